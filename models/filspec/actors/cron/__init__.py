@@ -1,0 +1,1 @@
+"""CronActor: the end of every epoch."""

@@ -1,0 +1,1 @@
+"""InitActor: gives new actors their numbers."""

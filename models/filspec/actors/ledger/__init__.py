@@ -1,0 +1,1 @@
+"""Accounts: who holds which tokens."""

@@ -1,0 +1,1 @@
+"""PaymentChannelActor: off-chain payments by vouchers, settled on chain."""

@@ -1,0 +1,1 @@
+"""RewardActor: pays for blocks."""

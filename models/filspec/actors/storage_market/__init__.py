@@ -1,0 +1,1 @@
+"""StorageMarketActor: escrow of both sides, registry of deals, payer of providers, punisher of dropped deals."""

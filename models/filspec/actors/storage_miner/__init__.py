@@ -1,0 +1,1 @@
+"""StorageMinerActor: sectors of a miner, their proofs and their faults."""

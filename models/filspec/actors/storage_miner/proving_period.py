@@ -1,0 +1,114 @@
+"""The end of a proving period (A102 to A106, protocol-facts 7.4).
+
+Each sector meets one fate, decided from its row and from whether the miner proved the period; expiry beats fault, so a
+sector whose promise is over is never slashed. Then the next proving set is frozen.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from filspec.actors.names import STORAGE_MINER_ACTOR
+from filspec.actors.reasons import Reason
+from filspec.actors.storage_market.failure import FaultKind, handle_failed_deals, slash_storage_collateral
+from filspec.actors.storage_market.sector_deals import holds_live_deals
+from filspec.actors.storage_market.settlement import close_expired_storage_deals
+from filspec.actors.storage_miner.faults import make_faulty
+from filspec.actors.storage_miner.sectors import remove_sector, store_sector
+from filspec.actors.storage_miner.state import SectorState
+from filspec.actors.storage_power.power_table import recompute_miner_power
+from filspec.actors.units import POWER, ActorID, SectorID
+from filspec.actors.world import World
+from filspec.kit.loops import for_each_under
+from filspec.kit.requirement import require
+from filspec.kit.transitions import internal, message, query
+
+
+class SectorFate(Enum):
+    """What the end of a proving period does to a sector."""
+
+    CONTINUES = 0
+    BECOMES_FAULTY = 1
+    FAULT_TAKES_EFFECT = 2
+    STAYS_FAULTY = 3
+    IS_DESTROYED = 4
+    EXPIRES = 5
+
+
+@message(STORAGE_MINER_ACTOR, "ProvingPeriodUpdate()")
+def proving_period_update(w: World, caller: ActorID, miner: ActorID) -> None:
+    """End a miner's proving period and begin the next; lateness never moves the schedule."""
+    require(caller == POWER, Reason.CALLER_IS_NOT_THE_POWER_ACTOR)
+    require(miner in w.power.claims, Reason.NO_SUCH_MINER)
+    require(w.miner.miners[miner].proving_period_end == w.epoch, Reason.NO_PROVING_PERIOD)
+    for_each_under(w.miner.sectors, miner, end_period_of_sector, w)
+    recompute_miner_power(w, miner)
+    record = w.miner.miners[miner]
+    w.miner.miners[miner] = record.but(proving_period_end=w.epoch + w.parameters.proving_period, proved=False)
+
+
+@internal()
+def end_period_of_sector(w: World, sector_id: SectorID) -> None:
+    """Decide one sector's fate and apply it."""
+    update_sector_status_at_period_end(w, sector_id, compute_proving_period_end_sector_state(w, sector_id))
+
+
+@query(STORAGE_MINER_ACTOR, "computeProvingPeriodEndSectorState()")
+def compute_proving_period_end_sector_state(w: World, sector_id: SectorID) -> SectorFate:
+    """The fate of a sector at the end of its miner's proving period."""
+    sector = w.miner.sectors[sector_id]
+    if w.epoch > sector.expiration:
+        return SectorFate.EXPIRES
+    if sector.state == SectorState.FAILING and sector.fault_count + 1 > w.parameters.fault_threshold:
+        return SectorFate.IS_DESTROYED
+    if sector.state == SectorState.FAILING:
+        return SectorFate.STAYS_FAULTY
+    if sector.proving and not w.miner.miners[sector_id[0]].proved:
+        return SectorFate.BECOMES_FAULTY
+    return SectorFate.FAULT_TAKES_EFFECT if sector.fault_next else SectorFate.CONTINUES
+
+
+@internal(STORAGE_MINER_ACTOR, "UpdateSectorStatus(newSectorState)")
+def update_sector_status_at_period_end(w: World, sector_id: SectorID, fate: SectorFate) -> None:
+    """Apply a sector's fate."""
+    if fate == SectorFate.EXPIRES:
+        expire_sector(w, sector_id)
+    elif fate == SectorFate.IS_DESTROYED:
+        destroy_sector(w, sector_id)
+    elif fate == SectorFate.STAYS_FAULTY:
+        sector = w.miner.sectors[sector_id]
+        w.miner.sectors[sector_id] = sector.but(fault_count=sector.fault_count + 1)
+    elif fate == SectorFate.BECOMES_FAULTY:
+        detect_fault(w, sector_id)
+    elif fate == SectorFate.FAULT_TAKES_EFFECT:
+        make_faulty(w, sector_id)
+    else:
+        w.miner.sectors[sector_id] = w.miner.sectors[sector_id].but(proving=True)
+
+
+@internal()
+def detect_fault(w: World, sector_id: SectorID) -> None:
+    """A sector of the proving set was not proved: no power from now on, and the larger slash."""
+    sector = w.miner.sectors[sector_id]
+    store_sector(
+        w,
+        sector_id,
+        sector.but(state=SectorState.FAILING, proving=False, fault_next=False, fault_count=sector.fault_count + 1),
+    )
+    slash_storage_collateral(w, sector_id[0], sector_id[1], FaultKind.DETECTED)
+
+
+@internal()
+def expire_sector(w: World, sector_id: SectorID) -> None:
+    """Close a sector's deals, all of which have ended, and let it go."""
+    close_expired_storage_deals(w, sector_id)
+    if not holds_live_deals(w, sector_id):
+        remove_sector(w, sector_id)
+
+
+@internal()
+def destroy_sector(w: World, sector_id: SectorID) -> None:
+    """A sector was faulty for longer than the threshold: its deals fail, and it is gone for good."""
+    handle_failed_deals(w, sector_id[0], sector_id[1])
+    if not holds_live_deals(w, sector_id):
+        remove_sector(w, sector_id)

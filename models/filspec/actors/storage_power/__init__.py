@@ -1,0 +1,1 @@
+"""StoragePowerActor: registry of miners, power table, pledge collateral, consensus slashing."""

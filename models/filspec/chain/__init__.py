@@ -1,0 +1,1 @@
+"""Blocks, tickets, elections and weight: how nodes agree on one chain."""

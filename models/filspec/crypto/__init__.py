@@ -1,0 +1,1 @@
+"""Keys, signatures, randomness, addresses, content identifiers and canonical bytes."""

@@ -1,0 +1,91 @@
+"""Laws: what must hold, in the same Python as the transitions.
+
+Five kinds, named for what they quantify over. A law's docstring is its sentence; its ids are those of the property
+catalogue (protocol-facts, section 8). A law that raises counts as broken.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from enum import Enum
+from typing import ParamSpec, TypeVar
+
+from filspec.kit.records import Record
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Quantifier(Enum):
+    """What a law speaks about."""
+
+    WORLD = "every world"
+    ROW = "every row present"
+    KEY = "every key, present or not"
+    STEP = "every step"
+    STEP_ROW = "every row present before a step"
+
+
+class Law(Record):
+    """One law.
+
+    Attributes:
+        name: the function's name, unique.
+        ids: the properties it states.
+        quantifier: what it speaks about.
+        path: the table it speaks about, dotted from the world; empty for worlds and steps.
+        sentence: the law in one sentence.
+        holds: the function that decides it.
+    """
+
+    name: str
+    ids: tuple[str, ...]
+    quantifier: Quantifier
+    path: str
+    sentence: str
+    holds: Callable[..., bool]
+
+
+LAWS: dict[str, Law] = {}
+"""All laws by name, in order of definition."""
+
+Declare = Callable[[Callable[P, bool]], Callable[P, bool]]
+
+
+def law(*ids: str) -> Declare[P]:
+    """Declare a law of every world: ``law(w)``."""
+    return _declared(Quantifier.WORLD, "", ids)
+
+
+def law_for_each(path: str, *ids: str) -> Declare[P]:
+    """Declare a law of every row present in a table: ``law(w, key, row)``."""
+    return _declared(Quantifier.ROW, path, ids)
+
+
+def law_for_every_key(path: str, *ids: str) -> Declare[P]:
+    """Declare a law of every conceivable key of a table: ``law(w, key)``."""
+    return _declared(Quantifier.KEY, path, ids)
+
+
+def step_law(*ids: str) -> Declare[P]:
+    """Declare a law of every step: ``law(before, after)``. It must be reflexive and transitive."""
+    return _declared(Quantifier.STEP, "", ids)
+
+
+def step_law_for_each(path: str, *ids: str) -> Declare[P]:
+    """Declare a law of every row present before a step: ``law(before, after, key)``."""
+    return _declared(Quantifier.STEP_ROW, path, ids)
+
+
+def _declared(quantifier: Quantifier, path: str, ids: tuple[str, ...]) -> Declare[P]:
+    def declare(holds: Callable[P, bool]) -> Callable[P, bool]:
+        sentence = " ".join((inspect.getdoc(holds) or "").split("\n\n")[0].split())
+        if not sentence or not ids:
+            raise ValueError(f"the law {holds.__name__} needs a sentence (its docstring) and an id")
+        LAWS[holds.__name__] = Law(
+            name=holds.__name__, ids=ids, quantifier=quantifier, path=path, sentence=sentence, holds=holds
+        )
+        return holds
+
+    return declare

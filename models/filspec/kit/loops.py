@@ -1,0 +1,85 @@
+"""Loops and attempts: the only ways a transition repeats or survives a rejection.
+
+A loop calls a step, itself an ordinary transition with an obligation of its own, for each row or item. Rows go in key
+order, and a row that is gone when its turn comes is passed over, so that a step may delete rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from filspec.kit import engine
+from filspec.kit.requirement import Rejected
+from filspec.kit.tables import PairTable, Table
+from filspec.kit.worlds import shape_of
+
+W = TypeVar("W")
+Key = TypeVar("Key")
+Row = TypeVar("Row")
+Group = TypeVar("Group")
+Member = TypeVar("Member")
+Item = TypeVar("Item")
+P = ParamSpec("P")
+
+
+def for_each(
+    table: Table[Key, Row],
+    step: Callable[Concatenate[W, Key, P], object],
+    world: W,
+    *extra: P.args,
+    **named: P.kwargs,
+) -> None:
+    """Call ``step(world, key, *extra)`` for every row present now."""
+    if engine.active is not None:
+        engine.active.loop(table, None, step, (world, *extra))
+        return
+    for key in table.keys_in_order():
+        if key in table:
+            step(world, key, *extra, **named)
+
+
+def for_each_under(
+    table: PairTable[Group, Member, Row],
+    group: Group,
+    step: Callable[Concatenate[W, tuple[Group, Member], P], object],
+    world: W,
+    *extra: P.args,
+    **named: P.kwargs,
+) -> None:
+    """Call ``step(world, (group, member), *extra)`` for every row of one group present now."""
+    if engine.active is not None:
+        engine.active.loop(table, group, step, (world, *extra))
+        return
+    for key in table.keys_under(group):
+        if key in table:
+            step(world, key, *extra, **named)
+
+
+def for_each_in(
+    items: tuple[Item, ...],
+    step: Callable[Concatenate[W, Item, P], object],
+    world: W,
+    *extra: P.args,
+    **named: P.kwargs,
+) -> None:
+    """Call ``step(world, item, *extra)`` for every item of a message's list, in its order."""
+    if engine.active is not None:
+        engine.active.loop(items, None, step, (world, *extra))
+        return
+    for item in items:
+        step(world, item, *extra, **named)
+
+
+def attempt(step: Callable[Concatenate[W, P], object], world: W, *extra: P.args, **named: P.kwargs) -> bool:
+    """Run a step that may be rejected; whether it was accepted. A rejected step changes nothing."""
+    if engine.active is not None:
+        return engine.active.attempt(step, (world, *extra))
+    shape = shape_of(type(world))
+    before = shape.leaves(world)
+    try:
+        step(world, *extra, **named)
+    except Rejected:
+        shape.restore(world, before)
+        return False
+    return True

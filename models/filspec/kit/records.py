@@ -1,0 +1,34 @@
+"""Records: the immutable values of the model (rows, message bodies, parameters).
+
+A record is never changed: read one, build a changed one with ``but``, store it. Records are msgspec Structs because
+replacing a field of one takes a fifth of a microsecond, a thirtieth of what a frozen dataclass takes, and replacing
+fields is most of what a transition does.
+"""
+
+from __future__ import annotations
+
+from typing import Self, dataclass_transform
+
+import msgspec
+from msgspec import structs
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class RecordMeta(msgspec.StructMeta):
+    """Makes every record frozen, keyword-only and free of garbage-collector tracking."""
+
+    def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, object]) -> RecordMeta:
+        """Make a record class."""
+        return super().__new__(cls, name, bases, namespace, frozen=True, kw_only=True, gc=False)
+
+
+class Record(msgspec.Struct, metaclass=RecordMeta):
+    """Base of all records. Fields are ints, bools, enum members, other records, or tuples of these."""
+
+    def but(self, **changes: object) -> Self:
+        """The same record with some fields changed.
+
+        Raises:
+            TypeError: a keyword names no field of the record.
+        """
+        return structs.replace(self, **changes)

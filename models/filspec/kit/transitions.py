@@ -1,0 +1,146 @@
+"""The four kinds of function an actor is written with. They look different because they may do different things.
+
+- ``@message``: a transition anybody may send. Guards first, then effects; the caller is a parameter.
+- ``@internal``: a transition only other transitions call. Without an owner it is bookkeeping and leaves no trace.
+- ``@query``: a participant's question to an actor; changes nothing.
+- ``@pure``: computes a value, at most reading the world; a prover merges its paths into one term.
+
+The first three name the participant that owns them and the text by which the drawing calls them, once and here. The
+runner and the prover accept registered functions only, so nothing can run that could not be proved.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from enum import Enum
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+from filspec.kit import engine, trace
+from filspec.kit.records import Record
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Kind(Enum):
+    """What a registered function may do."""
+
+    MESSAGE = "a transition anybody may send"
+    INTERNAL = "a transition only other transitions call"
+    QUERY = "reads and answers"
+    PURE = "computes a value from values"
+    ORACLE = "asks the world outside the chain"
+
+
+class Transition(Record):
+    """What is declared of a registered function.
+
+    Attributes:
+        name: the function's name, unique among all registered functions.
+        kind: what it may do.
+        owner: the participant of the drawing that receives it; empty for pure functions.
+        label: the drawing's text for it, or its own name where it is not drawn.
+        reply: the drawing's text for its answer; empty where no answer is drawn.
+        function: the function as written, without the wrapper.
+        parameters: names of its parameters, the world left out.
+    """
+
+    name: str
+    kind: Kind
+    owner: str
+    label: str
+    reply: str
+    function: Callable[..., object]
+    parameters: tuple[str, ...]
+
+
+REGISTRY: dict[str, Transition] = {}
+"""All registered functions by name, in order of definition."""
+
+
+def register(function: Callable[..., object], kind: Kind, owner: str, label: str, reply: str) -> Transition:
+    """Enter a function into the registry.
+
+    Raises:
+        ValueError: another module already registered a function of this name.
+    """
+    known = REGISTRY.get(function.__name__)
+    if known is not None and known.function.__module__ != function.__module__:
+        raise ValueError(
+            f"{function.__module__} registers {function.__name__!r}, which {known.function.__module__} already did: "
+            "give one of them another name"
+        )
+    names = tuple(name for name in inspect.signature(function).parameters if name != "w")
+    transition = Transition(
+        name=function.__name__, kind=kind, owner=owner, label=label or function.__name__, reply=reply,
+        function=function, parameters=names,
+    )  # fmt: skip
+    REGISTRY[function.__name__] = transition
+    return transition
+
+
+def _traced(kind: Kind, owner: str, label: str, reply: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    def declare(function: Callable[P, T]) -> Callable[P, T]:
+        transition = register(function, kind, owner, label, reply)
+        if not owner:
+            function.__dict__["transition"] = transition
+            return function
+
+        @wraps(function)
+        def called(*arguments: P.args, **named: P.kwargs) -> T:
+            recorder = trace.active
+            if recorder is None:
+                return function(*arguments, **named)
+            shown = tuple(zip(transition.parameters, (*arguments[1:], *named.values()), strict=True))
+            return recorder.call(owner, transition.label, reply, shown, lambda: function(*arguments, **named))
+
+        called.__dict__["transition"] = transition
+        return called
+
+    return declare
+
+
+def message(owner: str, label: str = "", reply: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare a transition that anybody may send."""
+    return _traced(Kind.MESSAGE, owner, label, reply)
+
+
+def internal(owner: str = "", label: str = "", reply: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare a transition that only other transitions call."""
+    return _traced(Kind.INTERNAL, owner, label, reply)
+
+
+def query(owner: str, label: str = "", reply: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Declare a function that reads the world and changes nothing."""
+    return _traced(Kind.QUERY, owner, label, reply)
+
+
+def pure(function: Callable[P, T]) -> Callable[P, T]:
+    """Declare a computation on values; a prover merges its paths into one term."""
+    transition = register(function, Kind.PURE, "", "", "")
+
+    @wraps(function)
+    def computed(*arguments: P.args, **named: P.kwargs) -> T:
+        if engine.active is None:
+            return function(*arguments, **named)
+        return cast(T, engine.active.compute(function, (*arguments, *named.values())))
+
+    computed.__dict__["transition"] = transition
+    return computed
+
+
+def transition_of(function: Callable[..., object]) -> Transition:
+    """The declaration of a registered function.
+
+    Raises:
+        TypeError: the function is not registered.
+    """
+    found = getattr(function, "transition", None)
+    if not isinstance(found, Transition):
+        raise TypeError(
+            f"{getattr(function, '__name__', function)} is not a registered transition: "
+            "declare it with @message, @internal, @query, @pure or @oracle"
+        )
+    return found

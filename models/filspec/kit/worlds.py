@@ -1,0 +1,107 @@
+"""Actors and worlds: the mutable frame around tables and scalars, and how a whole world becomes a value.
+
+An actor is a slotted dataclass of scalars, records, tables and other actors; a world is an actor that holds all
+others. ``Shape`` flattens a world class once into its leaves, so that the state of a world is one tuple read by one
+call: saving, undoing, comparing and forking a world are then cheap enough to do for every message.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from functools import reduce
+from operator import attrgetter
+from typing import Generic, TypeVar, cast, dataclass_transform, get_origin, get_type_hints
+
+from filspec.kit.tables import Table
+
+W = TypeVar("W")
+Leaves = tuple[object, ...]
+"""The state of a world as a value: its scalars, records and persistent maps, in the order of its shape."""
+
+
+@dataclass_transform()
+def actor(cls: type[W]) -> type[W]:
+    """Declare the state of an actor, or of the world."""
+    return dataclass(slots=True, eq=False)(cls)
+
+
+class Shape(Generic[W]):
+    """Where the leaves of a world class are.
+
+    Attributes:
+        paths: dotted path of each leaf; that of a table names the table.
+        tables: the paths that are tables.
+    """
+
+    def __init__(self, world_class: type[W]) -> None:
+        self.world_class = world_class
+        self.paths: tuple[str, ...] = tuple(_paths(world_class, ""))
+        self.tables = frozenset(path for path in self.paths if _is_table(type_at(world_class, path)))
+        slots = [f"{path}.rows" if path in self.tables else path for path in self.paths]
+        self._read = attrgetter(*slots)
+        self._owners = [(path.rpartition(".")[0], path.rpartition(".")[2]) for path in slots]
+
+    def leaves(self, world: W) -> Leaves:
+        """The state of the world, as a value."""
+        return cast(Leaves, self._read(world))
+
+    def restore(self, world: W, leaves: Leaves) -> None:
+        """Set the world back to a state read before."""
+        for (owner, name), value in zip(self._owners, leaves, strict=True):
+            setattr(attrgetter(owner)(world) if owner else world, name, value)
+
+    def world_of(self, world: W, leaves: Leaves) -> W:
+        """A new world of the same shape in the given state."""
+        new = fork(world)
+        self.restore(new, leaves)
+        return new
+
+
+_shapes: dict[type, Shape[object]] = {}
+
+
+def shape_of(world_class: type[W]) -> Shape[W]:
+    """The shape of a world class, made once."""
+    found = _shapes.get(world_class)
+    if found is None:
+        found = _shapes[world_class] = cast(Shape[object], Shape(world_class))
+    return cast(Shape[W], found)
+
+
+def fork(original: W) -> W:
+    """An independent copy of a world or an actor. Tables share their rows, which never change."""
+    copied: dict[str, object] = {}
+    for field in fields(original):  # type: ignore[arg-type]
+        value = getattr(original, field.name)
+        if isinstance(value, Table):
+            twin = object.__new__(type(value))
+            twin.rows = value.rows
+            copied[field.name] = twin
+        else:
+            copied[field.name] = fork(value) if is_actor(type(value)) else value
+    return type(original)(**copied)
+
+
+def is_actor(cls: type) -> bool:
+    """Whether instances of the class are actors (and not records or scalars)."""
+    return is_dataclass(cls)
+
+
+def type_at(world_class: type, path: str) -> object:
+    """The declared type of the field at a dotted path."""
+    return reduce(lambda owner, name: get_type_hints(owner)[name], path.split("."), cast(object, world_class))
+
+
+def _is_table(declared: object) -> bool:
+    origin = get_origin(declared) or declared
+    return isinstance(origin, type) and issubclass(origin, Table)
+
+
+def _paths(owner: type, prefix: str) -> list[str]:
+    found: list[str] = []
+    for name, declared in get_type_hints(owner).items():
+        if isinstance(declared, type) and is_actor(declared):
+            found += _paths(declared, f"{prefix}{name}.")
+        else:
+            found.append(prefix + name)
+    return found

@@ -1,0 +1,1 @@
+"""The stacked graph of SDR: depth-robust edges inside a layer, expander edges between layers."""

@@ -1,0 +1,1 @@
+"""Merkle trees of every arity: hashing, growing, opening and checking them."""

@@ -1,0 +1,1 @@
+"""Poseidon, the hash of trees, columns and replicas, bit-compatible with neptune."""

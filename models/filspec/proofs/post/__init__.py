@@ -1,0 +1,1 @@
+"""Proof of spacetime: showing again and again that replicas are still stored."""

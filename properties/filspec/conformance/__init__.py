@@ -1,0 +1,1 @@
+"""Checking other implementations against filspec, and filspec against published vectors."""

@@ -1,0 +1,1 @@
+"""What golden vectors are about, one subject a file."""

@@ -1,0 +1,1 @@
+"""What the protocol says: the drawing, its arrows, parameters and presets, as data files."""
