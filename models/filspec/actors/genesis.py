@@ -39,6 +39,9 @@ from filspec.kit.tables import PairTable, Table
 
 SYSTEM_ACTORS = (SYSTEM, INIT, REWARD, CRON, POWER, MARKET, BURNT_FUNDS)
 
+_NO_TOKENS = TokenAmount(0)
+_NO_KEY = PublicKey(0)
+
 
 class GenesisAccount(Record):
     """An account that exists from the start."""
@@ -120,5 +123,5 @@ def _add_presealed(w: World, miner: ActorID, number: SectorNumber, sealed: Prese
     w.market.live_deals[miner, number] = 0
 
 
-def _account(kind: ActorKind, balance: TokenAmount = TokenAmount(0), key: PublicKey = PublicKey(0)) -> Account:
+def _account(kind: ActorKind, balance: TokenAmount = _NO_TOKENS, key: PublicKey = _NO_KEY) -> Account:
     return Account(kind=kind, balance=balance, nonce=Nonce(0), key=key)

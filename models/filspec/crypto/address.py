@@ -14,7 +14,7 @@ Source: proofs-facts section 16; filecoin-project/go-address; FIP-0048 (delegate
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 
-from filspec.crypto.base32 import Base32Error, decode_base32, encode_base32
+from filspec.crypto.base32 import Base32Error, StrayBitsError, decode_base32, encode_base32
 from filspec.crypto.blake2b import blake2b_32, blake2b_160
 from filspec.crypto.varint import MAX_VARINT, VarintError, decode_varint, encode_varint
 
@@ -58,6 +58,7 @@ class AddressRefusal(Enum):
     INVALID_LENGTH = "invalid length"
     INVALID_CHECKSUM = "invalid checksum"
     BAD_BASE32 = "bad base32"
+    INVALID_ENCODING = "invalid encoding"
 
 
 class AddressError(ValueError):
@@ -160,7 +161,7 @@ def address_from_text(text: str) -> Address:
     """Read the text form of either network.
 
     Raises:
-        AddressError: with the first reason found, in the order length, network, protocol, letters, checksum, payload.
+        AddressError: with the first reason found, in the order length, network, protocol, letters, payload, checksum.
     """
     if not MIN_TEXT_LETTERS <= len(text) <= MAX_TEXT_LETTERS:
         raise AddressError(
@@ -203,17 +204,17 @@ def _checked(protocol: Protocol, payload_start: bytes, body: str) -> Address:
     """Return the address whose base32 body ends in the checksum of all that precedes it."""
     try:
         decoded = decode_base32(body)
+    except StrayBitsError as problem:
+        raise AddressError(AddressRefusal.INVALID_ENCODING, str(problem)) from problem
     except Base32Error as problem:
         raise AddressError(AddressRefusal.BAD_BASE32, str(problem)) from problem
     if len(decoded) < CHECKSUM_BYTES:
         raise AddressError(AddressRefusal.INVALID_LENGTH, f"{len(decoded)} bytes cannot hold a checksum")
-    payload, checksum = payload_start + decoded[:-CHECKSUM_BYTES], decoded[-CHECKSUM_BYTES:]
-    if protocol in (Protocol.SECP256K1, Protocol.ACTOR) and len(payload) != HASH_PAYLOAD_BYTES:
-        raise AddressError(AddressRefusal.INVALID_PAYLOAD, f"{len(payload)} bytes, a hash has {HASH_PAYLOAD_BYTES}")
-    computed = blake2b_32(bytes([protocol]) + payload)
-    if checksum != computed:
-        raise AddressError(AddressRefusal.INVALID_CHECKSUM, f"{checksum.hex()} given, {computed.hex()} computed")
-    return Address(protocol, payload)
+    address = Address(protocol, payload_start + decoded[:-CHECKSUM_BYTES])
+    given, computed = decoded[-CHECKSUM_BYTES:], blake2b_32(bytes(address))
+    if given != computed:
+        raise AddressError(AddressRefusal.INVALID_CHECKSUM, f"{given.hex()} given, {computed.hex()} computed")
+    return address
 
 
 def _check_payload(protocol: Protocol, payload: bytes) -> None:

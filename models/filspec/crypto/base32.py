@@ -17,6 +17,10 @@ class Base32Error(ValueError):
     """The text is not the one base32 spelling of any byte string."""
 
 
+class StrayBitsError(Base32Error):
+    """The last letter carries bits that belong to no byte."""
+
+
 def encode_base32(payload: bytes) -> str:
     """Write bytes in lower-case base32 without padding."""
     return base64.b32encode(payload).decode("ascii").rstrip("=").lower()
@@ -26,7 +30,8 @@ def decode_base32(text: str) -> bytes:
     """Read lower-case unpadded base32.
 
     Raises:
-        Base32Error: on a foreign letter, an impossible length, or stray bits in the last letter.
+        Base32Error: on a foreign letter or an impossible length.
+        StrayBitsError: on bits in the last letter beyond the last byte.
     """
     for position, letter in enumerate(text):
         if letter not in _ALPHABET:
@@ -35,5 +40,5 @@ def decode_base32(text: str) -> bytes:
         raise Base32Error(f"{len(text)} letters do not make a whole number of bytes")
     payload = base64.b32decode(text.upper() + "=" * (-len(text) % 8))
     if encode_base32(payload) != text:
-        raise Base32Error(f"the last letter {text[-1]!r} carries bits beyond the last byte; they must be zero")
+        raise StrayBitsError(f"the last letter {text[-1]!r} carries bits beyond the last byte; they must be zero")
     return payload

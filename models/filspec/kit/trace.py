@@ -108,6 +108,15 @@ class Recorder:
         finally:
             self._open.pop()
 
+    @contextmanager
+    def acting_as(self, participant: str) -> Iterator[None]:
+        """Until the block ends, record calls as coming from this participant, for the reason that holds now."""
+        self._open.append((self._open[-1][0], participant))
+        try:
+            yield
+        finally:
+            self._open.pop()
+
     def ancestors(self, event: Event) -> Iterator[Event]:
         """The causes of an event, nearest first."""
         while event.cause >= 0:
@@ -125,6 +134,44 @@ class Recorder:
 
 
 active: Recorder | None = None
+
+
+def remember(identity: object) -> None:
+    """Remember under this identity who is acting now and why, if a recorder is active."""
+    if active is not None:
+        active.remember(identity)
+
+
+def enter_epoch(epoch: int) -> None:
+    """Record what follows in this epoch, if a recorder is active."""
+    if active is not None:
+        active.epoch = epoch
+
+
+def note(sender: str, receiver: str, label: str, crossing: Crossing) -> None:
+    """Record a crossing that is no call, if a recorder is active."""
+    if active is not None:
+        active.note(sender, receiver, label, crossing)
+
+
+@contextmanager
+def resumed(identity: object) -> Iterator[None]:
+    """Until the block ends, act in the name of whoever remembered this identity."""
+    if active is None:
+        yield
+        return
+    with active.resumed(identity):
+        yield
+
+
+@contextmanager
+def on_behalf_of(participant: str) -> Iterator[None]:
+    """Until the block ends, calls come from this participant: it was observed, it does not call by itself."""
+    if active is None:
+        yield
+        return
+    with active.acting_as(participant):
+        yield
 
 
 @contextmanager

@@ -69,6 +69,6 @@ def _unpad_quad(quad: bytes) -> bytes:
         bits & _RUN
         | (bits >> 256 & _RUN) << 254
         | (bits >> 512 & _RUN) << 508
-        | bits >> 768 << 762
+        | (bits >> 768 & _RUN) << 762
     )  # fmt: skip
     return joined.to_bytes(QUAD_UNPADDED_BYTES, "little")

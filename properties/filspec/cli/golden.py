@@ -1,6 +1,8 @@
 """`filspec golden`: recompute published golden vectors and say which ones differ."""
 
 import sys
+from itertools import groupby
+from json import dumps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,9 @@ GOOD, FINDING, BAD_INPUT = 0, 1, 2
 
 MANY_VECTORS = 100
 """From here on a terminal shows progress."""
+
+WIDTH_OF_A_FILE = 1000
+"""Columns of output that no terminal shows, so that nothing is cut off."""
 
 
 def golden(*paths: Path, json: bool = False, slow: bool = False) -> int:
@@ -41,9 +46,7 @@ def golden(*paths: Path, json: bool = False, slow: bool = False) -> int:
 def _refuse(sentence: str, json: bool) -> None:
     """Say what is wrong with the input."""
     if json:
-        import json as json_format
-
-        print(json_format.dumps({"error": sentence}))
+        print(dumps({"error": sentence}))
     else:
         print(sentence, file=sys.stderr)
 
@@ -79,8 +82,6 @@ def _counts(report: "Report") -> dict[str, int]:
 
 def _print_json(reports: "list[Report]") -> None:
     """Print one object with the counts, the files and every vector."""
-    import json as json_format
-
     files = [{"file": str(report.path), "topic": report.topic} | _counts(report) for report in reports]
     vectors = [
         {"id": outcome.vector_id, "file": str(report.path), "verdict": outcome.verdict.value}
@@ -88,7 +89,7 @@ def _print_json(reports: "list[Report]") -> None:
         for report in reports
         for outcome in report.outcomes
     ]
-    print(json_format.dumps(_totals(reports) | {"files": files, "vectors": vectors}))
+    print(dumps(_totals(reports) | {"files": files, "vectors": vectors}))
 
 
 def _totals(reports: "list[Report]") -> dict[str, int]:
@@ -99,20 +100,36 @@ def _totals(reports: "list[Report]") -> dict[str, int]:
 
 
 def _print_table(reports: "list[Report]") -> None:
-    """Print a row for each file, then why vectors failed or are unsupported."""
+    """Print a row for each file, then what is unsupported, by reason, and each vector that failed."""
     from rich.console import Console
     from rich.table import Table
 
     from filspec.conformance.golden import Verdict
 
-    console = Console(soft_wrap=True, highlight=False)
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, markup=False, width=WIDTH_OF_A_FILE)
     table = Table("topic", *(verdict.value for verdict in Verdict), "file", box=None, pad_edge=False)
     for report in reports:
         table.add_row(report.topic, *map(str, _counts(report).values()), str(report.path))
-    table.add_row("all", *map(str, _totals(reports).values()), style="bold")
+    table.add_row("all", *map(str, _totals(reports).values()), "", style="bold")
     console.print(table)
-    for verdict, style in ((Verdict.UNSUPPORTED, "yellow"), (Verdict.FAILED, "bold red")):
-        for report in reports:
-            for outcome in report.outcomes:
-                if outcome.verdict is verdict:
-                    console.print(f"{verdict.value} {outcome.vector_id}: {outcome.detail}", style=style, markup=False)
+    for report in reports:
+        for line in _unsupported(report):
+            console.print(line, style="yellow", soft_wrap=True)
+    for report in reports:
+        for outcome in report.outcomes:
+            if outcome.verdict is Verdict.FAILED:
+                console.print(f"failed {outcome.vector_id}: {outcome.detail}", style="bold red", soft_wrap=True)
+
+
+def _unsupported(report: "Report") -> list[str]:
+    """Return a line for each reason why vectors of a file are unsupported."""
+    from filspec.conformance.golden import Verdict
+
+    unsupported = [outcome for outcome in report.outcomes if outcome.verdict is Verdict.UNSUPPORTED]
+    lines = []
+    for reason, outcomes in groupby(sorted(unsupported, key=lambda o: o.detail), key=lambda o: o.detail):
+        first, *others = [outcome.vector_id for outcome in outcomes]
+        lines.append(f"unsupported {first}" + (f" and {len(others)} more" if others else "") + f": {reason}")
+    return lines

@@ -16,7 +16,8 @@ states = st.tuples(*[words] * 16)
 def test_every_lane_is_the_block_function_on_its_own(states_of_lanes, rounds):
     # Given several states interleaved word by word
     wide = [
-        sum(word << LANE_BITS * lane for lane, word in enumerate(column)) for column in zip(*states_of_lanes)
+        sum(word << LANE_BITS * lane for lane, word in enumerate(column))
+        for column in zip(*states_of_lanes, strict=True)
     ]
     # When the block function runs once over all of them
     mixed = chacha_block(wide, rounds, lanes=len(states_of_lanes))

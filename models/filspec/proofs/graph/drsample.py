@@ -33,8 +33,7 @@ def base_parents(node: int, porep_id: bytes, api_version: ApiVersion) -> tuple[i
     """Return the six parents of a node within its layer.
 
     Args:
-        node: Number of the node; parents are never later, and only node 0 and its successor meet themselves
-            or 0 alone.
+        node: Number of the node; nodes 0 and 1 have node 0 six times, others six earlier nodes.
         porep_id: 32 bytes.
         api_version: 1.0.0 puts the predecessor last, later versions first.
     """

@@ -16,9 +16,6 @@ from filspec.proofs.graph.feistel import FeistelPermutation, feistel_keys
 EXPANSION_DEGREE = 8
 """Expander parents of a node."""
 
-DEGREE = BASE_DEGREE + EXPANSION_DEGREE
-"""All parents of a node from the second layer on."""
-
 _U32 = 0xFFFFFFFF
 
 

@@ -9,6 +9,7 @@ filecoin-proofs/src/constants.rs.
 """
 
 from dataclasses import dataclass
+from math import prod
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,10 @@ class TreeShape:
             ValueError: If base trees of this arity do not fill that many leaves.
         """
         upper = tuple(arity for arity in (self.sub, self.top) if arity)
-        base_leaves = leaves
-        for arity in upper:
-            base_leaves, remainder = divmod(base_leaves, arity)
-            if remainder:
-                break
         levels = 0
-        while self.base**levels < base_leaves:
+        while self.base**levels * prod(upper) < leaves:
             levels += 1
-        if self.base**levels * _product(upper) != leaves:
+        if self.base**levels * prod(upper) != leaves:
             raise ValueError(
                 f"a tree of shape {self} cannot have {leaves} leaves: base trees hold a power of {self.base}"
             )
@@ -48,10 +44,3 @@ def binary_arities(leaves: int) -> tuple[int, ...]:
         ValueError: If the number of leaves is not a power of two.
     """
     return TreeShape(2).arities(leaves)
-
-
-def _product(arities: tuple[int, ...]) -> int:
-    total = 1
-    for arity in arities:
-        total *= arity
-    return total

@@ -20,7 +20,7 @@ class PoseidonInstance:
 
     @property
     def width(self) -> int:
-        """T, the elements of the state."""
+        """The elements of the state, t in the papers."""
         return len(self.mds)
 
 
@@ -46,7 +46,7 @@ def permute_plainly(instance: PoseidonInstance, state: Vector) -> Vector:
     """Run the permutation as it is defined.
 
     Each round adds its constants, applies the S-box x^5 (to the first element alone in a partial round) and
-    multiplies by the MDS matrix. `permutation.permute` gives the same state several times faster.
+    multiplies by the MDS matrix. `permutation.Permutation` gives the same state several times faster.
 
     Source: Poseidon (eprint 2019/458) section 2.2; proofs-facts section 2.
     """

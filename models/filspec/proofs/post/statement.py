@@ -39,8 +39,8 @@ class PostStatement:
         """Check that the statement can be true of any sectors.
 
         Raises:
-            RefusedProofError: If there is no sector, or the randomness or a commitment is not canonical or
-                zero.
+            RefusedProofError: If there is no sector, the randomness is not canonical, a commitment is not
+                canonical or zero, or a sector number has more than 64 bits.
         """
         if not self.sectors:
             raise RefusedProofError(Refusal.MALFORMED_PUBLIC_INPUT, "a PoSt proves at least one sector")
@@ -50,6 +50,10 @@ class PostStatement:
                 f"the randomness is not 32 canonical bytes: {self.randomness.hex()}; trim it first",
             )
         for sector in self.sectors:
+            if not 0 <= sector.number < 1 << 64:
+                raise RefusedProofError(
+                    Refusal.MALFORMED_PUBLIC_INPUT, f"a sector number has 64 bits, got {sector.number}"
+                )
             check_commitment(f"comm_r of sector {sector.number}", sector.comm_r)
 
     def challenges(self, parameters: PostParameters) -> tuple[tuple[int, ...], ...]:

@@ -4,7 +4,7 @@ import re
 
 from filspec.conformance.computations import Computed, computes
 from filspec.conformance.field import Field, Json
-from filspec.conformance.golden_topics.common import node
+from filspec.conformance.golden_topics.proof_inputs import node
 from filspec.conformance.vector import UnsupportedError, Vector
 from filspec.crypto.cid import cid_from_text
 from filspec.crypto.commitment_cids import (
@@ -40,7 +40,8 @@ def commp(vector: Vector) -> Computed:
     if rule is None:
         raise UnsupportedError(f"no rule for making the payload {inputs['payload'].text()!r}")
     vector.agree("byte", int(rule[1], 16))
-    payload = _repeated(vector, int(rule[1], 16), inputs["payload_size"])
+    _affordable(vector, inputs["payload_size"].count())
+    payload = bytes.fromhex(rule[1]) * inputs["payload_size"].count()
     return {"padded_piece_size": padded_piece_size(len(payload)), "piece_cid_v1": _piece_cid(comm_p(payload))}
 
 
@@ -54,11 +55,10 @@ def commp_of_bytes(vector: Vector) -> Computed:
 @computes("commp_v2")
 def commp_v2(vector: Vector) -> Computed:
     """Name a payload by both versions of piece CIDs; where the source prints no version 1, null is stated."""
-    payload = bytearray()
-    for segment in vector.inputs["segments_byte_count"]:
-        byte, count = segment.pair()
-        payload += _repeated(vector, byte.integer(), count)
-    commitment, padding = comm_p(bytes(payload)), piece_padding(len(payload))
+    segments = [(_byte(byte), count.count()) for byte, count in map(Field.pair, vector.inputs["segments_byte_count"])]
+    _affordable(vector, sum(count for _, count in segments))
+    payload = b"".join(bytes([byte]) * count for byte, count in segments)
+    commitment, padding = comm_p(payload), piece_padding(len(payload))
     sized = SizedPiece(commitment, piece_height(padded_piece_size(len(payload))), padding)
     assert sized_piece(piece_cid_v2(sized)) == sized, "a version 2 piece CID does not read back"
     printed = vector.expected.get("piece_cid_v1", "") is not None
@@ -121,7 +121,8 @@ def sha254_node(vector: Vector) -> Computed:
 def tree_of_padded_bytes(vector: Vector) -> Computed:
     """Commit to bytes that are already padded: zeros but for a few."""
     size = check_padded_size(vector.inputs["padded_bytes"].integer())
-    padded = bytearray(_repeated(vector, 0, vector.inputs["padded_bytes"]))
+    _affordable(vector, size)
+    padded = bytearray(size)
     settings = vector.inputs["set_bytes"]
     for place in settings.as_object():
         at = Field(place, settings.where).count()
@@ -131,12 +132,11 @@ def tree_of_padded_bytes(vector: Vector) -> Computed:
     return {"comm_d_cid": _piece_cid(data_root(bytes(padded), piece_height(size)))}
 
 
-def _repeated(vector: Vector, byte: int, count: Field) -> bytes:
-    """Return one byte as often as is asked."""
-    if count.count() > LARGEST_PAYLOAD:
-        raise UnsupportedError(f"{count.count()} bytes are above the {LARGEST_PAYLOAD} that are held in memory")
-    vector.takes(count.count() * SECONDS_PER_BYTE)
-    return bytes([byte]) * count.count()
+def _affordable(vector: Vector, length: int) -> None:
+    """Refuse a payload that takes too much memory, or too long without being asked for."""
+    if length > LARGEST_PAYLOAD:
+        raise UnsupportedError(f"{length} bytes are above the {LARGEST_PAYLOAD} that are held in memory")
+    vector.takes(length * SECONDS_PER_BYTE)
 
 
 def _byte(number: Field) -> int:

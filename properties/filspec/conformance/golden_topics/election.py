@@ -19,6 +19,7 @@ from filspec.conformance.field import Field
 from filspec.conformance.vector import UnsupportedError, Vector
 
 POISSON_TERMS = 16
+SECONDS_PER_PROOF = 2e-6
 _NUMBERED_PROOFS = re.compile(r"5 bytes LE of \(i \+ (\d{1,9})\), i in 0\.\.(\d{1,7})")
 
 
@@ -60,6 +61,7 @@ def win_count_average(vector: Vector) -> Computed:
     if rule is None:
         raise UnsupportedError(f"no rule for making the proofs {inputs['vrf'].text()!r}")
     offset, last = map(int, rule.groups())
+    vector.takes((last + 1) * SECONDS_PER_PROOF)
     power, total = inputs["power"].integer(), inputs["total"].integer()
     wins = sum(win_count((offset + i).to_bytes(5, "little"), power, total) for i in range(last + 1))
     mean = wins / (last + 1)

@@ -1,7 +1,7 @@
 """SDR labels (proofs-facts section 7)."""
 
 from filspec.conformance.computations import Computed, computes
-from filspec.conformance.golden_topics.common import graph, node
+from filspec.conformance.golden_topics.proof_inputs import graph, node
 from filspec.conformance.vector import Vector
 from filspec.proofs.fr import NODE_BYTES
 from filspec.proofs.labels import label_layers

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from filspec.conformance.computations import Computed, computes
 from filspec.conformance.field import Field, Json
-from filspec.conformance.golden_topics.common import api_version, node, node_count
+from filspec.conformance.golden_topics.proof_inputs import api_version, node, node_count
 from filspec.conformance.vector import UnsupportedError, Vector
 from filspec.crypto.commitment_cids import sealed_cid, unsealed_cid
 from filspec.proofs.fr import NODE_BYTES

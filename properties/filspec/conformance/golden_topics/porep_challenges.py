@@ -2,16 +2,11 @@
 
 from filspec.conformance.computations import Computed, computes
 from filspec.conformance.field import Field, Json
-from filspec.conformance.golden_topics.common import element, node, node_count
+from filspec.conformance.golden_topics.proof_inputs import element, node, node_count
 from filspec.conformance.vector import UnsupportedError, Vector
 from filspec.conformance.xorshift import XorShift128
 from filspec.proofs.fr import encode_fr
-from filspec.proofs.porep.challenges import (
-    interactive_challenges,
-    non_interactive_challenges,
-    synthetic_challenges,
-    synthetic_selection,
-)
+from filspec.proofs.porep.challenges import interactive_challenges, synthetic_challenges
 from filspec.proofs.sector_update import update_challenges
 
 FIRST_DRAW = "first Fr drawn from XorShift TEST_SEED"
@@ -23,16 +18,9 @@ def interactive(vector: Vector) -> Computed:
     """Derive the challenges of a partition from a seed."""
     inputs = vector.inputs
     replica_id, seed = node(inputs["replica_id_hex"]), node(inputs["seed_hex"])
-    return _list(interactive_challenges(_nodes(inputs), replica_id, seed, _count(vector, "per_partition"), _k(inputs)))
-
-
-@computes("non_interactive")
-def non_interactive(vector: Vector) -> Computed:
-    """Derive the challenges of a partition from the commitment."""
-    inputs = vector.inputs
-    replica_id, comm_r = node(inputs["replica_id_hex"]), node(inputs["comm_r_hex"])
-    count = _count(vector, "per_partition")
-    return _list(non_interactive_challenges(_nodes(inputs), replica_id, comm_r, count, _k(inputs)))
+    return _list(
+        interactive_challenges(_nodes(inputs), replica_id, seed, _count(vector, "per_partition"), inputs["k"].count())
+    )
 
 
 @computes("synth_generate")
@@ -41,17 +29,6 @@ def synthetic_generation(vector: Vector) -> Computed:
     inputs = vector.inputs
     replica_id, comm_r = encode_fr(element(inputs["replica_id_fr"])), encode_fr(element(inputs["comm_r_fr"]))
     return _list(synthetic_challenges(_nodes(inputs), replica_id, comm_r, _count(vector, "count")))
-
-
-@computes("synth_select")
-def synthetic_choice(vector: Vector) -> Computed:
-    """Select among the synthetic challenges of a sector."""
-    inputs = vector.inputs
-    replica_id, seed = node(inputs["replica_id_hex"]), node(inputs["seed_hex"])
-    selected: list[Json] = list(
-        synthetic_selection(_nodes(inputs), replica_id, seed, _count(vector, "per_partition"), _k(inputs))
-    )
-    return {"indexes": selected}
 
 
 @computes("snap_challenges")
@@ -83,11 +60,6 @@ def _count(vector: Vector, name: str) -> int:
     count = vector.inputs[name].count()
     vector.takes(count * SECONDS_PER_CHALLENGE)
     return count
-
-
-def _k(inputs: Field) -> int:
-    """Read the number of a partition."""
-    return inputs["k"].count()
 
 
 def _comm_r_new(inputs: Field) -> bytes:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from filspec.conformance.computations import Computed, computes
 from filspec.conformance.field import Field, Json, MalformedVectorError
-from filspec.conformance.golden_topics.common import element, node
+from filspec.conformance.golden_topics.proof_inputs import element, node
 from filspec.conformance.vector import UnsupportedError, Vector
 from filspec.proofs.fr import Fr, decode_fr, encode_fr
 from filspec.proofs.merkle.hashers import poseidon_node
@@ -24,6 +24,7 @@ from filspec.proofs.poseidon.round_numbers import RoundNumbers, Strength, round_
 LARGEST_WIDTH = 1024
 LARGEST_ARITY = 64
 """The constants of wider permutations take minutes."""
+SECONDS_PER_CONSTANT = 1e-4
 PRIME_BITS = 256
 """Bits of a field element as the cost table counts them."""
 _REPEATED = re.compile(r"(\d{1,80}) repeated (\d{1,6}) times")
@@ -101,7 +102,9 @@ def constants(vector: Vector) -> Computed:
         if inputs[name].integer() != value:
             raise UnsupportedError(f"no constants for {name} other than {value}")
     numbers = RoundNumbers(inputs["R_F"].count(), inputs["R_P"].count())
-    generated = round_constants(_width(inputs["t"]), numbers)
+    width = _width(inputs["t"])
+    vector.takes((numbers.full + numbers.partial) * width * SECONDS_PER_CONSTANT)
+    generated = round_constants(width, numbers)
     return {"count": len(generated), "be_hex": [f"{constant:064x}" for constant in generated]}
 
 

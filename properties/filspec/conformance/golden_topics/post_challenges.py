@@ -1,11 +1,11 @@
 """Challenges of PoSt (proofs-facts section 11)."""
 
 from filspec.conformance.computations import Computed, computes
-from filspec.conformance.golden_topics.common import api_version, node
+from filspec.conformance.golden_topics.proof_inputs import api_version, node
 from filspec.conformance.vector import UnsupportedError, Vector
 from filspec.proofs.api_version import ApiVersion
 from filspec.proofs.fr import NODE_BYTES
-from filspec.proofs.post.challenges import challenge_index, leaf_challenge, winning_sector_index
+from filspec.proofs.post.challenges import challenge_index, leaf_challenge
 from filspec.proofs.post.parameters import winning_post_parameters
 from filspec.proofs.replica_id import SectorNumber
 from filspec.proofs.sector_sheet import TREE_SHAPES, WINNING_CHALLENGES
@@ -46,13 +46,8 @@ def index_of_challenge(vector: Vector) -> Computed:
 def winning_parameters(vector: Vector) -> Computed:
     """Turn 66 challenges of one sector into one challenge of 66 sectors."""
     inputs = vector.inputs
-    sector_size, asked = (
-        inputs["sector_size"].count(),
-        (
-            inputs["challenge_count"].count(),
-            inputs["sector_count"].count(),
-        ),
-    )
+    sector_size = inputs["sector_size"].count()
+    asked = (inputs["challenge_count"].count(), inputs["sector_count"].count())
     if sector_size not in TREE_SHAPES or asked != (WINNING_CHALLENGES, 1):
         raise UnsupportedError(f"winning PoSt opens {WINNING_CHALLENGES} leaves of one sector of a registered size")
     parameters = winning_post_parameters(sector_size)
@@ -60,13 +55,3 @@ def winning_parameters(vector: Vector) -> Computed:
         "param_sector_count": parameters.sectors_per_partition,
         "param_challenge_count": parameters.challenges_per_sector,
     }
-
-
-@computes("winning_sector")
-def winning_sector(vector: Vector) -> Computed:
-    """Choose the sector that a winning PoSt proves."""
-    inputs = vector.inputs
-    chosen = winning_sector_index(
-        node(inputs["prover_id_hex"]), node(inputs["randomness_hex"]), inputs["sector_count"].count()
-    )
-    return {"index": chosen}

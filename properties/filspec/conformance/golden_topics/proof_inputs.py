@@ -1,4 +1,4 @@
-"""Readers of inputs that several topics share."""
+"""Inputs that several topics of the proofs share: field elements, nodes, versions and graphs."""
 
 from filspec.conformance.field import Field, MalformedVectorError
 from filspec.proofs.api_version import ApiVersion

@@ -1,0 +1,83 @@
+"""MiningScheduler: the duties of notes N07 to N10, looked at in every round from what the chain says.
+
+It keeps no plan of its own, so a node that was away resumes by looking: staged sectors are sealed, refused commits are
+sealed anew, lost sectors are declared faulty, faulty sectors that can be read are declared recovered, and sectors
+without live deals are given up with the next proof. (Proofs themselves are scheduled by elections and by the clock.)
+"""
+
+from __future__ import annotations
+
+from filspec.actors.storage_miner.faults import is_challenged
+from filspec.actors.storage_miner.state import NO_PERIOD, SectorState
+from filspec.actors.units import ActorID, Epoch, SectorNumber
+from filspec.kit.participants import Participant
+from filspec.kit.runner import Receipt
+from filspec.nodes.blockchain import Blockchain
+from filspec.nodes.sector_indexer_subsystem import SectorIndexerSubsystem
+from filspec.nodes.storage_mining_subsystem import StorageMiningSubsystem
+from filspec.nodes.storage_proving_subsystem import StorageProvingSubsystem
+
+
+class MiningScheduler(Participant):
+    """Looks after the miners of one node."""
+
+    def __init__(
+        self,
+        node: str,
+        chain: Blockchain,
+        mining: StorageMiningSubsystem,
+        indexer: SectorIndexerSubsystem,
+        proving: StorageProvingSubsystem,
+    ) -> None:
+        super().__init__(node)
+        self._chain, self._mining, self._indexer = chain, mining, indexer
+        self._proving = proving
+        self._awaits_receipt = False
+        self._looked_at: dict[SectorNumber, Epoch] = {}
+        mining.done = self.done_set
+
+    def on_round(self, epoch: Epoch) -> None:
+        """Do what is due."""
+        for miner in self._mining.miners:
+            self.resume_seals(miner, epoch)
+            self.maintain_fault_set(miner)
+
+    def resume_seals(self, miner: ActorID, epoch: Epoch) -> None:
+        """Note N08: seal what is staged, and what was refused."""
+        due, self._mining.retry = self._mining.retry, []
+        for number in (*due, *self._indexer.close_staged()):
+            self._mining.seal_and_commit(miner, number, epoch)
+
+    def maintain_fault_set(self, miner: ActorID) -> None:
+        """Note N09: before the challenge, declare sectors that are lost, and faulty ones that are there again."""
+        world = self._chain.world
+        period_end = world.miner.miners[miner].proving_period_end
+        if self._awaits_receipt or period_end == NO_PERIOD or is_challenged(world, miner):
+            return
+        sectors = {key[1]: world.miner.sectors[key].state for key in world.miner.sectors.keys_under(miner)}
+        failing = tuple(number for number, state in sectors.items() if state == SectorState.FAILING)
+        recovered = tuple(number for number in failing if self._proving.is_intact(miner, number))
+        faults = tuple(number for number in sectors if number not in failing and self._is_lost(miner, number, period_end))
+        if faults or recovered:
+            self._awaits_receipt = True
+            self._mining.declare_sector_status(miner, faults, recovered, self._declared)
+
+    def _is_lost(self, miner: ActorID, number: SectorNumber, period_end: Epoch) -> bool:
+        """Whether a sector is lost; it is looked at once in each proving period."""
+        if self._looked_at.get(number) == period_end:
+            return False
+        self._looked_at[number] = period_end
+        return not self._proving.is_intact(miner, number)
+
+    def _declared(self, _receipt: Receipt) -> None:
+        self._awaits_receipt = False
+
+    def done_set(self, miner: ActorID) -> tuple[SectorNumber, ...]:
+        """Note N10: sectors whose deals are all closed."""
+        world = self._chain.world
+        return tuple(
+            number
+            for _, number in world.miner.sectors.keys_under(miner)
+            if self._indexer.pieces.get(number) and world.market.live_deals[miner, number] == 0
+        )
+

@@ -1,0 +1,121 @@
+"""PaymentSubsystem: the node's side of payment channels. Declared in the drawing, never drawn (protocol-facts 3.5).
+
+It never promises more than a channel holds, and keeps the best voucher of each lane it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from filspec.actors.payment_channel.channels import (
+    close_payment_channel,
+    collect_payment_channel,
+    create_payment_channel,
+)
+from filspec.actors.payment_channel.state import NO_DIGEST, Redemption, Voucher
+from filspec.actors.payment_channel.vouchers import update_channel_state
+from filspec.actors.units import ActorID, Digest, Epoch, LaneID, Nonce, ProofBytes, Signature, TokenAmount
+from filspec.chain.conversions import digest_bytes
+from filspec.chain.encoding import digest
+from filspec.chain.keys import verify
+from filspec.kit.participants import Participant, receives
+from filspec.kit.runner import Receipt
+from filspec.nodes.blockchain import Blockchain
+from filspec.nodes.wallet import Wallet
+
+OnChannel = Callable[[ActorID], None]
+NO_SIGNATURE = Signature(0)
+
+
+def voucher_identity(voucher: Voucher) -> Digest:
+    """What the payer signs: the voucher without its signature."""
+    return digest(voucher.but(signature=NO_SIGNATURE))
+
+
+class PaymentSubsystem(Participant):
+    """Channels and vouchers of one account.
+
+    Attributes:
+        account: whose payments these are.
+        held: the best voucher of each lane received, by channel and lane.
+    """
+
+    def __init__(self, node: str, account: ActorID, wallet: Wallet, chain: Blockchain) -> None:
+        super().__init__(node)
+        self.account = account
+        self.held: dict[tuple[ActorID, LaneID], Voucher] = {}
+        self._wallet, self._chain = wallet, chain
+        self._promised: dict[tuple[ActorID, LaneID], Voucher] = {}
+
+    @receives()
+    def open_channel(self, payee: ActorID, amount: TokenAmount, on_channel: OnChannel) -> None:
+        """Open a channel; the listener gets its number when the chain has it."""
+
+        def created(receipt: Receipt) -> None:
+            if receipt.accepted and isinstance(receipt.answer, int):
+                on_channel(ActorID(receipt.answer))
+
+        self._wallet.send(self.account, create_payment_channel, payee, value=amount, on_receipt=created)
+
+    @receives()
+    def promise(self, channel: ActorID, lane: LaneID, amount: TokenAmount) -> Voucher:
+        """Sign the lane's next voucher over its new total.
+
+        Raises:
+            ValueError: all vouchers together would exceed the channel.
+        """
+        before = self._promised.get((channel, lane))
+        others = sum(
+            voucher.amount for key, voucher in self._promised.items() if key[0] == channel and key != (channel, lane)
+        )
+        holds = self._chain.world.ledger.accounts[channel].balance
+        if others + amount > holds:
+            raise ValueError(f"channel {channel} holds {holds} attoFIL and cannot promise {others + amount}")
+        unsigned = Voucher(
+            channel=channel,
+            time_lock=Epoch(0),
+            secret_preimage=NO_DIGEST,
+            extra=NO_DIGEST,
+            lane=lane,
+            nonce=Nonce(0 if before is None else before.nonce + 1),
+            amount=amount,
+            min_close_height=Epoch(0),
+            merges=(),
+            signature=NO_SIGNATURE,
+        )
+        key = self._wallet.keys[self.account]
+        voucher = unsigned.but(signature=key.sign(digest_bytes(voucher_identity(unsigned))))
+        self._promised[channel, lane] = voucher
+        return voucher
+
+    @receives()
+    def accept(self, voucher: Voucher) -> bool:
+        """Keep a voucher if it is signed by the channel's payer, pays this account, and betters its lane."""
+        world = self._chain.world
+        channel = world.channel.channels.rows.get(voucher.channel)
+        if channel is None or channel.payee != self.account or channel.collected:
+            return False
+        known = self.held.get((voucher.channel, voucher.lane))
+        if known is not None and (voucher.nonce <= known.nonce or voucher.amount < known.amount):
+            return False
+        if voucher.amount > world.ledger.accounts[voucher.channel].balance:
+            return False
+        payer = world.ledger.accounts[channel.payer].key
+        if not verify(payer, digest_bytes(voucher_identity(voucher)), voucher.signature):
+            return False
+        self.held[voucher.channel, voucher.lane] = voucher
+        return True
+
+    @receives()
+    def redeem(self, channel: ActorID) -> None:
+        """Send the best voucher of each lane of a channel to the chain, then close it."""
+        for key in sorted(self.held):
+            if key[0] == channel:
+                redemption = Redemption(secret=NO_DIGEST, condition_proof=ProofBytes(0))
+                self._wallet.send(self.account, update_channel_state, self.held[key], redemption)
+        self._wallet.send(self.account, close_payment_channel, channel)
+
+    @receives()
+    def collect(self, channel: ActorID) -> None:
+        """Have a settled channel paid out."""
+        self._wallet.send(self.account, collect_payment_channel, channel)

@@ -1,0 +1,1 @@
+"""Stories: whole runs of a network, told as Given / When / Then."""

@@ -1,0 +1,1 @@
+"""Traces: which arrow of the drawing an event is, and the faces a trace can show."""

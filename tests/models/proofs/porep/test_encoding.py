@@ -1,0 +1,28 @@
+"""Encoding and decoding of nodes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filspec.proofs.fr import MODULUS, NonCanonicalError, decode_fr, encode_fr
+from filspec.proofs.porep.encoding import decode, decode_node, encode, encode_node
+
+elements = st.integers(0, MODULUS - 1).map(encode_fr)
+
+
+@given(elements, elements)
+def test_decoding_subtracts_what_encoding_added(label, node):
+    encoded = encode_node(label, node)
+    assert decode_node(label, encoded) == node
+    assert (decode_fr(label) + decode_fr(node) - decode_fr(encoded)) % MODULUS == 0
+
+
+@given(st.lists(st.tuples(elements, elements), min_size=1, max_size=5))
+def test_whole_layers(pairs):
+    key, nodes = zip(*pairs, strict=True)
+    assert decode(key, encode(key, nodes)) == nodes
+
+
+def test_a_node_outside_of_the_field_is_refused():
+    with pytest.raises(NonCanonicalError, match="below r"):
+        decode_node(bytes(32), b"\xff" * 32)

@@ -1,0 +1,32 @@
+"""Making a PoRep."""
+
+from dataclasses import replace
+
+import pytest
+
+from filspec.proofs.porep.prove import challenge_proof, porep_statement, prove_porep
+from filspec.proofs.porep.seal import DamagedReplicaError
+
+
+def test_a_challenge_opens_the_columns_of_the_node_and_of_all_its_parents(parameters, sector):
+    opened = challenge_proof(sector, 9)
+    assert opened.column.labels == sector.column(9)
+    for parent, column in zip(parameters.graph.base_parents(9), opened.base_parents, strict=True):
+        assert column.labels == sector.column(parent)
+    for parent, column in zip(parameters.graph.expander_parents(9), opened.expander_parents, strict=True):
+        assert column.labels == sector.column(parent)
+
+
+def test_the_statement_is_that_of_the_sector(sector):
+    statement = porep_statement(sector, bytes(32))
+    assert (statement.replica_id, statement.comm_d, statement.comm_r) == (
+        sector.replica_id,
+        sector.comm_d,
+        sector.comm_r,
+    )
+
+
+def test_a_damaged_replica_cannot_be_proved(sector):
+    damaged = replace(sector, replica=sector.replica[:-1] + bytes([sector.replica[-1] ^ 1]))
+    with pytest.raises(DamagedReplicaError, match=r"nodes \[63\] of 64 differ from tree_r_last"):
+        prove_porep(damaged, bytes(32))

@@ -1,0 +1,61 @@
+"""Traces to look at: one that real actors wrote, and arbitrary ones."""
+
+import pytest
+from filspec.actors.cron.end_of_epoch import end_of_epoch
+from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
+from filspec.actors.oracles import ConsensusFaultProof
+from filspec.actors.parameters import preset
+from filspec.actors.storage_market.balances import add_balance, register_participant, withdraw_balance
+from filspec.actors.storage_miner.proof_of_spacetime import submit_post
+from filspec.actors.storage_power.termination import declare_consensus_fault
+from filspec.actors.units import (
+    FIRST_USER,
+    SYSTEM,
+    ActorID,
+    Commitment,
+    Digest,
+    Epoch,
+    ProofBytes,
+    PublicKey,
+    TokenAmount,
+)
+from filspec.kit.runner import Runner
+from filspec.kit.trace import Crossing, Recorder, on_behalf_of, recording
+
+CLIENT, PROVIDER = FIRST_USER, ActorID(FIRST_USER + 1)
+
+
+@pytest.fixture(scope="session")
+def played() -> Recorder:
+    """A short play of real actors: balances, a proof of a clock's challenge, a period's end, a consensus fault."""
+    accounts = tuple(GenesisAccount(key=PublicKey(0), balance=TokenAmount(1000)) for _ in range(2))
+    world = genesis(preset("tiny"), accounts)
+    sealed = PresealedSector(comm_r=Commitment(1), comm_d=Commitment(2), expiration=Epoch(100))
+    miner = add_genesis_miner(world, PROVIDER, PROVIDER, (sealed,), TokenAmount(10))
+    runner = Runner(world, {"verify_post": lambda *_: True, "valid_consensus_fault": lambda *_: True})
+    with recording(Recorder()) as recorder:
+        assert recorder is not None
+        with on_behalf_of("StorageMarketParticipant1"):
+            runner.apply(register_participant, CLIENT, TokenAmount(0))
+            runner.apply(add_balance, CLIENT, TokenAmount(500))
+            runner.apply(withdraw_balance, CLIENT, TokenAmount(501))
+        for epoch in range(1, 5):
+            runner.apply(end_of_epoch, SYSTEM)
+            recorder.epoch = epoch
+        _prove_in_the_name_of(recorder, "ClockSubsystem", runner, miner)
+        recorder.note("StorageMinerActor", "StorageMiningSubsystem", "CommitSectorError", Crossing.ERROR)
+        with on_behalf_of("RetrievalClient"):
+            proof = ConsensusFaultProof(
+                miner=miner, epoch=Epoch(0), first=Digest(1), second=Digest(2), witness=Digest(0), blocks=ProofBytes(1)
+            )
+            runner.apply(declare_consensus_fault, CLIENT, proof)
+    return recorder
+
+
+def _prove_in_the_name_of(recorder: Recorder, asks: str, runner: Runner, miner: ActorID) -> None:
+    def submit() -> None:
+        with on_behalf_of("StorageMiningSubsystem"):
+            runner.apply(submit_post, PROVIDER, miner, Epoch(3), ProofBytes(1 << 100_000), ())
+
+    with on_behalf_of(asks):
+        recorder.call("StorageMiningSubsystem", "AnswerChallenge(challenge)", "", (), submit)
