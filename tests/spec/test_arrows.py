@@ -4,6 +4,7 @@ import re
 from importlib.resources import files
 
 import pytest
+
 from filspec.traces.catalogue import ANYBODY, Arrow, Block, catalogue
 
 DRAWING = files("filspec.spec").joinpath("full-deals-on-chain.mmd").read_text(encoding="utf-8").splitlines()

@@ -5,6 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
+
 from filspec.traces.catalogue import catalogue
 
 

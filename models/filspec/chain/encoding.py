@@ -58,8 +58,13 @@ def encode(value: object) -> bytes:
     return canonical.encode(_plain(value))
 
 
-def decode(kind: type[T], encoded: bytes) -> T:
+def decode(kind: type[T], encoded: bytes, name: str = "") -> T:
     """Read a value of a type back from its canonical bytes.
+
+    Args:
+        kind: the type.
+        encoded: bytes from anyone.
+        name: what to call the value in a refusal; the type's name unless given.
 
     Raises:
         MalformedError: the bytes are not what ``encode`` writes for a value of this type.
@@ -68,7 +73,7 @@ def decode(kind: type[T], encoded: bytes) -> T:
         plain = canonical.decode(encoded)
     except canonical.CanonicalError as problem:
         raise MalformedError(f"not canonical: {problem}") from problem
-    return cast(T, reader(kind, kind.__name__)(plain))
+    return cast(T, reader(kind, name or kind.__name__)(plain))
 
 
 def digest(value: object) -> Digest:

@@ -35,6 +35,9 @@ TOPICS = (
 )
 """Modules of `filspec.conformance.golden_topics`, one for each subject."""
 
+PUBLISHED_FIGURES = frozenset({"vk_blake2b_16", "vk_cid"})
+"""Fields that no inputs determine: digests of key files that a ceremony made. They are named and never compared."""
+
 _REGISTER: dict[str, Computation] = {}
 
 

@@ -1,9 +1,10 @@
 """Checking golden vectors: recompute each expected field from the inputs and say where it differs.
 
-Three verdicts, and no fourth. *Passed*: every expected field was computed from the inputs and is equal. *Failed*: a
+Three verdicts, and no fourth. *Passed*: every expected field was computed from the inputs and is equal; figures that no
+inputs determine (the digests of a ceremony's key files) are the one exception, and the detail names them. *Failed*: a
 computed field differs, the vector cannot be read, or the computation broke down. *Unsupported*: nothing differs, but
-some expected field is not a thing filspec computes; the detail names it. A vector is never passed on the strength of a
-field that was not computed.
+some expected field is not a thing filspec computes; the detail names it. A vector of which nothing was computed never
+passes.
 
 An expectation may be a refusal ("error", or "valid": false); then the refusal is computed like any other field.
 """
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from filspec.conformance.computations import computation_of, load_topics
+from filspec.conformance.computations import PUBLISHED_FIGURES, computation_of, load_topics
 from filspec.conformance.field import Json, MalformedVectorError, shortened
 from filspec.conformance.vector import UnsupportedError, Vector, read_vector
 from filspec.conformance.vector_file import VectorFile, read_vector_file
@@ -52,7 +53,7 @@ class Outcome:
     Attributes:
         vector_id: id of the vector, or its place in the file if it has none.
         verdict: passed, failed or unsupported.
-        detail: why, if not passed.
+        detail: why, if not passed; what was not compared, if passed.
         differences: the fields that differ, if that is why.
     """
 
@@ -148,15 +149,18 @@ def _judge(vector: Vector, computed: Mapping[str, Json]) -> Outcome:
     )
     if differences:
         return Outcome(vector.id, Verdict.FAILED, "; ".join(map(str, differences)), differences)
-    missing = sorted(vector.expected.keys() - computed.keys())
-    if missing:
-        agreeing = sorted(vector.expected.keys() & computed.keys())
+    agreeing = sorted(vector.expected.keys() & computed.keys())
+    published = sorted(vector.expected.keys() & PUBLISHED_FIGURES)
+    missing = sorted(vector.expected.keys() - computed.keys() - set(published))
+    if missing or not agreeing:
+        missing = sorted(vector.expected.keys() - computed.keys())
         return Outcome(
             vector.id,
             Verdict.UNSUPPORTED,
             f"not computed: {', '.join(missing)}" + (f"; equal: {', '.join(agreeing)}" if agreeing else ""),
         )
-    return Outcome(vector.id, Verdict.PASSED)
+    detail = f"published figures, not compared: {', '.join(published)}" if published else ""
+    return Outcome(vector.id, Verdict.PASSED, detail)
 
 
 def _first_difference(field: str, expected: Json, computed: Json) -> Iterator[Difference]:

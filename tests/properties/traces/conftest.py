@@ -1,10 +1,12 @@
-"""Traces to look at: one that real actors wrote, and arbitrary ones."""
+"""Traces to look at: ``played``, which real actors wrote, and what Hypothesis draws for a ``Recorder``."""
 
 import pytest
+from hypothesis import strategies as st
+
 from filspec.actors.cron.end_of_epoch import end_of_epoch
 from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
-from filspec.actors.oracles import ConsensusFaultProof
-from filspec.actors.parameters import preset
+from filspec.actors.oracles import ConsensusFaultProof, Purpose
+from filspec.actors.parameters import Fraction, preset
 from filspec.actors.storage_market.balances import add_balance, register_participant, withdraw_balance
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_power.termination import declare_consensus_fault
@@ -20,7 +22,7 @@ from filspec.actors.units import (
     TokenAmount,
 )
 from filspec.kit.runner import Runner
-from filspec.kit.trace import Crossing, Recorder, on_behalf_of, recording
+from filspec.kit.trace import Crossing, Event, Recorder, on_behalf_of, recording
 
 CLIENT, PROVIDER = FIRST_USER, ActorID(FIRST_USER + 1)
 
@@ -59,3 +61,43 @@ def _prove_in_the_name_of(recorder: Recorder, asks: str, runner: Runner, miner: 
 
     with on_behalf_of(asks):
         recorder.call("StorageMiningSubsystem", "AnswerChallenge(challenge)", "", (), submit)
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+participants = st.sampled_from(["StorageMinerActor", "ClockSubsystem", "Outside", "end", "loop"]) | texts
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | texts | st.binary(max_size=100) | st.sampled_from(Purpose),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.frozensets(st.integers() | texts, max_size=3)
+        | st.dictionaries(texts, inner, max_size=3)
+        | st.builds(Fraction, numerator=st.integers(), denominator=st.integers())
+    ),
+    max_leaves=5,
+)
+
+
+@st.composite
+def recorders(draw: st.DrawFn) -> Recorder:
+    """A recorder with up to eight events, each caused by an earlier one or by none."""
+    recorder = Recorder()
+    for number in range(draw(st.integers(0, 8))):
+        recorder.events.append(
+            Event(
+                number=number,
+                node=draw(texts),
+                epoch=draw(st.integers(0, 3)),
+                sender=draw(participants),
+                receiver=draw(participants),
+                label=draw(texts),
+                crossing=draw(st.sampled_from(Crossing)),
+                arguments=tuple(draw(st.lists(st.tuples(texts, values), max_size=3))),
+                outcome=draw(st.sampled_from(["accepted", "INVALID_POST"])),
+                cause=draw(st.integers(-1, number - 1)),
+            )
+        )
+    return recorder
+
+
+st.register_type_strategy(Recorder, recorders())

@@ -1,7 +1,6 @@
 """The parameter sheet and the names of keys (proofs-facts sections 4, 8, 10 and 17).
 
-A key's digest and content id belong to a file that a ceremony made; they are no function of the parameters, so vectors
-that state them are never passed on the strength of the name alone.
+A key's digest and content id belong to a file that a ceremony made; they are no function of the parameters.
 """
 
 from hashlib import sha256
