@@ -14,7 +14,7 @@ def carried_proofs(envelope: Envelope) -> tuple[ProofBytes, ...]:
     """The proofs in a message's arguments, in their order; whether they verify is found when the message runs."""
     if envelope.method == submit_post.__name__:
         _, _, proof, _ = envelope.arguments
-        return (proof,) if isinstance(proof, int) else ()
+        return (ProofBytes(proof),) if isinstance(proof, int) else ()
     if envelope.method == commit_sector.__name__:
         info, _, published, pending = envelope.arguments
         seal = (info.proof,) if isinstance(info, OnChainSealVerifyInfo) else ()

@@ -23,7 +23,7 @@ Source: proofs-facts section 3 (DAG-CBOR, amounts); the links follow the actor s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from enum import Enum
 from functools import cache
 from typing import TypeVar, cast
@@ -73,7 +73,7 @@ def decode(kind: type[T], encoded: bytes, name: str = "") -> T:
         plain = canonical.decode(encoded)
     except canonical.CanonicalError as problem:
         raise MalformedError(f"not canonical: {problem}") from problem
-    return cast(T, reader(kind, name or kind.__name__)(plain))
+    return cast(T, reader(cast(Hashable, kind), name or kind.__name__)(plain))
 
 
 def digest(value: object) -> Digest:
@@ -109,7 +109,7 @@ def _key(item: tuple[object, object]) -> int:
 
 
 def _plain(value: object) -> CborValue:
-    return _writer(type(value))(value)
+    return _writer(cast(Hashable, type(value)))(value)
 
 
 @cache

@@ -16,7 +16,7 @@ from filspec.actors.units import ActorID, Epoch, Randomness
 from filspec.chain.blocks import Block
 from filspec.chain.conversions import randomness_from_bytes
 from filspec.chain.encoding import encode
-from filspec.chain.tipset import Tipset
+from filspec.chain.tipset import NotATipsetError, Tipset
 from filspec.crypto.randomness import draw_randomness
 
 
@@ -53,11 +53,14 @@ class ChainStore:
 
         Raises:
             UnknownBlockError: one of them is not here.
-            NotATipsetError: they are no tipset.
+            NotATipsetError: they are no tipset, or not in its order.
         """
         known = self._tipsets.get(key)
         if known is None:
-            known = self._tipsets[key] = Tipset.of(map(self.block, key))
+            known = Tipset.of(map(self.block, key))
+            if known.key != key:
+                raise NotATipsetError(f"the {len(key)} blocks of epoch {known.epoch} are not in the order of tickets")
+            self._tipsets[key] = known
         return known
 
     def ancestry(self, tipset: Tipset) -> Iterator[Tipset]:

@@ -1,7 +1,9 @@
 """Laws: what must hold, in the same Python as the transitions.
 
-Five kinds, named for what they quantify over. A law's docstring is its sentence; its ids are those of the property
-catalogue (protocol-facts, section 8). A law that raises counts as broken.
+Seven kinds, named for what they quantify over: five speak about worlds alone, two about what was asked of them. A
+law's docstring is its sentence; its ids are those of the property catalogue (protocol-facts, section 8), and a law that
+is there for the sake of a proof bears the id of the property whose proof rests on it. A law that raises counts as
+broken.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from enum import Enum
 from typing import ParamSpec, TypeVar
 
 from filspec.kit.records import Record
+from filspec.kit.transitions import transition_of
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +28,8 @@ class Quantifier(Enum):
     KEY = "every key, present or not"
     STEP = "every step"
     STEP_ROW = "every row present before a step"
+    MESSAGE = "every message, with its receipt"
+    POSTCONDITION = "every accepted message of one name"
 
 
 class Law(Record):
@@ -34,7 +39,7 @@ class Law(Record):
         name: the function's name, unique.
         ids: the properties it states.
         quantifier: what it speaks about.
-        path: the table it speaks about, dotted from the world; empty for worlds and steps.
+        path: the table it speaks about, dotted from the world, or the name of the message; else empty.
         sentence: the law in one sentence.
         holds: the function that decides it.
     """
@@ -78,11 +83,27 @@ def step_law_for_each(path: str, *ids: str) -> Declare[P]:
     return _declared(Quantifier.STEP_ROW, path, ids)
 
 
+def message_law(*ids: str) -> Declare[P]:
+    """Declare a law of every message, refused ones included: ``law(before, after, step)``, a ``runner.Step``."""
+    return _declared(Quantifier.MESSAGE, "", ids)
+
+
+def postcondition(message: Callable[..., object], *ids: str) -> Declare[P]:
+    """Declare what one message, once accepted, has done: ``law(before, after, *arguments)``."""
+    return _declared(Quantifier.POSTCONDITION, transition_of(message).name, ids)
+
+
 def _declared(quantifier: Quantifier, path: str, ids: tuple[str, ...]) -> Declare[P]:
     def declare(holds: Callable[P, bool]) -> Callable[P, bool]:
         sentence = " ".join((inspect.getdoc(holds) or "").split("\n\n")[0].split())
         if not sentence or not ids:
             raise ValueError(f"the law {holds.__name__} needs a sentence (its docstring) and an id")
+        known = LAWS.get(holds.__name__)
+        if known is not None and known.holds.__module__ != holds.__module__:
+            raise ValueError(
+                f"{holds.__module__} declares the law {holds.__name__!r}, which {known.holds.__module__} already did: "
+                "give one of them another name"
+            )
         LAWS[holds.__name__] = Law(
             name=holds.__name__, ids=ids, quantifier=quantifier, path=path, sentence=sentence, holds=holds
         )

@@ -4,131 +4,29 @@ A prover runs transitions on symbolic values. Operators of such values can raise
 some constructs (``is``, ``isinstance``, ``id``, a global) never ask the value anything: they would prove wrong things
 in silence. The linter refuses these, and everything else that has no meaning for a proof, before anything runs.
 
+It reads a module twice: its text, for constructs; and the loaded module, for what the names in that text stand for. A
+transition may name only registered functions, the words of the kit, records, enums, units and constants, so whatever a
+transition reaches is linted as well.
+
 A finding names the place, the construct, and what to write instead.
 """
 
 from __future__ import annotations
 
 import ast
+import builtins
 import sys
+from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from types import ModuleType
+from typing import NamedTuple, NewType
 
-DECORATORS = frozenset({"message", "internal", "query", "pure", "oracle"})
+from filspec.kit.records import Record
+from filspec.kit.subset import ALLOWED_BUILTINS, DECORATORS, FORBIDDEN_ATTRIBUTES, FORBIDDEN_NODES
+from filspec.kit.transitions import Transition
 
-FORBIDDEN_NODES: dict[type[ast.AST], tuple[str, str]] = {
-    ast.Is: ("is", "compare with =="),
-    ast.IsNot: ("is not", "compare with !="),
-    ast.Try: ("try", "use attempt(step, w, ...)"),
-    ast.Raise: ("raise", "use require(condition, Reason.X)"),
-    ast.While: ("while", "use for_each(table, step, w)"),
-    ast.With: ("with", "leave resources to the runner"),
-    ast.Lambda: ("lambda", "write a named function"),
-    ast.Yield: ("yield", "use for_each(table, step, w)"),
-    ast.YieldFrom: ("yield from", "use for_each(table, step, w)"),
-    ast.Await: ("await", "transitions are immediate"),
-    ast.Global: ("global", "keep state in the world"),
-    ast.Nonlocal: ("nonlocal", "keep state in the world"),
-    ast.Match: ("match", "use if / elif / else"),
-    ast.NamedExpr: (":=", "assign on a line of its own"),
-    ast.JoinedStr: ("f-string", "transitions build no text"),
-    ast.Set: ("set display", "use a Table"),
-    ast.Dict: ("dict display", "use a Table or a Record"),
-    ast.List: ("list display", "use a tuple or a Table"),
-    ast.SetComp: ("set comprehension", "use for_each(table, step, w)"),
-    ast.DictComp: ("dict comprehension", "use for_each(table, step, w)"),
-    ast.ListComp: ("list comprehension", "use for_each(table, step, w)"),
-    ast.GeneratorExp: ("generator", "use for_each(table, step, w)"),
-    ast.Div: ("/", "use // on integers"),
-    ast.Pow: ("**", "keep powers in a table of constants"),
-    ast.LShift: ("<<", "multiply by a constant"),
-    ast.RShift: (">>", "divide by a constant with //"),
-    ast.BitAnd: ("&", "use and, or %"),
-    ast.BitOr: ("|", "use or, or +"),
-    ast.BitXor: ("^", "use !="),
-    ast.Invert: ("~", "use not"),
-    ast.MatMult: ("@", "write the sum out"),
-    ast.Import: ("import inside a function", "import at the top of the file"),
-    ast.ImportFrom: ("import inside a function", "import at the top of the file"),
-    ast.Starred: ("*", "write the arguments out"),
-    ast.AsyncFunctionDef: ("async", "transitions are immediate"),
-    ast.ClassDef: ("class inside a function", "define it at the top of the file"),
-    ast.Delete: ("", ""),
-}
-
-FORBIDDEN_CALLS = frozenset(
-    [
-        "isinstance",
-        "issubclass",
-        "type",
-        "int",
-        "bool",
-        "float",
-        "str",
-        "repr",
-        "hash",
-        "id",
-        "len",
-        "iter",
-        "next",
-        "getattr",
-        "setattr",
-        "hasattr",
-        "delattr",
-        "vars",
-        "globals",
-        "locals",
-        "eval",
-        "exec",
-        "open",
-        "print",
-        "range",
-        "set",
-        "dict",
-        "list",
-        "frozenset",
-        "sorted",
-        "reversed",
-        "sum",
-        "map",
-        "filter",
-        "zip",
-        "enumerate",
-        "callable",
-        "format",
-        "divmod",
-        "round",
-        "pow",
-        "input",
-        "object",
-        "super",
-        "any",
-        "all",
-        "bytes",
-        "bytearray",
-    ]
-)
-
-FORBIDDEN_ATTRIBUTES = frozenset(
-    [
-        "values",
-        "items",
-        "keys",
-        "pop",
-        "popitem",
-        "setdefault",
-        "update",
-        "clear",
-        "copy",
-        "value",
-        "name",
-        "rows",
-        "keys_in_order",
-        "items_in_order",
-        "keys_under",
-    ]
-)
+_REFUSED_BUILTINS = frozenset(vars(builtins)) - ALLOWED_BUILTINS
 
 
 class Finding(NamedTuple):
@@ -154,30 +52,73 @@ class LintError(Exception):
 
 @cache
 def require_linted(module: str) -> None:
-    """Refuse a module that leaves the subset (read once for each process).
+    """Refuse a module that leaves the subset, or calls one that does (each is read once for each process).
 
     Raises:
         LintError: with every finding.
     """
-    path = sys.modules[module].__file__
-    if path is None:
-        raise LintError([Finding(module, 0, module, "no source", "transitions live in files")])
-    findings = lint(Path(path).read_text(encoding="utf-8"), path)
+    reached, waiting = {module}, [module]
+    findings: list[Finding] = []
+    while waiting:
+        loaded = sys.modules[waiting.pop()]
+        findings += _findings_of(loaded)
+        called = {declared.function.__module__ for declared in map(_declared, vars(loaded).values()) if declared}
+        waiting += sorted(called - reached)
+        reached |= called
     if findings:
         raise LintError(findings)
 
 
 def lint(source: str, file: str = "<source>") -> list[Finding]:
     """All findings in the text of a module, by line."""
+    return _in_order(_linters(source, file))
+
+
+@cache
+def _findings_of(module: ModuleType) -> list[Finding]:
+    """All findings in a loaded module: in its text, and in what the names of its functions stand for."""
+    path = module.__file__
+    if path is None:
+        return [Finding(module.__name__, 0, module.__name__, "no source", "transitions live in files")]
+    linters = _linters(Path(path).read_text(encoding="utf-8"), path)
+    for linter in linters:
+        linter.check_names(vars(module))
+    return _in_order(linters)
+
+
+def _in_order(linters: list[_Linter]) -> list[Finding]:
+    return sorted((finding for linter in linters for finding in linter.findings), key=lambda finding: finding.line)
+
+
+def _declared(value: object) -> Transition | None:
+    found = getattr(value, "transition", None)
+    return found if isinstance(found, Transition) else None
+
+
+def _has_meaning(value: object) -> bool:
+    """Whether a proof knows what the value of a module's global is."""
+    if isinstance(value, type):
+        return issubclass(value, Record | Enum)
+    if isinstance(value, int | tuple | Record | Enum | NewType) or _declared(value):
+        return True
+    return str(getattr(value, "__module__", "")).startswith("filspec.kit.")
+
+
+def _linters(source: str, file: str) -> list[_Linter]:
+    """The linters of a module's top-level statements, after their work."""
     tree = ast.parse(source)
     mutable = _mutable_globals(tree)
-    findings: list[Finding] = []
+    linters = []
     for node in tree.body:
+        linter = _Linter(file, getattr(node, "name", "the module"), mutable)
         if isinstance(node, ast.FunctionDef):
-            findings += _FunctionLinter(file, node, mutable).findings
-        elif isinstance(node, ast.AsyncFunctionDef):
-            findings.append(Finding(file, node.lineno, node.name, "async", "transitions are immediate"))
-    return sorted(findings, key=lambda finding: finding.line)
+            linter.check_function(node)
+        elif isinstance(node, ast.ClassDef):
+            linter.check_class(node)
+        else:
+            linter.check_statement(node)
+        linters.append(linter)
+    return linters
 
 
 def _mutable_globals(tree: ast.Module) -> frozenset[str]:
@@ -193,43 +134,57 @@ def _mutable_globals(tree: ast.Module) -> frozenset[str]:
     return frozenset(found)
 
 
-class _FunctionLinter(ast.NodeVisitor):
-    """Collects the findings of one function of an actor module."""
+class _Linter(ast.NodeVisitor):
+    """Collects the findings in one statement of an actor module, and the names its functions use."""
 
-    def __init__(self, file: str, function: ast.FunctionDef, mutable: frozenset[str]) -> None:
-        self.file, self.name, self.mutable = file, function.name, mutable
+    def __init__(self, file: str, name: str, mutable: frozenset[str]) -> None:
+        self.file, self.name, self.mutable = file, name, mutable
         self.findings: list[Finding] = []
-        self._check_declaration(function)
-        for statement in function.body[1:] if ast.get_docstring(function) else function.body:
-            self.visit(statement)
+        self.names: dict[str, int] = {}
 
     def _report(self, node: ast.AST, construct: str, instead: str) -> None:
         self.findings.append(Finding(self.file, getattr(node, "lineno", 0), self.name, construct, instead))
 
-    def _check_declaration(self, function: ast.FunctionDef) -> None:
+    def check_function(self, function: ast.FunctionDef) -> None:
+        """A function: its declaration, then its body behind the docstring."""
         names = [ast.unparse(decorator).partition("(")[0] for decorator in function.decorator_list]
         if len(names) != 1 or names[0] not in DECORATORS:
-            self._report(
-                function, "a function without exactly one of @message, @internal, @query, @pure, @oracle",
-                "declare what it may do",
-            )  # fmt: skip
+            without = "a function without exactly one of @message, @internal, @query, @pure, @oracle"
+            self._report(function, without, "declare what it may do")
         parameters = function.args
         if parameters.defaults or any(parameters.kw_defaults) or parameters.vararg or parameters.kwarg:
             self._report(function, "a default or variable argument", "make every argument explicit")
+        for statement in function.body[1:] if ast.get_docstring(function) else function.body:
+            self.visit(statement)
+
+    def check_class(self, node: ast.ClassDef) -> None:
+        """A class of values or state: without methods, for nothing would lint them."""
+        kinds = {ast.unparse(part).partition("(")[0] for part in (*node.bases, *node.decorator_list)}
+        for part in node.body if kinds & {"Record", "Enum", "actor"} else []:
+            if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+                self._report(part, f"the method {part.name}", "write a @pure function of the value")
+
+    def check_statement(self, node: ast.stmt) -> None:
+        """Any other statement: without functions, for nothing would lint them."""
+        for part in ast.walk(node):
+            if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                self._report(part, "a function inside a statement", "write it at the top of the file, with def")
+
+    def check_names(self, module: dict[str, object]) -> None:
+        """The names used, in the light of what they stand for in the loaded module."""
+        for name, line in self.names.items():
+            if name in module and not _has_meaning(module[name]):
+                instead = "name only registered functions, records, enums, units and constants"
+                self.findings.append(Finding(self.file, line, self.name, f"the name {name}", instead))
 
     def generic_visit(self, node: ast.AST) -> None:
         """Check one node, then its children."""
-        construct, instead = FORBIDDEN_NODES.get(type(node), ("", ""))
-        if construct:
-            self._report(node, construct, instead)
-        if isinstance(node, ast.FunctionDef):
-            self._report(node, "a nested function", "write it at the top of the file")
+        if type(node) in FORBIDDEN_NODES:
+            self._report(node, *FORBIDDEN_NODES[type(node)])
         super().generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:
-        """A call of something that looks through a value, or with unpacked keywords."""
-        if isinstance(node.func, ast.Name) and node.func.id in FORBIDDEN_CALLS:
-            self._report(node, f"{node.func.id}()", "use the operators of the subset, for_each or total")
+        """A call with unpacked keywords."""
         if any(keyword.arg is None for keyword in node.keywords):
             self._report(node, "**", "write the arguments out")
         self.generic_visit(node)
@@ -241,26 +196,25 @@ class _FunctionLinter(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
-        """A name of something that can change behind the proof."""
+        """A name of something that looks through a value, or that can change behind the proof."""
+        self.names.setdefault(node.id, node.lineno)
         if node.id in self.mutable:
             self._report(node, f"the mutable global {node.id}", "keep it in the world, or make it a tuple")
         elif node.id.startswith("__"):
             self._report(node, node.id, "dunder names have no meaning here")
+        elif node.id in _REFUSED_BUILTINS:
+            self._report(node, f"{node.id}()", "use the operators of the subset, for_each or total")
 
     def visit_Constant(self, node: ast.Constant) -> None:
         """A constant of a type that state does not have."""
         if isinstance(node.value, float | complex | bytes | str) or node.value is None or node.value is Ellipsis:
             self._report(node, f"the constant {node.value!r}", "use integers, booleans and enum members")
 
-    def visit_Return(self, node: ast.Return) -> None:
-        """A bare return is an early end; it carries no constant."""
-        if node.value is not None:
-            self.visit(node.value)
-
     def visit_For(self, node: ast.For) -> None:
         """A loop over anything but a tuple written out."""
         if not isinstance(node.iter, ast.Tuple):
             self._report(node, "for over something else than a tuple written out", "use for_each(table, step, w)")
+        self._check_target(node.target)
         self.generic_visit(node)
 
     def visit_Compare(self, node: ast.Compare) -> None:
@@ -277,9 +231,23 @@ class _FunctionLinter(ast.NodeVisitor):
             self._check_target(target)
         self.generic_visit(node)
 
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        """Assignment with a type, the same; the type itself is not run."""
+        self._check_target(node.target)
+        self.visit(node.target)
+        if node.value is not None:
+            self.visit(node.value)
+
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         """Assignment in place, the same."""
         self._check_target(node.target)
+        self.generic_visit(node)
+
+    def visit_Delete(self, node: ast.Delete) -> None:
+        """Deletion: of a row of a table only."""
+        for target in node.targets:
+            if not isinstance(target, ast.Subscript):
+                self._report(target, f"deletion of {ast.unparse(target)}", "only rows go: del table[key]")
         self.generic_visit(node)
 
     def _check_target(self, target: ast.expr) -> None:
@@ -290,3 +258,5 @@ class _FunctionLinter(ast.NodeVisitor):
             path = ast.unparse(target)
             if not path.startswith("w."):
                 self._report(target, f"assignment to {path}", "rows are values: store row.but(field=...) in its table")
+        elif isinstance(target, ast.Name) and target.id == "w":
+            self._report(target, "assignment to w", "a transition has one world, the one it is given")

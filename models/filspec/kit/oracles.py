@@ -33,7 +33,7 @@ def oracle(owner: str, label: str = "", reply: str = "") -> Callable[[Callable[P
 
         @wraps(function)
         def asked(*arguments: P.args, **named: P.kwargs) -> T:
-            given = (*arguments, *named.values())
+            given = transition.in_order(arguments, named)
             if engine.active is not None:
                 return cast(T, engine.active.ask(function, given))
             answer = _answers.get(transition.name)
@@ -62,12 +62,18 @@ def unanswered() -> NoReturn:
     raise LookupError("an oracle was called without its decorator")
 
 
+def install(answers: Answers) -> Answers:
+    """Let oracles be answered from this rung from now on; the rung that answered so far."""
+    global _answers
+    before, _answers = _answers, answers
+    return before
+
+
 @contextmanager
 def answering(answers: Answers) -> Iterator[None]:
     """Let oracles be answered from this rung until the block ends."""
-    global _answers
-    before, _answers = _answers, answers
+    before = install(answers)
     try:
         yield
     finally:
-        _answers = before
+        install(before)

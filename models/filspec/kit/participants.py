@@ -51,8 +51,7 @@ def receives(
             recorder = trace.active
             if recorder is None:
                 return method(self, *arguments, **named)
-            shown = tuple(zip(names, (*arguments, *named.values()), strict=False))
-
+            shown = (*zip(names, arguments, strict=False), *named.items())
             return recorder.call(
                 self.drawn_name, text, reply, shown, lambda: method(self, *arguments, **named), self.node
             )

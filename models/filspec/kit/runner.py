@@ -11,7 +11,7 @@ from enum import Enum
 from typing import Generic, TypeVar
 
 from filspec.kit import linter
-from filspec.kit.oracles import Answers, answering
+from filspec.kit.oracles import Answers, install
 from filspec.kit.records import Record
 from filspec.kit.requirement import Rejected
 from filspec.kit.transitions import Kind, Transition, transition_of
@@ -61,7 +61,7 @@ class Runner(Generic[W]):
     Args:
         world: the world to change.
         answers: the rung of the proof ladder that answers oracles.
-        observers: called after each transition; one that raises stops the run.
+        observers: called after each transition, while its rung still answers; one that raises stops the run.
     """
 
     def __init__(self, world: W, answers: Answers | None = None, observers: tuple[Observer, ...] = ()) -> None:
@@ -81,19 +81,25 @@ class Runner(Generic[W]):
         if declared.kind in (Kind.PURE, Kind.ORACLE):
             raise TypeError(f"{declared.name} is no transition: it is {declared.kind.value}")
         linter.require_linted(declared.function.__module__)
-        before = self._shape.leaves(self.world)
+        outer = install(self.answers)
         try:
-            with answering(self.answers):
-                receipt = Receipt(accepted=True, reason=None, answer=transition(self.world, *arguments))
+            before = self._shape.leaves(self.world)
+            receipt = self._run(transition, arguments, before)
+            if self.observers:
+                self._observe(declared, arguments, before, receipt)
+            return receipt
+        finally:
+            install(outer)
+
+    def _run(self, transition: Callable[..., object], arguments: tuple[object, ...], before: Leaves) -> Receipt:
+        try:
+            return Receipt(accepted=True, reason=None, answer=transition(self.world, *arguments))
         except Rejected as rejection:
             self._shape.restore(self.world, before)
-            receipt = Receipt(accepted=False, reason=rejection.reason, answer=None)
+            return Receipt(accepted=False, reason=rejection.reason, answer=None)
         except BaseException:
             self._shape.restore(self.world, before)
             raise
-        if self.observers:
-            self._observe(declared, arguments, before, receipt)
-        return receipt
 
     def _observe(self, declared: Transition, arguments: tuple[object, ...], before: Leaves, receipt: Receipt) -> None:
         after = self._shape.leaves(self.world)

@@ -11,10 +11,11 @@ ALLOWED_BUILTINS = frozenset({"abs", "max", "min"})
 """The built-in names of Python that mean the same for a number and for a term of a proof; all others are refused."""
 
 FORBIDDEN_ATTRIBUTES = frozenset(
-    "values items keys pop popitem setdefault update clear copy value name"
-    " rows keys_in_order items_in_order keys_under".split()
+    {"values", "items", "keys", "pop", "popitem", "setdefault", "update", "clear", "copy"}
+    | {"value", "name"}
+    | {"rows", "keys_in_order", "items_in_order", "keys_under"}
 )
-"""Attributes that show how a table or an enum is made."""
+"""Attributes that show how a mapping, an enum or a table is made."""
 
 _LOOP = "use for_each(table, step, w)"
 _AT_THE_TOP = "write it at the top of the file"

@@ -91,10 +91,10 @@ class PairTable(Table[tuple[Group, Member], Row]):
         return members is not None and key[1] in members
 
     def __getitem__(self, key: tuple[Group, Member]) -> Row:
-        members = self.rows.get(key[0])
-        if members is None:
-            raise KeyError(key)
-        return members[key[1]]
+        try:
+            return self.rows[key[0]][key[1]]
+        except KeyError:
+            raise KeyError(key) from None
 
     def get(self, key: tuple[Group, Member], default: Row) -> Row:
         """The row of the key, or the default where there is none."""
@@ -106,6 +106,8 @@ class PairTable(Table[tuple[Group, Member], Row]):
         self.rows = self.rows.set(key[0], members.set(key[1], row))
 
     def __delitem__(self, key: tuple[Group, Member]) -> None:
+        if key not in self:
+            raise KeyError(key)
         members = self.rows[key[0]].delete(key[1])
         self.rows = self.rows.set(key[0], members) if members else self.rows.delete(key[0])
 

@@ -45,7 +45,7 @@ class Event:
         label: the drawing's text, or the function's name where it is not drawn.
         crossing: call, reply, event or error.
         arguments: names and values.
-        outcome: "accepted", or the name of the reason it was refused for.
+        outcome: "accepted", or the name of the reason it was refused for, or of the error that ended it.
         cause: number of the event that led to it, -1 for none.
     """
 
@@ -83,6 +83,9 @@ class Recorder:
             answer = body()
         except Rejected as rejection:
             event.outcome = rejection.reason.name
+            raise
+        except Exception as error:
+            event.outcome = type(error).__name__
             raise
         finally:
             self._open.pop()

@@ -12,7 +12,7 @@ runner and the prover accept registered functions only, so nothing can run that 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import wraps
 from typing import ParamSpec, TypeVar, cast
@@ -55,6 +55,10 @@ class Transition(Record):
     function: Callable[..., object]
     parameters: tuple[str, ...]
 
+    def in_order(self, positional: tuple[object, ...], named: Mapping[str, object]) -> tuple[object, ...]:
+        """The arguments of a call in the order of the parameters, however they were given."""
+        return (*positional, *(named[name] for name in self.parameters if name in named))
+
 
 REGISTRY: dict[str, Transition] = {}
 """All registered functions by name, in order of definition."""
@@ -93,7 +97,7 @@ def _traced(kind: Kind, owner: str, label: str, reply: str) -> Callable[[Callabl
             recorder = trace.active
             if recorder is None:
                 return function(*arguments, **named)
-            shown = tuple(zip(transition.parameters, (*arguments[1:], *named.values()), strict=True))
+            shown = tuple(zip(transition.parameters, transition.in_order(arguments[1:], named), strict=True))
             return recorder.call(owner, transition.label, reply, shown, lambda: function(*arguments, **named))
 
         called.__dict__["transition"] = transition
@@ -125,7 +129,7 @@ def pure(function: Callable[P, T]) -> Callable[P, T]:
     def computed(*arguments: P.args, **named: P.kwargs) -> T:
         if engine.active is None:
             return function(*arguments, **named)
-        return cast(T, engine.active.compute(function, (*arguments, *named.values())))
+        return cast(T, engine.active.compute(function, transition.in_order(arguments, named)))
 
     computed.__dict__["transition"] = transition
     return computed

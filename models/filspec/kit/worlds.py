@@ -7,6 +7,7 @@ call: saving, undoing, comparing and forking a world are then cheap enough to do
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import reduce
 from operator import attrgetter
@@ -38,8 +39,8 @@ class Shape(Generic[W]):
         self.paths: tuple[str, ...] = tuple(_paths(world_class, ""))
         self.tables = frozenset(path for path in self.paths if _is_table(type_at(world_class, path)))
         slots = [f"{path}.rows" if path in self.tables else path for path in self.paths]
-        self._read = attrgetter(*slots)
-        self._owners = [(path.rpartition(".")[0], path.rpartition(".")[2]) for path in slots]
+        self._read = attrgetter(*slots) if len(slots) > 1 else _reader_of_few(slots)
+        self._owners = [(_owner_of(path), path.rpartition(".")[2]) for path in slots]
 
     def leaves(self, world: W) -> Leaves:
         """The state of the world, as a value."""
@@ -47,8 +48,9 @@ class Shape(Generic[W]):
 
     def restore(self, world: W, leaves: Leaves) -> None:
         """Set the world back to a state read before."""
-        for (owner, name), value in zip(self._owners, leaves, strict=True):
-            setattr(attrgetter(owner)(world) if owner else world, name, value)
+        for (owner, name), leaf, current in zip(self._owners, leaves, self.leaves(world), strict=True):
+            if leaf is not current:
+                setattr(owner(world), name, leaf)
 
     def world_of(self, world: W, leaves: Leaves) -> W:
         """A new world of the same shape in the given state."""
@@ -90,6 +92,17 @@ def is_actor(cls: type) -> bool:
 def type_at(world_class: type, path: str) -> object:
     """The declared type of the field at a dotted path."""
     return reduce(lambda owner, name: get_type_hints(owner)[name], path.split("."), cast(object, world_class))
+
+
+def _owner_of(path: str) -> Callable[[object], object]:
+    """How to reach the actor that a slot belongs to, from the world."""
+    owner = path.rpartition(".")[0]
+    return attrgetter(owner) if owner else lambda world: world
+
+
+def _reader_of_few(slots: list[str]) -> Callable[[object], Leaves]:
+    """``attrgetter`` of one name gives no tuple, and of none it does not exist."""
+    return lambda world: tuple(attrgetter(slot)(world) for slot in slots)
 
 
 def _is_table(declared: object) -> bool:

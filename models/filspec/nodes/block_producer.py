@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from filspec.actors.parameters import Parameters
-from filspec.actors.units import ActorID, Epoch, Signature
-from filspec.chain.blocks import Block, BlockHeader, messages_root, signing_bytes
+from filspec.actors.units import ActorID, Epoch
+from filspec.chain.blocks import UNSIGNED, Block, BlockHeader, messages_root, sign_header
 from filspec.chain.keys import KeyPair
 from filspec.chain.messages import SignedMessage
 from filspec.chain.state_transition import StateTransition
@@ -76,6 +76,6 @@ class BlockProducer(Participant):
             receipts_root=parent.receipts_root,
             messages_root=messages_root(messages),
             timestamp=election.epoch * self._parameters.block_delay,
-            signature=Signature(0),
+            signature=UNSIGNED,
         )
-        return Block(header=header.but(signature=worker.sign(signing_bytes(header))), messages=messages)
+        return Block(header=sign_header(worker, header), messages=messages)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from filspec.chain.validation import validate_chain, weight_after
+
 from filspec.actors.units import Epoch
 from filspec.chain.blocks import Block
+from filspec.chain.fork_choice import heaviest
 from filspec.chain.state_transition import Applied, StateTransition
 from filspec.chain.store import ChainStore
 from filspec.chain.tipset import Tipset, assemble
-from filspec.chain.validation import validate_chain
-from filspec.chain.weight import heaviest, tipset_weight
 from filspec.kit import trace
 from filspec.kit.participants import Participant, receives
 from filspec.nodes.blockchain import Blockchain
@@ -79,7 +80,7 @@ class BlockchainSubsystem(Participant):
     @receives("ValidateBlock(block)")
     def validate_block(self, block: Block) -> None:
         """The rules about parents, time, miner, signature, states and messages."""
-        validate_chain(block, self._store, self._transition, self._round)
+        validate_chain(block, self._store, self._transition, self._round, self.chain.head)
 
     @receives("StateTree ← TryGenerateStateTree(block)")
     def try_generate_state_tree(self, block: Block) -> Applied:
@@ -109,7 +110,4 @@ class BlockchainSubsystem(Participant):
 
     def weight(self, tipset: Tipset) -> int:
         """Weight of the chain that ends in this tipset."""
-        if not tipset.parents:
-            return 0
-        parent = self._transition.result(self._store.tipset(tipset.parents)).world
-        return tipset_weight(tipset.parent_weight, parent.power.total_power, len(tipset.blocks))
+        return weight_after(tipset, self._transition)

@@ -56,18 +56,18 @@ class MiningScheduler(Participant):
             return
         sectors = {key[1]: world.miner.sectors[key].state for key in world.miner.sectors.keys_under(miner)}
         failing = tuple(number for number, state in sectors.items() if state == SectorState.FAILING)
-        recovered = tuple(number for number in failing if self._proving.is_intact(miner, number))
-        faults = tuple(number for number in sectors if number not in failing and self._is_lost(miner, number, period_end))
+        recovered = tuple(number for number in failing if self._proving.is_intact(number))
+        faults = tuple(number for number in sectors if number not in failing and self._is_lost(number, period_end))
         if faults or recovered:
             self._awaits_receipt = True
             self._mining.declare_sector_status(miner, faults, recovered, self._declared)
 
-    def _is_lost(self, miner: ActorID, number: SectorNumber, period_end: Epoch) -> bool:
+    def _is_lost(self, number: SectorNumber, period_end: Epoch) -> bool:
         """Whether a sector is lost; it is looked at once in each proving period."""
         if self._looked_at.get(number) == period_end:
             return False
         self._looked_at[number] = period_end
-        return not self._proving.is_intact(miner, number)
+        return not self._proving.is_intact(number)
 
     def _declared(self, _receipt: Receipt) -> None:
         self._awaits_receipt = False
@@ -80,4 +80,3 @@ class MiningScheduler(Participant):
             for _, number in world.miner.sectors.keys_under(miner)
             if self._indexer.pieces.get(number) and world.market.live_deals[miner, number] == 0
         )
-

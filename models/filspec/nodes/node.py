@@ -94,8 +94,6 @@ class ClientNode(ChainNode):
         self.retrieval = RetrievalClient(name, self.payments, network.rung)
 
 
-
-
 class MinerNode(ChainNode):
     """A node that stores for others and mines.
 
@@ -124,9 +122,7 @@ class MinerNode(ChainNode):
 
     def _wire_mining(self) -> None:
         name, parameters = self.name, self._network.parameters
-        producer = BlockProducer(
-            name, parameters, self.pool, self.syncer, self.blockchain, self._network.transition
-        )
+        producer = BlockProducer(name, parameters, self.pool, self.syncer, self.blockchain, self._network.transition)
         self.mining = StorageMiningSubsystem(
             name, parameters, self.chain, self.consensus, self.proving, self.indexer, producer, self.wallet, self.worker
         )

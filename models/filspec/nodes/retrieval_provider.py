@@ -96,9 +96,7 @@ class RetrievalProvider(Participant):
     @receives("NewRetrievalQuery(RetreivalQuery)", "RetrievalQueryResponse")
     def new_retrieval_query(self, piece: Commitment) -> RetrievalQueryResponse:
         """Whether the piece is here, for which price, and whom to pay."""
-        return RetrievalQueryResponse(
-            available=self._holds(piece), min_price=self._price, payee=self._payments.account
-        )
+        return RetrievalQueryResponse(available=self._holds(piece), min_price=self._price, payee=self._payments.account)
 
     @receives("NewRetrievalDealProposal(RetrievalDealProposal)", "NewPaymentChannel")
     def new_retrieval_deal_proposal(self, proposal: RetrievalDealProposal) -> RetrievalDealStatus:

@@ -110,6 +110,4 @@ class SectorIndexerSubsystem(Participant):
 
     def deals_ended(self, number: SectorNumber, epoch: Epoch) -> tuple[StorageDeal, ...]:
         """The deals of a sector that have ended before this epoch."""
-        return tuple(
-            piece.deal for piece in self.pieces[number] if piece.deal.proposal.deal_expiry < epoch
-        )
+        return tuple(piece.deal for piece in self.pieces[number] if piece.deal.proposal.deal_expiry < epoch)

@@ -1,7 +1,7 @@
 """StorageMarketParticipant: one type, two roles (protocol-facts 3.3).
 
-Either side may propose; the other checks the balance and counter-signs; both may publish. In the drawing the proposer is
-StorageMarketParticipant1 and the counter-signer StorageMarketParticipant2.
+Either side may propose; the other checks the balance and counter-signs; both may publish. In the drawing the proposer
+is StorageMarketParticipant1 and the counter-signer StorageMarketParticipant2.
 """
 
 from __future__ import annotations

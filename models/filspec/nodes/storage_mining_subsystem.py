@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from filspec.actors.oracles import OnChainSealVerifyInfo
 from filspec.actors.names import STORAGE_MINER_ACTOR
+from filspec.actors.oracles import OnChainSealVerifyInfo
 from filspec.actors.parameters import Parameters
 from filspec.actors.storage_market.sector_deals import PendingPiece, PublishedPiece
 from filspec.actors.storage_market.settlement import close_expired_storage_deal
@@ -112,8 +112,10 @@ class StorageMiningSubsystem(Participant):
         """One ticket for each round since the head (decision 17)."""
         tickets = self._tickets.get(miner, ())
         while len(tickets) < rounds:
-            fresh = self.generate_next_ticket_after_null_round(tickets[-1]) if tickets else self.generate_next_ticket(t1)
-            tickets = (*tickets, fresh)
+            drawn = (
+                self.next_ticket_after_null(tickets[-1]) if tickets else self.generate_next_ticket(t1)
+            )
+            tickets = (*tickets, drawn)
         self._tickets[miner] = tickets
 
     @receives("EP ← DrawElectionProof(TK.randomness(), StorageMiner.WorkerKey)")
@@ -127,7 +129,7 @@ class StorageMiningSubsystem(Participant):
         return next_ticket(self._key, t1)
 
     @receives("T1 ← GenerateNextTicket(T0.randomness(), StorageMiner.WorkerKey)")
-    def generate_next_ticket_after_null_round(self, t0: bytes) -> bytes:
+    def next_ticket_after_null(self, t0: bytes) -> bytes:
         """The ticket after one's own losing ticket of the null round (note N06)."""
         return next_ticket(self._key, t0)
 

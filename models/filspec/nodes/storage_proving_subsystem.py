@@ -6,10 +6,7 @@ from filspec.actors.units import ActorID, Bytes, ProofBytes, Randomness, SectorN
 from filspec.chain.conversions import proof_from_bytes, randomness_bytes
 from filspec.kit.participants import Participant, receives
 from filspec.nodes.sector_sealer import ReplicaConfig, SectorSealer
-from filspec.proofs.ladder.rung import Rung, Sealed, SectorUnreadable
-
-READINESS_CHALLENGE = Randomness(0)
-"""A miner may look at its own sectors with any challenge."""
+from filspec.proofs.ladder.rung import Rung, Sealed
 
 
 class StorageProvingSubsystem(Participant):
@@ -32,9 +29,7 @@ class StorageProvingSubsystem(Participant):
         return self.sealed[replica.number]
 
     @receives("GeneratePoSt(challenge, [SectorID])", "PoStProof")
-    def generate_post(
-        self, challenge: Randomness, miner: ActorID, numbers: tuple[SectorNumber, ...]
-    ) -> ProofBytes:
+    def generate_post(self, challenge: Randomness, miner: ActorID, numbers: tuple[SectorNumber, ...]) -> ProofBytes:
         """Prove these sectors.
 
         Raises:
@@ -47,13 +42,9 @@ class StorageProvingSubsystem(Participant):
         """Prove that the sector's data holds a piece of this size at this offset."""
         return proof_from_bytes(self._rung.prove_piece_inclusion(self.sealed[number], offset, size))
 
-    def is_intact(self, miner: ActorID, number: SectorNumber) -> bool:
+    def is_intact(self, number: SectorNumber) -> bool:
         """Whether a sealed sector is there and undamaged."""
-        try:
-            self.generate_post(READINESS_CHALLENGE, miner, (number,))
-        except (SectorUnreadable, KeyError):
-            return False
-        return True
+        return number in self.sealed and self.sealed[number].replica.is_intact
 
     def unseal(self, miner: ActorID, number: SectorNumber, offset: Bytes, size: Bytes) -> bytes:
         """The bytes of a piece, won back from the replica; the zeros that pad it included."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
 from filspec.actors.parameters import Parameters, preset
-from filspec.actors.units import FIRST_USER, ActorID, Epoch, TokenAmount
+from filspec.actors.units import FIRST_USER, ActorID, Epoch, SectorNumber, TokenAmount
 from filspec.chain.conversions import commitment_from_bytes
 from filspec.chain.keys import KeyPair
 from filspec.kit import trace
@@ -134,7 +134,12 @@ class Cast:
         return Network(world, seed, proofs, observers)
 
     def _account(self, party: ActorID) -> GenesisAccount:
-        purse = {CLIENT: self.purse.client, OWNER_A: self.purse.owner, OWNER_B: self.purse.owner, OWNER_G: self.purse.owner}
+        purse = {
+            CLIENT: self.purse.client,
+            OWNER_A: self.purse.owner,
+            OWNER_B: self.purse.owner,
+            OWNER_G: self.purse.owner,
+        }
         return GenesisAccount(key=self._keys[party].public, balance=purse.get(party, self.purse.worker))
 
     def _miner_node(self, name: str, owner: ActorID, worker: ActorID) -> MinerNode:
@@ -144,4 +149,5 @@ class Cast:
     def _give_presealed(self, node: MinerNode) -> None:
         miners = node.chain.world.miner.miners
         node.mining.miners += [miner for miner in miners.keys_in_order() if miners[miner].owner == node.owner]
-        node.proving.sealed.update(enumerate(self._presealed))
+        for sealed in self._presealed:
+            node.proving.sealed[SectorNumber(sealed.number)] = sealed

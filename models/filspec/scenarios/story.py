@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 
+from filspec.actors.payment_channel.state import OPEN
 from filspec.actors.storage_market.sector_deals import is_live
 from filspec.actors.storage_market.state import DealState, StorageDeal, StorageDealProposal
-from filspec.actors.payment_channel.state import OPEN
 from filspec.actors.units import ActorID, Bytes, Commitment, Epoch, TokenAmount
 from filspec.actors.world import World
 from filspec.chain.conversions import commitment_from_bytes
@@ -34,7 +34,7 @@ WITHDRAWAL = 100
 """What the client takes back right after its deposit, to show that it can."""
 
 
-class StoryStalled(Exception):
+class StoryStalled(Exception):  # noqa: N818 (the story stalls, the program does not err)
     """A phase of the story did not come to its end."""
 
 
@@ -47,7 +47,7 @@ class StoryReport(Record):
         sectors: sectors sealed for the file.
         pieces: pieces the file was cut into.
         epochs: rounds played.
-        blocks: blocks in the chain.
+        blocks: blocks in the chain, genesis left out.
         sha256_in: hash of the file that was stored.
         sha256_out: hash of the file that came back.
     """
@@ -282,7 +282,7 @@ def _report(story: Story, wealth: WealthObserver) -> StoryReport:
         sectors=sum(len(node.indexer.pieces) for node in cast.providers),
         pieces=len(cut(story.content, cast.parameters.sector_size)),
         epochs=cast.epoch,
-        blocks=cast.network.store.length(cast.client.chain.head),
+        blocks=sum(len(tipset.blocks) for tipset in cast.network.store.ancestry(cast.client.chain.head)) - 1,
         sha256_in=sha256(story.content).hexdigest(),
         sha256_out=sha256(story.retrieved).hexdigest(),
     )

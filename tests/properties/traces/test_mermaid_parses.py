@@ -57,7 +57,12 @@ def test_a_play_of_real_actors_parses(played: Recorder, tmp_path: Path) -> None:
 def test_any_trace_parses_and_shows_its_labels(tmp_path: Path) -> None:
     # Given as many traces with arbitrary labels as Hypothesis draws for a test, parsed by one process
     traces: list[Recorder] = []
-    given(st.from_type(Recorder))(traces.append)()
+
+    @given(st.from_type(Recorder))
+    def drawn(recorder: Recorder) -> None:
+        traces.append(recorder)
+
+    drawn()
     assert sum(len(recorder.events) for recorder in traces) > 20
     # Then Mermaid finds each message with its label
     for recorder, read in zip(traces, parsed(tmp_path, *map(mermaid, traces)), strict=True):

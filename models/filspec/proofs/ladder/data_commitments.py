@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from filspec.proofs.fr import NODE_BYTES
 from filspec.proofs.fr32 import pad
-from filspec.proofs.ladder.rung import PieceInSector, Sealed
+from filspec.proofs.ladder.sealed import PieceInSector, Sealed
 from filspec.proofs.merkle.hashers import sha256_node
 from filspec.proofs.merkle.shape import binary_arities
 from filspec.proofs.merkle.tree import InclusionProof, MerkleTree, build_tree, split_nodes

@@ -13,7 +13,7 @@ from filspec.crypto.blake2b import blake2b_256
 from filspec.crypto.canonical import CborValue, encode
 from filspec.proofs.fr import trim
 from filspec.proofs.ladder.data_commitments import DataCommitments
-from filspec.proofs.ladder.rung import (
+from filspec.proofs.ladder.sealed import (
     PieceInSector,
     PublicSector,
     Replica,

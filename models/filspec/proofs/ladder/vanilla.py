@@ -15,7 +15,7 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from filspec.proofs.ladder.data_commitments import DataCommitments
-from filspec.proofs.ladder.rung import (
+from filspec.proofs.ladder.sealed import (
     PieceInSector,
     PublicSector,
     Replica,
