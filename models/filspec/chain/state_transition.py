@@ -99,30 +99,33 @@ class StateTransition:
         """The state after the tipset's parents; for genesis, the genesis world. Shared: never change it."""
         return self.result(self._store.tipset(tipset.parents)).world if tipset.parents else self._genesis_world
 
+    def world_in(self, chain: Tipset, epoch: Epoch) -> World:
+        """The state in which an epoch begins on a chain, the null epochs since its last tipset ended. Shared."""
+        return self._after_null_epochs(chain.key, self.result(chain).world, chain, epoch)
+
     def _apply(self, tipset: Tipset) -> Applied:
-        world = fork(self._after_null_epochs(tipset))
-        interpreter = self._interpreter(world, tipset)
+        parents = self._store.tipset(tipset.parents) if tipset.parents else tipset
+        world = fork(self._after_null_epochs(tipset.parents, self.world_before(tipset), parents, tipset.epoch))
+        interpreter = self._interpreter(world, parents)
         with _recorded_in(tipset.epoch):
             receipts = _run_messages(interpreter, tipset)
             _award_blocks(interpreter, tipset)
             interpreter.end_epoch()
         return Applied(world=world, receipts=receipts, state_root=state_root(world), receipts_root=content_id(receipts))
 
-    def _after_null_epochs(self, tipset: Tipset) -> World:
-        """The state in which the tipset's own epoch begins."""
-        world = self.world_before(tipset)
-        while world.epoch < tipset.epoch:
-            step = (tipset.parents, world.epoch)
+    def _after_null_epochs(self, key: tuple[bytes, ...], world: World, parents: Tipset, epoch: Epoch) -> World:
+        """The state in which an epoch begins, from the state after the parents."""
+        while world.epoch < epoch:
+            step = (key, world.epoch)
             if step not in self._after_null_epoch:
                 following = fork(world)
                 with _recorded_in(world.epoch):
-                    self._interpreter(following, tipset).end_epoch()
+                    self._interpreter(following, parents).end_epoch()
                 self._after_null_epoch[step] = following
             world = self._after_null_epoch[step]
         return world
 
-    def _interpreter(self, world: World, tipset: Tipset) -> Interpreter:
-        parents = self._store.tipset(tipset.parents) if tipset.parents else tipset
+    def _interpreter(self, world: World, parents: Tipset) -> Interpreter:
         return Interpreter(world, answers(self._store, parents, self._rung, self), self._observers)
 
 

@@ -11,13 +11,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from enum import Enum
-from typing import ParamSpec, TypeVar
+from typing import Protocol, TypeVar
 
 from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
 
-P = ParamSpec("P")
-T = TypeVar("T")
+Holds = TypeVar("Holds", bound=Callable[..., bool])
 
 
 class Quantifier(Enum):
@@ -55,46 +54,51 @@ class Law(Record):
 LAWS: dict[str, Law] = {}
 """All laws by name, in order of definition."""
 
-Declare = Callable[[Callable[P, bool]], Callable[P, bool]]
+
+class Declare(Protocol):
+    """A decorator that enters a law into ``LAWS`` and gives the function back."""
+
+    def __call__(self, holds: Holds, /) -> Holds:
+        """Enter the law that the function decides."""
 
 
-def law(*ids: str) -> Declare[P]:
+def law(*ids: str) -> Declare:
     """Declare a law of every world: ``law(w)``."""
     return _declared(Quantifier.WORLD, "", ids)
 
 
-def law_for_each(path: str, *ids: str) -> Declare[P]:
+def law_for_each(path: str, *ids: str) -> Declare:
     """Declare a law of every row present in a table: ``law(w, key, row)``."""
     return _declared(Quantifier.ROW, path, ids)
 
 
-def law_for_every_key(path: str, *ids: str) -> Declare[P]:
+def law_for_every_key(path: str, *ids: str) -> Declare:
     """Declare a law of every conceivable key of a table: ``law(w, key)``."""
     return _declared(Quantifier.KEY, path, ids)
 
 
-def step_law(*ids: str) -> Declare[P]:
+def step_law(*ids: str) -> Declare:
     """Declare a law of every step: ``law(before, after)``. It must be reflexive and transitive."""
     return _declared(Quantifier.STEP, "", ids)
 
 
-def step_law_for_each(path: str, *ids: str) -> Declare[P]:
+def step_law_for_each(path: str, *ids: str) -> Declare:
     """Declare a law of every row present before a step: ``law(before, after, key)``."""
     return _declared(Quantifier.STEP_ROW, path, ids)
 
 
-def message_law(*ids: str) -> Declare[P]:
+def message_law(*ids: str) -> Declare:
     """Declare a law of every message, refused ones included: ``law(before, after, step)``, a ``runner.Step``."""
     return _declared(Quantifier.MESSAGE, "", ids)
 
 
-def postcondition(message: Callable[..., object], *ids: str) -> Declare[P]:
+def postcondition(message: Callable[..., object], *ids: str) -> Declare:
     """Declare what one message, once accepted, has done: ``law(before, after, *arguments)``."""
     return _declared(Quantifier.POSTCONDITION, transition_of(message).name, ids)
 
 
-def _declared(quantifier: Quantifier, path: str, ids: tuple[str, ...]) -> Declare[P]:
-    def declare(holds: Callable[P, bool]) -> Callable[P, bool]:
+def _declared(quantifier: Quantifier, path: str, ids: tuple[str, ...]) -> Declare:
+    def declare(holds: Holds) -> Holds:
         sentence = " ".join((inspect.getdoc(holds) or "").split("\n\n")[0].split())
         if not sentence or not ids:
             raise ValueError(f"the law {holds.__name__} needs a sentence (its docstring) and an id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from filspec.actors.units import Epoch
 from filspec.actors.world import World
 from filspec.chain.state_transition import Applied, StateTransition
 from filspec.chain.store import ChainStore
@@ -33,6 +34,10 @@ class Blockchain(Participant):
     def world(self) -> World:
         """State after the head tipset. It is shared: read it, never change it."""
         return self._transition.result(self.head).world
+
+    def world_in(self, epoch: Epoch) -> World:
+        """State in which an epoch begins on the head, null epochs since then ended. Shared, like ``world``."""
+        return self._transition.world_in(self.head, epoch)
 
     def newly_applied(self, before: Tipset) -> list[Applied]:
         """Results of the tipsets from behind ``before`` up to the head, oldest first."""

@@ -27,7 +27,6 @@ class ClockSubsystem(Participant):
         self._chain = chain
         self._consensus = consensus
         self._mining = mining
-        self._reminded: dict[ActorID, Epoch] = {}
 
     @receives()
     def on_round(self, epoch: Epoch) -> None:
@@ -35,21 +34,21 @@ class ClockSubsystem(Participant):
         for miner in self._mining.miners:
             challenge_epoch = self.due_challenge(miner, epoch)
             if challenge_epoch is not None:
-                self._reminded[miner] = epoch
                 challenge = self._consensus.get_post_challenge(self._chain.head, challenge_epoch, miner)
-                self._mining.answer_challenge(miner, challenge_epoch, challenge)
+                self._mining.answer_challenge(miner, epoch, challenge_epoch, challenge)
 
     def due_challenge(self, miner: ActorID, epoch: Epoch) -> Epoch | None:
         """The epoch of the challenge that a miner must answer now; None if there is nothing to do.
 
-        A proof is sent once for each challenge; if the period's first attempt is not included, the next round tries
-        again, for a null round may have swallowed it.
+        The challenge must be on the chain: what the ticket of a null epoch is shows only with the next block. A proof
+        that was refused is made anew.
         """
-        world = self._chain.world
+        world = self._chain.world_in(epoch)
         record = world.miner.miners.rows.get(miner)
         if record is None or record.terminated or record.proved or record.proving_period_end == NO_PERIOD:
             return None
         challenge_epoch = Epoch(record.proving_period_end - self._parameters.post_challenge_time)
-        if not challenge_epoch < epoch <= record.proving_period_end or self._mining.awaits_post_receipt(miner):
+        is_known = challenge_epoch <= self._chain.head.epoch
+        if not is_known or epoch > record.proving_period_end or self._mining.awaits_post_receipt(miner):
             return None
         return challenge_epoch

@@ -40,7 +40,7 @@ class MiningScheduler(Participant):
         """Do what is due."""
         for miner in self._mining.miners:
             self.resume_seals(miner, epoch)
-            self.maintain_fault_set(miner)
+            self.maintain_fault_set(miner, epoch)
 
     def resume_seals(self, miner: ActorID, epoch: Epoch) -> None:
         """Note N08: seal what is staged, and what was refused."""
@@ -48,9 +48,9 @@ class MiningScheduler(Participant):
         for number in (*due, *self._indexer.close_staged()):
             self._mining.seal_and_commit(miner, number, epoch)
 
-    def maintain_fault_set(self, miner: ActorID) -> None:
+    def maintain_fault_set(self, miner: ActorID, epoch: Epoch) -> None:
         """Note N09: before the challenge, declare sectors that are lost, and faulty ones that are there again."""
-        world = self._chain.world
+        world = self._chain.world_in(epoch)
         period_end = world.miner.miners[miner].proving_period_end
         if self._awaits_receipt or period_end == NO_PERIOD or is_challenged(world, miner):
             return

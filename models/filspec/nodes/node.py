@@ -133,8 +133,9 @@ class MinerNode(ChainNode):
         self.blockchain.on_head(self.mining.on_new_tipset)
 
     def prepare_round(self, epoch: Epoch) -> None:
-        """Seal and declare what is due."""
+        """Seal, declare and prove what is due."""
         self.scheduler.on_round(epoch)
+        self.clock.remind(epoch)
 
     def place_of(self, piece: Commitment) -> Place | None:
         """Where a piece is sealed; None if it is not here."""

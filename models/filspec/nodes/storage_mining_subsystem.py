@@ -75,6 +75,11 @@ class StorageMiningSubsystem(Participant):
     def _key(self) -> KeyPair:
         return self._wallet.keys[self._worker]
 
+    @receives()
+    def join_network(self, owner: ActorID, pledge: int) -> None:
+        """What an operator asks for: a miner of this owner and of the node's worker."""
+        self.create_miner(owner, self._worker, pledge)
+
     @receives("CreateMiner(ownerPubKey PubKey, workerPubKey PubKey, pledgeAmt TokenAmount)")
     def create_miner(self, owner: ActorID, worker: ActorID, pledge: int) -> None:
         """Register a miner; the pledge goes along (the drawing drops it on the way)."""
@@ -133,25 +138,26 @@ class StorageMiningSubsystem(Participant):
         """The ticket after one's own losing ticket of the null round (note N06)."""
         return next_ticket(self._key, t0)
 
-    def covered_sectors(self, miner: ActorID) -> tuple[SectorNumber, ...]:
-        """The sectors a proof of spacetime must cover now."""
-        sectors = self._chain.world.miner.sectors
+    def covered_sectors(self, miner: ActorID, epoch: Epoch) -> tuple[SectorNumber, ...]:
+        """The sectors a proof of spacetime must cover in this epoch."""
+        sectors = self._chain.world_in(epoch).miner.sectors
         return tuple(key[1] for key in sectors.keys_under(miner) if is_covered(sectors[key]))
 
     def _prove_for_block(self, miner: ActorID, epoch: Epoch) -> None:
         """Every winning block carries a proof of spacetime."""
         challenge_epoch = Epoch(epoch - 1)
         challenge = self._consensus.get_post_challenge(self._chain.head, challenge_epoch, miner)
-        self._submit_post(miner, challenge_epoch, challenge)
+        self._submit_post(miner, epoch, challenge_epoch, challenge)
 
     @receives()
-    def answer_challenge(self, miner: ActorID, challenge_epoch: Epoch, challenge: Randomness) -> None:
+    def answer_challenge(self, miner: ActorID, epoch: Epoch, challenge_epoch: Epoch, challenge: Randomness) -> None:
         """Prove because the clock says so."""
-        self._submit_post(miner, challenge_epoch, challenge)
+        self._submit_post(miner, epoch, challenge_epoch, challenge)
 
-    def _submit_post(self, miner: ActorID, challenge_epoch: Epoch, challenge: Randomness) -> None:
-        done = self.done(miner)
-        numbers = self.covered_sectors(miner)
+    def _submit_post(self, miner: ActorID, epoch: Epoch, challenge_epoch: Epoch, challenge: Randomness) -> None:
+        done, numbers = self.done(miner), self.covered_sectors(miner, epoch)
+        if not numbers:
+            return
         try:
             proof = self._proving.generate_post(challenge, miner, numbers)
         except SectorUnreadable:
@@ -190,6 +196,7 @@ class StorageMiningSubsystem(Participant):
             self.notify_staged(deal, number)
         return number
 
+    @receives()
     def seal_and_commit(self, miner: ActorID, number: SectorNumber, epoch: Epoch) -> None:
         """Seal a filled sector with a seed of the middle of the allowed window, and commit it."""
         seal_epoch = Epoch(epoch - self._parameters.sealing_time - self._parameters.finality)

@@ -34,15 +34,19 @@ class WallClock(Participant):
         self._mining = mining
         self._reminder = reminder
 
+    def remind(self, epoch: Epoch) -> None:
+        """Before a round begins, remind miners of proofs that are due in it."""
+        if self._reminder is not None:
+            with trace.on_behalf_of(self.drawn_name):
+                self._reminder.on_round(epoch)
+
     def begin_round(self, epoch: Epoch) -> None:
         """Enter a round. Mining hears of a new tipset from the chain, of a null round from the clock."""
         self.epoch = epoch
         new_tipset = self._blockchain.begin_round(epoch)
-        with trace.on_behalf_of(self.drawn_name):
-            if self._mining is not None and not new_tipset:
+        if self._mining is not None and not new_tipset:
+            with trace.on_behalf_of(self.drawn_name):
                 self._mining.on_new_round(epoch)
-            if self._reminder is not None:
-                self._reminder.on_round(epoch)
 
     def end_round(self) -> None:
         """The cut-off: blocks that arrive later are late."""

@@ -111,7 +111,7 @@ class Story:
     def register_miners(self) -> None:
         """Both providers register a miner each."""
         for node in self.cast.providers:
-            node.mining.create_miner(node.owner, node.worker, self.cast.purse.pledge)
+            node.mining.join_network(node.owner, self.cast.purse.pledge)
         self.until("register", lambda: sum(bool(node.mining.miners) for node in self.cast.providers), 2)
 
     def join_the_market(self) -> None:

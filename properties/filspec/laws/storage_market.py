@@ -169,7 +169,8 @@ def running_deal_can_pay_its_rest(w: World, number: DealID, deal: Deal) -> bool:
     if not is_running(deal):
         return True
     rest = deal.proposal.deal_expiry - deal.paid_until
-    return rest >= 0 and deal.paid_until <= w.epoch and unsettled_price(deal) >= deal.epoch_price * rest >= 0
+    settled_in_term = rest >= 0 and deal.paid_until <= w.epoch
+    return settled_in_term and deal.epoch_price >= 0 and unsettled_price(deal) >= deal.epoch_price * rest
 
 
 @law_for_each("market.deals", "D10", "D12")
@@ -188,7 +189,7 @@ def failed_deal_is_refunded(w: World, number: DealID, deal: Deal) -> bool:
 
 @law_for_each("market.deals", "D11")
 def timed_out_deal_is_refunded(w: World, number: DealID, deal: Deal) -> bool:
-    """A deal that missed its activation paid nothing: the client has its price back, the storage collateral is burnt."""
+    """A deal that missed its activation gave the client its price back, and its storage collateral is burnt."""
     if deal.state != DealState.TIMED_OUT:
         return True
     refunded = deal.paid == 0 and deal.refunded == deal.proposal.storage_price
@@ -208,9 +209,8 @@ def new_deal_locks_what_it_asks(before: World, after: World, step: Step) -> bool
 def locks(before: World, after: World, terms: StorageDealProposal, party: ActorID) -> bool:
     """Whether the terms, and nothing else, were moved from available to locked."""
     asked, old, new = requirement(terms, party), before.market.escrow[party], after.market.escrow[party]
-    return (
-        old.available >= asked and new.available == old.available - asked and new.locked == old.locked + asked
-    )  # fmt: skip
+    moved = new.available == old.available - asked and new.locked == old.locked + asked
+    return moved and old.available >= asked
 
 
 @message_law("D20")

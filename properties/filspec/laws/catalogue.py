@@ -1,0 +1,31 @@
+"""The catalogue: all laws of the protocol, in the order of their files."""
+
+from __future__ import annotations
+
+from filspec.kit.laws import LAWS, Law
+from filspec.laws import (
+    deal_life,
+    deals_in_sectors,
+    interpreter,
+    ledger,
+    payment_channel,
+    storage_market,
+    storage_miner,
+    storage_power,
+)
+
+_FILES = (
+    ledger,
+    interpreter,
+    storage_market,
+    deal_life,
+    deals_in_sectors,
+    storage_miner,
+    storage_power,
+    payment_channel,
+)
+
+
+def catalogue() -> tuple[Law, ...]:
+    """All laws of the protocol."""
+    return tuple(law for file in _FILES for law in LAWS.values() if law.holds.__module__ == file.__name__)

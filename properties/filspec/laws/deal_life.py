@@ -1,0 +1,108 @@
+"""Laws of a deal's life: what a step may do to it. Conservation alone would let a deal go anywhere."""
+
+from __future__ import annotations
+
+from filspec.actors.storage_market.sector_deals import is_live
+from filspec.actors.storage_market.state import Deal, DealState
+from filspec.actors.units import DealID
+from filspec.actors.world import World
+from filspec.kit.laws import message_law, step_law, step_law_for_each
+from filspec.kit.runner import Step
+from filspec.laws.storage_market import is_running, is_waiting
+
+
+@step_law("D5")
+def deal_numbers_only_rise(before: World, after: World) -> bool:
+    """No deal number is given out twice."""
+    return after.market.next_deal >= before.market.next_deal
+
+
+@step_law_for_each("market.deals", "D5")
+def deal_terms_are_for_ever(before: World, after: World, number: DealID) -> bool:
+    """A deal stays in the registry, under the terms both sides signed."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    return new.proposal == old.proposal and new.activate_by == old.activate_by
+
+
+@step_law_for_each("market.deals", "D9")
+def settlement_is_never_taken_back(before: World, after: World, number: DealID) -> bool:
+    """What a deal paid, refunded and slashed never falls, and its epochs are settled in order."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    return (
+        new.paid >= old.paid
+        and new.refunded >= old.refunded
+        and new.slashed >= old.slashed
+        and new.paid_until >= old.paid_until
+    )
+
+
+@step_law_for_each("market.deals", "D9")
+def epoch_price_is_fixed(before: World, after: World, number: DealID) -> bool:
+    """The price of an epoch is fixed when the payment clock starts."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    return is_waiting(old) or new.epoch_price == old.epoch_price
+
+
+@step_law_for_each("market.deals", "D13")
+def closed_deal_is_final(before: World, after: World, number: DealID) -> bool:
+    """Nothing is paid, refunded or slashed after a deal is closed."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    return is_live(old.state) or new == old
+
+
+@step_law_for_each("market.deals", "D13")
+def deal_never_goes_back(before: World, after: World, number: DealID) -> bool:
+    """A deal is published once and committed once, and times out only before its first proof."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    again_published = new.state == DealState.PUBLISHED and old.state != DealState.PUBLISHED
+    again_waiting = is_waiting(new) and not is_waiting(old)
+    late_time_out = new.state == DealState.TIMED_OUT and is_running(old)
+    return not again_published and not again_waiting and not late_time_out
+
+
+@step_law_for_each("market.deals", "D8")
+def deal_becomes_active_in_time(before: World, after: World, number: DealID) -> bool:
+    """A deal that missed its activation never becomes active."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    was_active = is_running(new) or new.state == DealState.EXPIRED
+    return not is_waiting(old) or not was_active or before.epoch <= old.activate_by
+
+
+@step_law_for_each("market.deals", "D12")
+def ended_deal_is_not_slashed(before: World, after: World, number: DealID) -> bool:
+    """A deal is slashed in its term only; one that timed out lost its collateral for that, and never had a term."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    in_term = before.epoch <= old.proposal.deal_expiry
+    return new.slashed == old.slashed or new.state == DealState.TIMED_OUT or in_term
+
+
+@step_law_for_each("market.deals", "D12")
+def ended_deal_does_not_fail(before: World, after: World, number: DealID) -> bool:
+    """A deal whose sector is lost after the deal's end expires; only a deal in its term fails."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    fails = new.state == DealState.FAILED and old.state != DealState.FAILED
+    return not fails or before.epoch <= old.proposal.deal_expiry
+
+
+@step_law_for_each("market.deals", "D14")
+def deal_keeps_its_sector(before: World, after: World, number: DealID) -> bool:
+    """A deal is bound to one sector, once."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    return old.state == DealState.PUBLISHED or new.sector == old.sector
+
+
+@message_law("D17")
+def only_proved_epochs_are_paid(before: World, after: World, step: Step) -> bool:
+    """A provider is paid only when a proof covers the period, or what division left over once all epochs are paid."""
+    return all(
+        after.market.deals[number].paid == deal.paid
+        or deal.paid_until == deal.proposal.deal_expiry
+        or is_proved(before, deal)
+        or is_proved(after, deal)
+        for number, deal in before.market.deals.items()
+    )
+
+
+def is_proved(w: World, deal: Deal) -> bool:
+    """Whether a proof covers the current proving period of the deal's miner."""
+    return w.miner.miners[deal.sector[0]].proved

@@ -1,0 +1,104 @@
+"""Laws of payment channels: what a channel promises is there, and vouchers count once."""
+
+from __future__ import annotations
+
+from filspec.actors.ledger.state import NO_ACCOUNT, ActorKind
+from filspec.actors.ledger.transfers import is_account
+from filspec.actors.payment_channel.channels import collect_payment_channel
+from filspec.actors.payment_channel.state import NO_LANE, OPEN, Channel, Lane, Redemption, Voucher
+from filspec.actors.payment_channel.vouchers import takes_vouchers, update_channel_state
+from filspec.actors.units import ActorID, LaneID
+from filspec.actors.world import World
+from filspec.kit.laws import law_for_each, postcondition, step_law_for_each
+from filspec.kit.sums import total_by
+from filspec.laws.ledger import balance
+
+LaneOfChannel = tuple[ActorID, LaneID]
+
+
+def redeemed_by_channel(key: LaneOfChannel, lane: Lane) -> tuple[tuple[ActorID, int]]:
+    """Summand: what the vouchers of a lane promise, by channel."""
+    return ((key[0], lane.redeemed),)
+
+
+@law_for_each("channel.channels", "C1")
+def channel_can_keep_its_promise(w: World, channel: ActorID, record: Channel) -> bool:
+    """What a channel promises is not negative, and the channel has it."""
+    return record.to_send >= 0 and record.to_send <= balance(w, channel)
+
+
+@law_for_each("channel.channels", "C1")
+def channel_joins_accounts(w: World, channel: ActorID, record: Channel) -> bool:
+    """A channel is an actor of its own between two accounts."""
+    kind = w.ledger.accounts.get(channel, NO_ACCOUNT).kind
+    return kind == ActorKind.PAYMENT_CHANNEL and is_account(w, record.payer) and is_account(w, record.payee)
+
+
+@law_for_each("channel.channels", "C2")
+def promise_is_that_of_the_lanes(w: World, channel: ActorID, record: Channel) -> bool:
+    """Until it is collected, a channel promises what its lanes hold, merged amounts counted once."""
+    return record.collected or record.to_send == total_by(w.channel.lanes, redeemed_by_channel)[channel]
+
+
+@law_for_each("channel.channels", "C5", "C7")
+def collected_channel_is_empty(w: World, channel: ActorID, record: Channel) -> bool:
+    """A collected channel was settled and has nothing left."""
+    if not record.collected:
+        return True
+    settled = record.closing_at != OPEN and w.epoch >= record.closing_at
+    return settled and record.to_send == 0 and balance(w, channel) == 0
+
+
+@law_for_each("channel.channels", "C7")
+def channel_respects_its_earliest_close(w: World, channel: ActorID, record: Channel) -> bool:
+    """A closing channel stays open until the height its vouchers ask for."""
+    return record.closing_at == OPEN or record.closing_at >= record.min_close_height
+
+
+@law_for_each("channel.lanes", "C2")
+def lane_has_its_channel(w: World, key: LaneOfChannel, lane: Lane) -> bool:
+    """A lane belongs to a channel, and promises nothing negative."""
+    return key[0] in w.channel.channels and lane.redeemed >= 0
+
+
+@step_law_for_each("channel.channels", "C4", "C5")
+def channel_promise_only_grows(before: World, after: World, channel: ActorID) -> bool:
+    """A channel keeps its ends; what it promises never falls before it is collected, and then nothing moves."""
+    old, new = before.channel.channels[channel], after.channel.channels[channel]
+    same_ends = new.payer == old.payer and new.payee == old.payee
+    if old.collected:
+        return new == old
+    return same_ends and (new.collected or new.to_send >= old.to_send)
+
+
+@step_law_for_each("channel.channels", "C7")
+def channel_closes_after_its_delay(before: World, after: World, channel: ActorID) -> bool:
+    """A closing channel gives the other side the settlement delay, is never hastened, and never reopens."""
+    old, new = before.channel.channels[channel], after.channel.channels[channel]
+    if old.closing_at != OPEN:
+        return new.closing_at >= old.closing_at
+    return new.closing_at == OPEN or new.closing_at >= before.epoch + before.parameters.settle_delay
+
+
+@step_law_for_each("channel.lanes", "C3")
+def lane_nonce_never_falls(before: World, after: World, key: LaneOfChannel) -> bool:
+    """A lane stays, and its nonce never falls."""
+    return after.channel.lanes[key].nonce >= before.channel.lanes[key].nonce
+
+
+@postcondition(update_channel_state, "C3", "C4", "C5", "C6")
+def voucher_counts_once(before: World, after: World, caller: ActorID, voucher: Voucher, redemption: Redemption) -> bool:
+    """A voucher is redeemed after its time lock, before settlement, and with a nonce its lane has never seen."""
+    lane = (voucher.channel, voucher.lane)
+    old, new = before.channel.lanes.get(lane, NO_LANE), after.channel.lanes[lane]
+    in_time = before.epoch >= voucher.time_lock and takes_vouchers(before, voucher.channel)
+    return in_time and new.nonce == voucher.nonce > old.nonce and new.redeemed == voucher.amount
+
+
+@postcondition(collect_payment_channel, "C5")
+def collection_pays_both_ends(before: World, after: World, caller: ActorID, channel: ActorID) -> bool:
+    """Collecting pays the payee what the channel promised and the payer the rest."""
+    record = before.channel.channels[channel]
+    rest = balance(before, channel) - record.to_send
+    due = balance(before, record.payee) + record.to_send + (rest if record.payer == record.payee else 0)
+    return not record.collected and balance(after, record.payee) == due and balance(after, channel) == 0

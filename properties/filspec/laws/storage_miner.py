@@ -1,0 +1,179 @@
+"""Laws of the storage miners: their sectors, the sets these are in, and their proving periods."""
+
+from __future__ import annotations
+
+from filspec.actors.cron.end_of_epoch import end_of_epoch
+from filspec.actors.ledger.transfers import is_account
+from filspec.actors.oracles import OnChainSealVerifyInfo
+from filspec.actors.storage_market.sector_deals import PendingPiece, PublishedPiece
+from filspec.actors.storage_miner.commitment import commit_sector, is_seal_epoch_in_window
+from filspec.actors.storage_miner.proof_of_spacetime import is_covered, submit_post
+from filspec.actors.storage_miner.state import NO_PERIOD, Miner, Sector, SectorState
+from filspec.actors.storage_power.pledge import pledge_suffices
+from filspec.actors.units import ActorID, Bytes, Commitment, Epoch, SectorID
+from filspec.actors.world import World
+from filspec.kit.laws import law_for_each, message_law, postcondition, step_law_for_each
+from filspec.kit.runner import Step
+from filspec.kit.sums import total_by
+from filspec.kit.transitions import transition_of
+from filspec.laws.interpreter import is_accepted
+
+StateOfMiner = tuple[ActorID, SectorState]
+
+
+def one_in_state(sector_id: SectorID, sector: Sector) -> tuple[tuple[StateOfMiner, int]]:
+    """Summand: one sector of its miner, in its state."""
+    return (((sector_id[0], sector.state), 1),)
+
+
+@law_for_each("miner.miners", "M1")
+def counts_are_set_sizes(w: World, miner: ActorID, record: Miner) -> bool:
+    """Each sector is in exactly one state, and a miner's count of each state is the size of that set."""
+    sizes, counts = total_by(w.miner.sectors, one_in_state), record.counts
+    return (
+        counts.committed == sizes[miner, SectorState.COMMITTED]
+        and counts.active == sizes[miner, SectorState.ACTIVE]
+        and counts.failing == sizes[miner, SectorState.FAILING]
+        and counts.recovering == sizes[miner, SectorState.RECOVERING]
+    )
+
+
+@law_for_each("miner.miners", "M4", "S6")
+def miner_is_registered_until_terminated(w: World, miner: ActorID, record: Miner) -> bool:
+    """Exactly those miners that no consensus fault ended are in the power table."""
+    return (miner in w.power.claims) != record.terminated
+
+
+@law_for_each("miner.miners", "T6")
+def miner_acts_through_accounts(w: World, miner: ActorID, record: Miner) -> bool:
+    """A miner's number was given out, its owner and its worker are accounts, and its sectors have a size."""
+    return (
+        miner < w.init.next_id
+        and is_account(w, record.owner)
+        and is_account(w, record.worker)
+        and record.sector_size == w.parameters.sector_size
+    )
+
+
+@law_for_each("miner.miners", "M15")
+def proving_period_is_current(w: World, miner: ActorID, record: Miner) -> bool:
+    """The proving period of a registered miner ends now or later, and within one period."""
+    if record.terminated or record.proving_period_end == NO_PERIOD:
+        return True
+    ahead = record.proving_period_end - w.epoch
+    return ahead >= 0 and ahead <= w.parameters.proving_period
+
+
+@law_for_each("miner.sectors", "M7")
+def sector_is_known_for_ever(w: World, sector_id: SectorID, sector: Sector) -> bool:
+    """A sector's number and its comm_r are remembered as used, and used by it."""
+    sealed = w.miner.sealed.get(sector.comm_r, (ActorID(0), sector_id[1]))
+    return sector_id[1] >= 0 and sector_id in w.miner.used_numbers and sealed == sector_id
+
+
+@law_for_each("miner.sectors", "M4")
+def sector_has_its_miner(w: World, sector_id: SectorID, sector: Sector) -> bool:
+    """A sector belongs to a registered miner whose proving period runs."""
+    if sector_id[0] not in w.miner.miners:
+        return False
+    record = w.miner.miners[sector_id[0]]
+    return not record.terminated and record.proving_period_end != NO_PERIOD
+
+
+@law_for_each("miner.sectors", "M9", "M10")
+def sector_state_decides_its_sets(w: World, sector_id: SectorID, sector: Sector) -> bool:
+    """A faulty sector is neither proved nor waits to be declared faulty; an active one must be proved."""
+    if sector.state == SectorState.FAILING:
+        return not sector.proving and not sector.fault_next
+    return sector.proving or sector.state != SectorState.ACTIVE
+
+
+@law_for_each("miner.sectors", "M12")
+def live_sector_is_within_the_fault_threshold(w: World, sector_id: SectorID, sector: Sector) -> bool:
+    """A sector faulty at more period ends than the threshold is destroyed; a proved or new one was faulty at none."""
+    healthy = sector.state == SectorState.COMMITTED or sector.state == SectorState.ACTIVE
+    if healthy:
+        return sector.fault_count == 0
+    return sector.fault_count >= 0 and sector.fault_count <= w.parameters.fault_threshold
+
+
+@step_law_for_each("miner.miners", "M16", "S6")
+def miner_is_for_ever(before: World, after: World, miner: ActorID) -> bool:
+    """A miner stays, with its owner and sector size; one that was terminated never returns."""
+    old, new = before.miner.miners[miner], after.miner.miners[miner]
+    same = new.owner == old.owner and new.sector_size == old.sector_size
+    return same and (new.terminated or not old.terminated)
+
+
+@step_law_for_each("miner.miners", "M15")
+def proving_period_moves_by_periods(before: World, after: World, miner: ActorID) -> bool:
+    """Once a miner's proving period runs, its end moves by whole periods only, whatever the lateness."""
+    old, new = before.miner.miners[miner].proving_period_end, after.miner.miners[miner].proving_period_end
+    return old == NO_PERIOD or (new >= old and (new - old) % before.parameters.proving_period == 0)
+
+
+@step_law_for_each("miner.used_numbers", "M7")
+def sector_number_stays_used(before: World, after: World, sector_id: SectorID) -> bool:
+    """A sector number once used is never free again."""
+    return sector_id in after.miner.used_numbers
+
+
+@step_law_for_each("miner.sealed", "M7")
+def replica_keeps_its_sector(before: World, after: World, comm_r: Commitment) -> bool:
+    """A comm_r belongs to the sector it was committed for, for ever."""
+    return after.miner.sealed[comm_r] == before.miner.sealed[comm_r]
+
+
+@step_law_for_each("miner.sectors", "M7")
+def sector_keeps_its_replica(before: World, after: World, sector_id: SectorID) -> bool:
+    """What was committed for a sector never changes while it is there."""
+    old = before.miner.sectors[sector_id]
+    new = after.miner.sectors.get(sector_id, old)
+    same_replica = new.comm_r == old.comm_r and new.comm_d == old.comm_d
+    return same_replica and new.expiration == old.expiration and new.used >= old.used
+
+
+@postcondition(commit_sector, "M8", "S2")
+def commit_has_fresh_seed_and_pledge(
+    before: World,
+    after: World,
+    caller: ActorID,
+    info: OnChainSealVerifyInfo,
+    expiration: Epoch,
+    published: tuple[PublishedPiece, ...],
+    pending: tuple[PendingPiece, ...],
+) -> bool:
+    """A committed sector was sealed with a seed of the allowed window, is new, and has its pledge."""
+    new = (info.miner, info.number) not in before.miner.used_numbers
+    fresh = is_seal_epoch_in_window(before, info.seal_epoch)
+    return new and fresh and pledge_suffices(after, info.miner, Bytes(0))
+
+
+@message_law("M6")
+def only_a_proof_makes_active(before: World, after: World, step: Step) -> bool:
+    """A sector becomes active only by a proof of spacetime that covers it."""
+    proof = is_accepted(step, transition_of(submit_post).name) and step.receipt.answer is True
+    return all(
+        sector_id not in after.miner.sectors
+        or after.miner.sectors[sector_id].state != SectorState.ACTIVE
+        or sector.state == SectorState.ACTIVE
+        or (proof and is_covered(sector))
+        for sector_id, sector in before.miner.sectors.items()
+    )
+
+
+@postcondition(end_of_epoch, "M11", "L6")
+def unproved_sector_loses_its_power(before: World, after: World, caller: ActorID) -> bool:
+    """After a period without an accepted proof, no sector that had to be proved is left but faulty ones."""
+    return all(
+        not (is_covered(sector) and ends_unproved(before, sector_id[0]))
+        or sector_id not in after.miner.sectors
+        or after.miner.sectors[sector_id].state == SectorState.FAILING
+        for sector_id, sector in before.miner.sectors.items()
+    )
+
+
+def ends_unproved(w: World, miner: ActorID) -> bool:
+    """Whether the miner's proving period ends now, without an accepted proof."""
+    record = w.miner.miners[miner]
+    return record.proving_period_end == w.epoch and not record.proved
