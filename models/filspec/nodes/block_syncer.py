@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from filspec.chain.validation import InvalidBlock, validate_syntax
-
 from filspec.chain.blocks import Block, decode_block, encode_block
 from filspec.chain.encoding import MalformedError
+from filspec.chain.validation import InvalidBlock, validate_syntax
 from filspec.kit import trace
 from filspec.kit.participants import Participant, receives
 from filspec.nodes.blockchain_subsystem import BlockchainSubsystem

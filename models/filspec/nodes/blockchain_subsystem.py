@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from filspec.chain.validation import validate_chain, weight_after
-
 from filspec.actors.units import Epoch
 from filspec.chain.blocks import Block
 from filspec.chain.fork_choice import heaviest
 from filspec.chain.state_transition import Applied, StateTransition
 from filspec.chain.store import ChainStore
 from filspec.chain.tipset import Tipset, assemble
+from filspec.chain.validation import validate_chain, weight_after
 from filspec.kit import trace
 from filspec.kit.participants import Participant, receives
 from filspec.nodes.blockchain import Blockchain

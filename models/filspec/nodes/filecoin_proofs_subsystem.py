@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from filspec.chain.validation import validate_proofs
-
 from filspec.chain.blocks import Block
+from filspec.chain.validation import validate_proofs
 from filspec.kit.participants import Participant, receives
 
 

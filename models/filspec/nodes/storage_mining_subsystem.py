@@ -13,7 +13,7 @@ from filspec.actors.parameters import Parameters
 from filspec.actors.storage_market.sector_deals import PendingPiece, PublishedPiece
 from filspec.actors.storage_market.settlement import close_expired_storage_deal
 from filspec.actors.storage_market.state import StorageDeal
-from filspec.actors.storage_miner.commitment import commit_sector
+from filspec.actors.storage_miner.commitment import commit_sector, is_seal_epoch_in_window
 from filspec.actors.storage_miner.faults import update_sector_status
 from filspec.actors.storage_miner.proof_of_spacetime import is_covered, submit_post
 from filspec.actors.storage_power.power_table import create_storage_miner
@@ -69,6 +69,7 @@ class StorageMiningSubsystem(Participant):
         self._wallet, self._worker = wallet, worker
         self._tickets: dict[ActorID, tuple[bytes, ...]] = {}
         self._awaited_posts: dict[ActorID, int] = {}
+        self._seals: dict[SectorNumber, OnChainSealVerifyInfo] = {}
         indexer.handle_expired = self.handle_expired_deals
 
     @property
@@ -117,9 +118,7 @@ class StorageMiningSubsystem(Participant):
         """One ticket for each round since the head (decision 17)."""
         tickets = self._tickets.get(miner, ())
         while len(tickets) < rounds:
-            drawn = (
-                self.next_ticket_after_null(tickets[-1]) if tickets else self.generate_next_ticket(t1)
-            )
+            drawn = self.next_ticket_after_null(tickets[-1]) if tickets else self.generate_next_ticket(t1)
             tickets = (*tickets, drawn)
         self._tickets[miner] = tickets
 
@@ -198,25 +197,11 @@ class StorageMiningSubsystem(Participant):
 
     @receives()
     def seal_and_commit(self, miner: ActorID, number: SectorNumber, epoch: Epoch) -> None:
-        """Seal a filled sector with a seed of the middle of the allowed window, and commit it."""
-        seal_epoch = Epoch(epoch - self._parameters.sealing_time - self._parameters.finality)
-        seed = self._consensus.get_seal_seed(self._chain.head, seal_epoch, miner)
+        """Commit a filled sector; seal it first, unless it was sealed with a seed that is still in the window."""
+        info = self._seals.get(number)
+        if info is None or not is_seal_epoch_in_window(self._chain.world_in(epoch), info.seal_epoch):
+            info = self._seals[number] = self._seal(miner, number, epoch)
         pieces = self._indexer.pieces[number]
-        replica = ReplicaConfig(
-            miner=miner,
-            number=number,
-            pieces=tuple((piece.offset, piece.deal.proposal.piece_size, piece.content) for piece in pieces),
-        )
-        sealed = self._proving.seal_sector(seed, replica)
-        info = OnChainSealVerifyInfo(
-            miner=miner,
-            number=number,
-            seed=seed,
-            seal_epoch=seal_epoch,
-            comm_d=commitment_from_bytes(sealed.comm_d),
-            comm_r=commitment_from_bytes(sealed.comm_r),
-            proof=proof_from_bytes(sealed.proof),
-        )
         expiration = Epoch(max(piece.deal.proposal.deal_expiry for piece in pieces) + self._parameters.proving_period)
         published = tuple(self._published_piece(number, piece) for piece in pieces if piece.published)
         pending = tuple(self._pending_piece(number, piece) for piece in pieces if not piece.published)
@@ -225,19 +210,31 @@ class StorageMiningSubsystem(Participant):
             on_receipt=lambda receipt: self._commit_received(number, receipt),
         )  # fmt: skip
 
-    def _published_piece(self, number: SectorNumber, piece: StagedPiece) -> PublishedPiece:
-        size = piece.deal.proposal.piece_size
-        return PublishedPiece(
-            deal=self.deal_id(piece.deal),
-            offset=piece.offset,
-            inclusion=self._proving.prove_piece(number, piece.offset, size),
+    def _seal(self, miner: ActorID, number: SectorNumber, epoch: Epoch) -> OnChainSealVerifyInfo:
+        """Seal with a seed of the middle of the allowed window."""
+        seal_epoch = Epoch(epoch - self._parameters.sealing_time - self._parameters.finality)
+        seed = self._consensus.get_seal_seed(self._chain.head, seal_epoch, miner)
+        pieces = tuple(
+            (piece.offset, piece.deal.proposal.piece_size, piece.content) for piece in self._indexer.pieces[number]
+        )
+        sealed = self._proving.seal_sector(seed, ReplicaConfig(miner=miner, number=number, pieces=pieces))
+        return OnChainSealVerifyInfo(
+            miner=miner,
+            number=number,
+            seed=seed,
+            seal_epoch=seal_epoch,
+            comm_d=commitment_from_bytes(sealed.comm_d),
+            comm_r=commitment_from_bytes(sealed.comm_r),
+            proof=proof_from_bytes(sealed.proof),
         )
 
+    def _published_piece(self, number: SectorNumber, piece: StagedPiece) -> PublishedPiece:
+        inclusion = self._proving.prove_piece(number, piece.offset, piece.deal.proposal.piece_size)
+        return PublishedPiece(deal=self.deal_id(piece.deal), offset=piece.offset, inclusion=inclusion)
+
     def _pending_piece(self, number: SectorNumber, piece: StagedPiece) -> PendingPiece:
-        size = piece.deal.proposal.piece_size
-        return PendingPiece(
-            deal=piece.deal, offset=piece.offset, inclusion=self._proving.prove_piece(number, piece.offset, size)
-        )
+        inclusion = self._proving.prove_piece(number, piece.offset, piece.deal.proposal.piece_size)
+        return PendingPiece(deal=piece.deal, offset=piece.offset, inclusion=inclusion)
 
     def deal_id(self, deal: StorageDeal) -> DealID:
         """Number of a published deal."""

@@ -5,8 +5,6 @@ It keeps no truth of its own: every question is about a chain, given by its head
 
 from __future__ import annotations
 
-from filspec.chain.validation import validate_consensus
-
 from filspec.actors.oracles import Purpose
 from filspec.actors.parameters import Parameters
 from filspec.actors.units import ActorID, Epoch, Randomness
@@ -15,6 +13,7 @@ from filspec.chain.election import wins
 from filspec.chain.state_transition import StateTransition
 from filspec.chain.store import ChainStore
 from filspec.chain.tipset import Tipset
+from filspec.chain.validation import validate_consensus
 from filspec.kit.participants import Participant, receives
 from filspec.kit.records import Record
 

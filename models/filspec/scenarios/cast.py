@@ -61,9 +61,9 @@ PURSES = {
     ),
     "2k": Purse(
         client=TokenAmount(10_000 * FIL),
-        owner=TokenAmount(20_000 * FIL),
+        owner=TokenAmount(50_000 * FIL),
         worker=TokenAmount(FIL),
-        pledge=TokenAmount(12_000 * FIL),
+        pledge=TokenAmount(40_000 * FIL),
         epoch_price=TokenAmount(FIL // 1000),
         collateral=TokenAmount(FIL // 10),
     ),

@@ -72,7 +72,8 @@ def lanes_of(rows: Sequence[Row]) -> list[str]:
 def block_rows(top: Block) -> list[Row]:
     """A block of the drawing as drawn, with all inside it."""
     drawing = catalogue()
-    items = [item for item in (*drawing.arrows, *drawing.notes) if top in drawing.path(item.block)]
+    everything: list[Arrow | Note] = [*drawing.arrows, *drawing.notes]
+    items = [item for item in everything if top in drawing.path(item.block)]
     rows: list[Row] = []
     around: tuple[Block, ...] = (top,)
     for item in sorted(items, key=lambda item: item.line):

@@ -45,26 +45,27 @@ def svg(rows: Sequence[Row], title: str, identity: str) -> str:
     """
     lanes = lanes_of(rows)
     places = {lane: MARGIN + LANE * number for number, lane in enumerate(lanes)}
-    body = list(_body(rows, places, identity))
-    height = HEAD + STEP * _height(rows) + STEP // 2
+    height = int(HEAD + STEP * sum(_rows_of(row) for row in rows) + STEP // 2)
     width = max(MARGIN * 2 + LANE * (len(lanes) - 1), int(_right_edge(rows, places)) + 12)
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    named = f'role="img" aria-labelledby="{identity}-title"'
     return "\n".join(
         [
-            f'<svg class="sequence" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-            f'width="{width}" height="{height}" role="img" aria-labelledby="{identity}-title">',
+            f'<svg class="sequence" xmlns="http://www.w3.org/2000/svg" {size} {named}>',
             f'<title id="{identity}-title">{escape(title)}</title>',
             f"<style>{STYLE}</style>",
-            f'<defs><marker id="{identity}-head" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" '
-            'orient="auto-start-reverse"><path d="M0 0 8 4 0 8z" fill="currentColor"/></marker></defs>',
+            _arrow_head(identity),
             *_lanes(places, height),
-            *body,
+            *_body(rows, places, identity),
             "</svg>",
         ]
     )
 
 
-def _height(rows: Sequence[Row]) -> float:
-    return sum(_rows_of(row) for row in rows)
+def _arrow_head(identity: str) -> str:
+    size = 'viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto-start-reverse"'
+    shape = '<path d="M0 0 8 4 0 8z" fill="currentColor"/>'
+    return f'<defs><marker id="{identity}-head" {size}>{shape}</marker></defs>'
 
 
 def _rows_of(row: Row) -> float:
