@@ -129,7 +129,7 @@ def _message(row: Message, places: dict[str, int], y: float, identity: str) -> I
     left = min(start, end) + (LOOP + 6 if start == end else 8)
     number = f'<tspan class="sequence-number">{escape(row.number)}</tspan> ' if row.number else ""
     hint = f"<title>{escape(row.hint)}</title>" if row.hint else ""
-    text = f'<text class="sequence-text" x="{left}" y="{y - 6 if start != end else y - 1}">'
+    text = f'<text class="sequence-text" x="{left}" y="{y - 7 if start != end else y - 1}">'
     label = f"{text}{number}{escape(row.text)}{hint}</text>"
     yield f'<path class="sequence-line{dashed}" d="{path}"{marker}/>'
     yield f'<a href="{escape(row.link)}">{label}</a>' if row.link else label
