@@ -14,7 +14,7 @@ from filspec.kit.transitions import REGISTRY, Kind, Transition
 from filspec.kit.worlds import is_actor
 from filspec.traces.catalogue import catalogue
 from filspec.traces.declarations import modules, place_of
-from filspec_docs.building import Cell, Page, code, folded, source_link
+from filspec_docs.building import Cell, Page, code, folded
 from filspec_docs.docstrings import docstring
 from filspec_docs.guards import Guard, body, called, guards
 
@@ -53,7 +53,9 @@ class ActorDirective(Page):
         found = [self._transition(transition) for transition in registered(module)]
         content = [node for item in (*kept, *found) for node in item]
         if content:
-            yield self.section(f"file-{name.replace('_', '-')}", title, *map(self.paragraph, essay), *content)
+            yield self.section(
+                f"file-{name.replace('_', '-')}", title.rstrip("."), *map(self.paragraph, essay), *content
+            )
 
     def _kept(self, cls: type) -> list[nodes.Node]:
         """A record or state class: its meaning and its fields."""
@@ -75,7 +77,7 @@ class ActorDirective(Page):
             *map(self.paragraph, text.paragraphs),
             *([self._guards(stated)] if stated else []),
             *self._steps(transition),
-            *folded(f"Code, {source_link(place_of(transition.function))}", _code(transition)),
+            *folded(f"Code, {place_of(transition.function)}", _code(transition)),
         ]
         return [self.section(transition.name.replace("_", "-"), f"``{transition.name}``", *content)]
 
@@ -99,9 +101,9 @@ class ActorDirective(Page):
 
     def _guards(self, stated: list[Guard]) -> nodes.Node:
         rows: list[list[Cell]] = [
-            [[code(guard.condition)], [self._reason(guard)], guard.reason.value] for guard in stated
+            [[code(guard.condition)], [self._reason(guard), nodes.Text(f": {guard.reason.value}")]] for guard in stated
         ]
-        return self.table(("must hold", "refused for", "which says"), rows, "guards")
+        return self.table(("must hold", "else refused for"), rows, "guards")
 
     def _reason(self, guard: Guard) -> nodes.Node:
         return self.link("reasons", f"reason-{guard.reason.name.lower()}", guard.reason.name)

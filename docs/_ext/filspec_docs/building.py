@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from pathlib import PurePosixPath
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -46,9 +45,7 @@ class Page(SphinxDirective):
 
     def section(self, anchor: str, title: str, *content: nodes.Node) -> nodes.section:
         """A section that links can point to."""
-        made = nodes.section("", nodes.title("", "", *self.inline(title)), *content, ids=[anchor], names=[anchor])
-        self.state.document.note_explicit_target(made)
-        return made
+        return nodes.section("", nodes.title("", "", *self.inline(title)), *content, ids=[anchor])
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[Cell]], kind: str = "") -> nodes.Node:
         """A table that scrolls by itself where the page is narrower."""
@@ -87,8 +84,3 @@ def diagram(svg: str) -> nodes.raw:
 def folded(summary: str, *content: nodes.Node) -> list[nodes.Node]:
     """Content behind a line that opens it; needs no script."""
     return [html(f"<details><summary>{escape(summary)}</summary>"), *content, html("</details>")]
-
-
-def source_link(place: str) -> str:
-    """The file of a place in the code, without its line, for a reader who wants to open it."""
-    return str(PurePosixPath("models/filspec") / place)

@@ -8,7 +8,7 @@ from filspec.traces.catalogue import ANYBODY, Arrow, Block, catalogue
 from filspec.traces.declarations import where
 from filspec.traces.sequence import block_rows
 from filspec.traces.svg import svg
-from filspec_docs.building import Cell, Page, code, diagram, source_link, target
+from filspec_docs.building import Cell, Page, code, diagram, target
 
 
 class DrawingDirective(Page):
@@ -31,12 +31,18 @@ class DrawingDirective(Page):
         )
 
     def _arrow(self, arrow: Arrow) -> list[Cell]:
-        drawn = f"{arrow.drawn_from} {arrow.arrow} {arrow.drawn_to}"
+        message = [
+            nodes.Text(f"{arrow.drawn_from} "),
+            code(arrow.arrow),
+            nodes.Text(f" {arrow.drawn_to}: "),
+            code(arrow.text.strip()),
+        ]
         place = where(arrow)
-        message: list[nodes.Node] = [code(arrow.text.strip()), nodes.Text(f" {drawn}")]
-        model: list[nodes.Node] = [code(source_link(place))] if place else [nodes.Text("not declared")]
+        model: list[nodes.Node] = [code(place)] if place else [nodes.Text("not declared")]
         if _moved(arrow):
-            model.append(nodes.Text(f" as {arrow.event.sender.replace(ANYBODY, 'anybody')} to {arrow.event.receiver}"))
+            model.append(
+                nodes.Text(f" from {arrow.event.sender.replace(ANYBODY, 'anybody')} to {arrow.event.receiver}")
+            )
         branch = "" if arrow.branch == "default" else f" On the {arrow.branch} branch."
         return [[target(arrow.id.lower()), nodes.strong("", arrow.id)], message, model, arrow.remark + branch]
 

@@ -21,6 +21,17 @@ def sheet(name: str) -> dict[str, Any]:
     return tomllib.loads(files("filspec.spec").joinpath(name).read_text(encoding="utf-8"))
 
 
+def number(value: int) -> str:
+    """A number as people read it: ``10,000``, ``10^18``, ``1.4 * 10^27``."""
+    digits = str(value)
+    leading = digits.rstrip("0")
+    if len(digits) < 10 or len(leading) > 3:
+        return f"{value:,}"
+    power = f"10^{len(digits) - 1}"
+    mantissa = leading[0] + (f".{leading[1:]}" if len(leading) > 1 else "")
+    return power if mantissa == "1" else f"{mantissa} * {power}"
+
+
 class DecisionsDirective(Page):
     """``filspec-decisions``: a section for each decision."""
 
@@ -62,8 +73,8 @@ class ParametersDirective(Page):
         value = parameter["value"]
         values = [value[preset] if isinstance(value, dict) else value for preset in ("tiny", "2k")]
         limits = parameter.get("choices") or parameter["bounds"]
-        between = ", ".join(map(str, limits)) if "choices" in parameter else f"{limits[0]:,} to {limits[1]:,}"
-        shown: list[Cell] = [f"{one:,}" if isinstance(one, int) else str(one) for one in values]
+        between = ", ".join(limits) if "choices" in parameter else f"{number(limits[0])} to {number(limits[1])}"
+        shown: list[Cell] = [number(one) if isinstance(one, int) else str(one) for one in values]
         return [
             [target(f"parameter-{name}"), code(name)],
             parameter["unit"],

@@ -18,7 +18,7 @@ from filspec.chain.messages import SignedMessage, decode_message, encode_message
 from filspec.chain.once_per_object import once_per_object
 from filspec.kit.records import Record
 
-REMEMBERED_BLOCKS = 1 << 13
+REMEMBERED_BLOCKS = 1 << 10
 UNSIGNED = Signature(0)
 
 

@@ -25,7 +25,7 @@ from filspec.chain.once_per_object import once_per_object
 from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
 
-REMEMBERED_MESSAGES = 1 << 14
+REMEMBERED_MESSAGES = 1 << 11
 
 
 class SignedMessage(Record):

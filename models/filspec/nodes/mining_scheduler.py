@@ -10,6 +10,7 @@ from __future__ import annotations
 from filspec.actors.storage_miner.faults import is_challenged
 from filspec.actors.storage_miner.state import NO_PERIOD, SectorState
 from filspec.actors.units import ActorID, Epoch, SectorNumber
+from filspec.actors.world import World
 from filspec.kit.participants import Participant
 from filspec.kit.runner import Receipt
 from filspec.nodes.blockchain import Blockchain
@@ -49,15 +50,16 @@ class MiningScheduler(Participant):
             self._mining.seal_and_commit(miner, number, epoch)
 
     def maintain_fault_set(self, miner: ActorID, epoch: Epoch) -> None:
-        """Note N09: before the challenge, declare sectors that are lost, and faulty ones that are there again."""
+        """Note N09: declare sectors that are lost (before the challenge), and faulty ones that are there again."""
         world = self._chain.world_in(epoch)
-        period_end = world.miner.miners[miner].proving_period_end
-        if self._awaits_receipt or period_end == NO_PERIOD or is_challenged(world, miner):
+        if self._awaits_receipt or world.miner.miners[miner].proving_period_end == NO_PERIOD:
             return
         sectors = {key[1]: world.miner.sectors[key].state for key in world.miner.sectors.keys_under(miner)}
         failing = tuple(number for number, state in sectors.items() if state == SectorState.FAILING)
         recovered = tuple(number for number in failing if self._proving.is_intact(number))
-        faults = tuple(number for number in sectors if number not in failing and self._is_lost(number, period_end))
+        healthy = () if is_challenged(world, miner) else tuple(number for number in sectors if number not in failing)
+        period_end = world.miner.miners[miner].proving_period_end
+        faults = tuple(number for number in healthy if self._is_lost(number, period_end))
         if faults or recovered:
             self._awaits_receipt = True
             self._mining.declare_sector_status(miner, faults, recovered, self._declared)
@@ -73,10 +75,26 @@ class MiningScheduler(Participant):
         self._awaits_receipt = False
 
     def done_set(self, miner: ActorID) -> tuple[SectorNumber, ...]:
-        """Note N10: sectors whose deals are all closed."""
+        """Note N10: sectors whose deals are all closed, unless the network would be left without power."""
         world = self._chain.world
+        if not others_keep_power(world, miner):
+            return ()
         return tuple(
             number
             for _, number in world.miner.sectors.keys_under(miner)
             if self._indexer.pieces.get(number) and world.market.live_deals[miner, number] == 0
         )
+
+
+def others_keep_power(world: World, miner: ActorID) -> bool:
+    """Whether an older miner has power that it will not lose at the end of this epoch.
+
+    A network without power elects nobody, so no block can bring power back (protocol-facts 9.3, X63). Only a miner that
+    leaves somebody behind may go, and of two that think of each other the older one stays.
+    """
+    return any(
+        older < miner
+        and claim.active_power > 0
+        and (world.miner.miners[older].proved or world.miner.miners[older].proving_period_end > world.epoch)
+        for older, claim in world.power.claims.items()
+    )

@@ -25,7 +25,7 @@ PARTIES = {
     "genesis miner, owner": OWNER_G,
     "genesis miner, worker": WORKER_G,
 }
-PRESEALED = 2
+PRESEALED = 3
 FAR_FUTURE = Epoch(1_000_000)
 
 

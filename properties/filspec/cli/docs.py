@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from filspec.cli.console import print_object
 from filspec.cli.errors import FINDING, GOOD, BadInput
@@ -26,8 +27,8 @@ def build(*, out: Path = Path("docs/_build/html"), json: bool = False) -> int:
         raise BadInput(f"cannot write pages to {out}: it is a file; give a folder")
     from sphinx.cmd.build import build_main
 
-    doctrees = out.parent / "doctrees"
-    code = build_main(["-b", "html", "-W", "--keep-going", "-q", "-d", str(doctrees), str(source), str(out)])
+    with TemporaryDirectory() as doctrees:  # never an old one: pages show the model as it is now
+        code = build_main(["-b", "html", "-W", "--keep-going", "-q", "-d", doctrees, str(source), str(out)])
     pages = sorted(str(page.relative_to(out)) for page in out.rglob("*.html")) if code == 0 else []
     if json:
         print_object({"folder": str(out), "pages": pages, "good": code == 0})

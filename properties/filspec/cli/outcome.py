@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from filspec.cli.console import console, table
 from filspec.scenarios.story import StoryReport
 from filspec.traces.catalogue import catalogue
 
-ATTO = 18
-"""1 FIL is 10^18 attoFIL."""
+MILLIONTH = 10**12
+"""A millionth of a FIL, in attoFIL; people see no less, programs see everything."""
 
 SMALLEST_FIL = 10**15
 """Where no amount reaches a thousandth of a FIL, amounts are shown in attoFIL."""
@@ -79,6 +78,8 @@ class Outcome:
 
 
 def _fil(amount: int) -> str:
-    """An amount of attoFIL in FIL, exactly."""
-    text = f"{Decimal(amount).scaleb(-ATTO):,.18f}".rstrip("0").rstrip(".")
-    return text or "0"
+    """An amount of attoFIL in FIL, to a millionth."""
+    if 0 < amount < MILLIONTH:
+        return "under 0.000001"
+    millionths = (amount + MILLIONTH // 2) // MILLIONTH
+    return f"{millionths // 10**6:,}.{millionths % 10**6:06}"

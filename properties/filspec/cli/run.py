@@ -66,7 +66,8 @@ def _play(content: bytes, seed: int, preset: Preset, proofs: RungName, quiet: bo
     from filspec.cli.outcome import Outcome
     from filspec.cli.progress import phases
     from filspec.kit.trace import Recorder
-    from filspec.laws.checker import LawBroken, LawChecker
+    from filspec.laws.broken import LawBroken
+    from filspec.laws.checker import LawChecker
     from filspec.scenarios.story import StoryStalled, run_story
     from filspec.traces.arrows import seen
 

@@ -81,10 +81,8 @@ def _notes_in(tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def place_of(function: Callable[..., object]) -> str:
-    """The file and line of a function, its decorators left out."""
-    lines, first = inspect.getsourcelines(function)
-    offset = next(place for place, line in enumerate(lines) if line.lstrip().startswith("def "))
-    return _place(import_module(function.__module__), first + offset)
+    """The file and line where a function, with the decorator that declares it, begins."""
+    return _place(import_module(function.__module__), inspect.unwrap(function).__code__.co_firstlineno)
 
 
 def _place(module: ModuleType, line: int) -> str:

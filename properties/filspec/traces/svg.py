@@ -12,7 +12,7 @@ from html import escape
 
 from filspec.traces.sequence import Close, Message, Open, Remark, Row, lanes_of
 
-LANE, MARGIN, HEAD, STEP, LOOP = 150, 80, 58, 38, 26
+LANE, MARGIN, HEAD, STEP, LOOP = 132, 72, 58, 36, 26
 """Distance of lanes, of the first lane from the edge, heights of the names, of a row, and reach of a self message."""
 
 LETTER = 6.6

@@ -20,19 +20,20 @@ def text(recorder: Recorder) -> str:
     """
     lines = []
     depths: list[int] = []
+    width = max((len(event.node) for event in recorder.events), default=0)
     for event in recorder.events:
         depths.append(depths[event.cause] + 1 if event.cause >= 0 else 0)
-        lines.append(_line(recorder, event, depths[-1]))
+        lines.append(_line(recorder, event, depths[-1], width))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _line(recorder: Recorder, event: Event, depth: int) -> str:
+def _line(recorder: Recorder, event: Event, depth: int, width: int) -> str:
     arrow = arrow_of(recorder, event)
     indent = "  " * min(depth, DEEPEST_INDENT)
-    head = f"{event.number:>6} {event.epoch:>5} {event.node:<8} {arrow.id if arrow else '':<4} {indent}"
+    head = f"{event.number:>6} {event.epoch:>5} {event.node:<{width}} {arrow.id if arrow else '':<4} {indent}"
     ends = (event.sender, event.receiver)
     left, right = reversed(ends) if event.crossing is Crossing.REPLY else ends
-    arguments = ", ".join(f"{name}={shown(value)}" for name, value in event.arguments)
+    arguments = ", ".join(f"{name}={shown(value, depth=1)}" for name, value in event.arguments)
     refused = "" if event.outcome == "accepted" else f"  refused: {event.outcome}"
     line = f"{head}{left} {SIGNS[event.crossing]} {right}: {event.label}" + (f"  [{arguments}]" if arguments else "")
     return " ".join((line + refused).splitlines())

@@ -29,7 +29,8 @@ class SmallChain:
     """Builds blocks; ``propose`` makes one whether or not its miner wins, ``win`` waits for luck."""
 
     def __init__(self, proofs: str = "ideal", observers=()):
-        self.parameters = preset("tiny")
+        # Nobody proves here unless a test says so, and power should last as long as the test.
+        self.parameters = preset("tiny").but(proving_period=Epoch(1_000))
         self.keys = {
             account: KeyPair.from_seed(account.to_bytes(8, "big")) for account in (OWNER, WORKER_A, WORKER_B, CLIENT)
         }
@@ -105,12 +106,12 @@ class SmallChain:
 
     def win(self, parents: Tipset, messages=(), after: int = 0) -> Block:
         """A block at the first later epoch at which somebody wins."""
-        epoch = max(parents.epoch, after) + 1
-        while True:
+        first = max(parents.epoch, after) + 1
+        for epoch in range(first, first + 100):
             for miner in self.workers:
                 if self.has_won(parents, epoch, miner):
                     return self.propose(parents, epoch, miner, messages)
-            epoch += 1
+        raise AssertionError("nobody wins within 100 epochs")
 
     def extend(self, *blocks: Block) -> Tipset:
         for block in blocks:

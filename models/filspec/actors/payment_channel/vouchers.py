@@ -56,7 +56,7 @@ def redeem(w: World, voucher: Voucher) -> None:
     lane = w.channel.lanes.get((voucher.channel, voucher.lane), NO_LANE)
     channel = w.channel.channels[voucher.channel]
     to_send = channel.to_send + voucher.amount - lane.redeemed
-    require(to_send >= 0, Reason.VOUCHER_TAKES_BACK)
+    require(to_send >= channel.to_send, Reason.VOUCHER_TAKES_BACK)
     require(to_send <= w.ledger.accounts[voucher.channel].balance, Reason.VOUCHER_EXCEEDS_CHANNEL)
     w.channel.lanes[(voucher.channel, voucher.lane)] = Lane(redeemed=voucher.amount, nonce=voucher.nonce)
     closing_at = channel.closing_at if channel.closing_at == OPEN else max(channel.closing_at, voucher.min_close_height)

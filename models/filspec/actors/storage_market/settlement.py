@@ -127,11 +127,11 @@ def last_epochs_are_proven(w: World, deal: Deal) -> bool:
 
 @internal()
 def close_deal(w: World, deal_id: DealID) -> None:
-    """Settle the rest of a deal that is over, and give the collaterals back."""
+    """Settle the rest of a deal that is over; its collaterals go back, unless it never became active."""
     deal = w.market.deals[deal_id]
-    if deal.state == DealState.ACTIVE:
+    if deal.state == DealState.ACTIVE and last_epochs_are_proven(w, deal):
         complete_deal(w, deal_id)
-    elif deal.state == DealState.FAILING:
+    elif deal.state == DealState.ACTIVE or deal.state == DealState.FAILING:
         refund_client(w, deal_id, DealState.EXPIRED)
         release(w, deal.proposal.provider, remaining_collateral(deal))
         unbind_deal(w, deal_id)

@@ -57,13 +57,15 @@ def end_period_of_sector(w: World, sector_id: SectorID) -> None:
 def compute_proving_period_end_sector_state(w: World, sector_id: SectorID) -> SectorFate:
     """The fate of a sector at the end of its miner's proving period."""
     sector = w.miner.sectors[sector_id]
+    is_faulty = sector.state == SectorState.FAILING
+    is_unproved = sector.proving and not w.miner.miners[sector_id[0]].proved
     if w.epoch > sector.expiration:
         return SectorFate.EXPIRES
-    if sector.state == SectorState.FAILING and sector.fault_count + 1 > w.parameters.fault_threshold:
+    if (is_faulty or is_unproved) and sector.fault_count + 1 > w.parameters.fault_threshold:
         return SectorFate.IS_DESTROYED
-    if sector.state == SectorState.FAILING:
+    if is_faulty:
         return SectorFate.STAYS_FAULTY
-    if sector.proving and not w.miner.miners[sector_id[0]].proved:
+    if is_unproved:
         return SectorFate.BECOMES_FAULTY
     return SectorFate.FAULT_TAKES_EFFECT if sector.fault_next else SectorFate.CONTINUES
 

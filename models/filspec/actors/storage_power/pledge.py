@@ -62,10 +62,10 @@ def pledge_suffices(w: World, miner: ActorID, added_power: Bytes) -> bool:
 
 @pure
 def pledge_shortfall(w: World, miner: ActorID) -> TokenAmount:
-    """What a miner's pledge lacks for the power it has."""
+    """What a miner's free pledge lacks for the power it has."""
     claim = w.power.claims.get(miner, NO_CLAIM)
     required = required_pledge(w, claim.active_power, w.power.total_power, w.power.miner_count)
-    return TokenAmount(max(required - claim.pledge, 0))
+    return TokenAmount(max(required - (claim.pledge - claim.depledged), 0))
 
 
 @message(STORAGE_POWER_ACTOR, "AddPledge(Address)")

@@ -41,7 +41,7 @@ from filspec.proofs.replica_id import ActorNumber, SectorNumber, prover_id, repl
 FIRST_V1_1_NUMBER = 5
 """Registered number of StackedDrg V1_1 for the smallest sector; the larger ones follow."""
 
-REMEMBERED_PROOFS = 4096
+REMEMBERED_PROOFS = 1024
 
 
 class StoredReplica(Replica):
@@ -69,6 +69,9 @@ class Vanilla(DataCommitments):
         Raises:
             ValueError: no seal is registered for this sector size.
         """
+        if self.sector_size not in REGISTERED_SIZES:
+            sizes = ", ".join(map(str, REGISTERED_SIZES))
+            raise ValueError(f"no seal is registered for sectors of {self.sector_size} bytes; there are {sizes}")
         return registered_porep_parameters(FIRST_V1_1_NUMBER + REGISTERED_SIZES.index(self.sector_size))
 
     @cached_property

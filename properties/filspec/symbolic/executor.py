@@ -1,0 +1,324 @@
+"""The executor: answers the seam of the kit while a transition runs on symbolic values.
+
+``require`` does not fork: the refusal is noted, for it undoes everything, and the condition is assumed. A loop is
+whatever a number of steps can make of the world that nobody counted: a lawful world in which only what is in the step's
+footprint has changed, and changed only as laws of steps allow. That this is so is shown on the way: the path forks, one
+branch runs a single step from such a world, for any row or item, and has to arrive in such a world again; the other
+goes on behind the loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import Enum
+from typing import NamedTuple, Protocol
+
+from filspec.kit import engine
+from filspec.kit.laws import Law
+from filspec.kit.requirement import Rejected
+from filspec.kit.transitions import transition_of
+from filspec.symbolic.computation import CRASHES, computed
+from filspec.symbolic.footprints import Footprint, forget
+from filspec.symbolic.knowledge import Evaluation, Fact, Knowledge
+from filspec.symbolic.oracles import Answer, answer_of
+from filspec.symbolic.goals import laws_hold
+from filspec.symbolic.outcomes import Ending, Goal, Interlude, Outcome, Refusal
+from filspec.symbolic.paths import Paths
+from filspec.symbolic.shapes import shape_of, shape_of_value
+from filspec.symbolic.sums import Read, Sums, SymbolicTotals
+from filspec.symbolic.tables import Key, SymbolicTable
+from filspec.symbolic.terms import Term, TermMap, constant, known_truth, negation, same, simplified
+from filspec.symbolic.values import OutsideTheSubset, SymbolicInt, SymbolicSequence, deciders, truth_of
+from filspec.symbolic.worlds import (
+    World,
+    at,
+    copy_of,
+    key_shape,
+    restore,
+    scalar_terms,
+    state_of,
+    unknown_world,
+)
+
+
+class StepDone(BaseException):
+    """The path was that of a single step of a loop, and the step is done."""
+
+
+class Footprints(Protocol):
+    """Who knows what steps can write."""
+
+    def of(self, step: Callable[..., object], over: object, group: object) -> Footprint:
+        """What the step of a loop over these rows or items can write."""
+
+
+class Setting:
+    """What a proof rests on.
+
+    Attributes:
+        laws: laws of worlds, rows and keys, assumed in every world of a path.
+        relations: laws of steps that may be composed, assumed over loops.
+        bounds: what is known of the scalars of a world (the bounds of parameters).
+    """
+
+    def __init__(
+        self, laws: Sequence[Law], relations: Sequence[Law], bounds: Callable[[World], Sequence[Fact]]
+    ) -> None:
+        self.laws, self.relations, self.bounds = tuple(laws), tuple(relations), bounds
+
+
+class Turn(NamedTuple):
+    """A single step of a loop, looked at for itself.
+
+    Attributes:
+        step: the step.
+        over: the table or list that the loop goes through.
+        group: the group of rows; None for all.
+        extra: further arguments of the step.
+        entry: the world at the beginning of the loop.
+        item: the key or item of this step.
+    """
+
+    step: Callable[..., object]
+    over: object
+    group: object
+    extra: tuple[object, ...]
+    entry: World
+    item: object = None
+
+
+class Executor:
+    """Runs a transition on all its paths.
+
+    Args:
+        world_class: the model's world.
+        setting: what is assumed.
+        footprints: what steps of loops can write.
+        possible: whether some conditions can hold together; what cannot be told counts as possible.
+        sum_facts: what is known of the sums that were looked at.
+        shows: whether laws and loops are to be shown, and not only what is written to be seen.
+    """
+
+    def __init__(
+        self,
+        world_class: type,
+        setting: Setting,
+        footprints: Footprints,
+        possible: Callable[[Sequence[Term]], bool],
+        sum_facts: Callable[[Executor], Sequence[Fact]],
+        shows: bool = True,
+    ) -> None:
+        self.world_class, self.setting = world_class, setting
+        self._footprints, self._possible, self._shows = footprints, possible, shows
+        self._entered: set[tuple[bool, ...]] = set()
+        self._remembered: dict[str, TermMap[Evaluation]] = {}
+        self.sum_facts = sum_facts
+        self.promised = False
+        self.computing = 0
+        self.sums = Sums(self)
+        self.before = unknown_world(world_class, "", self)
+        self.world: World = None
+
+    def explore(self, run: Callable[[World], object], given: Callable[[World], Sequence[Fact]]) -> Iterator[Outcome]:
+        """Every path of a transition; the executor stands at its end while the outcome is looked at."""
+        self.paths = Paths(self._can_be)
+        while True:
+            self._begin(given)
+            yield self._run(run)
+            if not self.paths.advance():
+                return
+
+    def _begin(self, given: Callable[[World], Sequence[Fact]]) -> None:
+        self.paths.begin()
+        self.eras = 0
+        self.attempts = 0
+        self.refusals: list[Refusal] = []
+        self.interludes: list[Interlude] = []
+        self.answers: list[Answer] = []
+        self.writes: list[tuple[str, int, Key]] = []
+        self.start = self.before
+        self.turn: Turn | None = None
+        self.knowledge = Knowledge(self.setting.laws, self.setting.relations, self._remembered)
+        self.world = copy_of(self.before, frozen=False)
+        self.knowledge.add_world(self.before, [*self.setting.bounds(self.before), *given(self.before)])
+
+    def _run(self, run: Callable[[World], object]) -> Outcome:
+        ending, reason, answer = Ending.ACCEPTED, "", None
+        deciders.append(self.paths)
+        try:
+            answer = run(self.world)
+        except Rejected as rejected:
+            ending, reason = Ending.REFUSED, rejected.reason.name
+            self.refusals.append(Refusal(rejected.reason, tuple(self.paths.conditions), self.facts()))
+        except StepDone:
+            ending = Ending.STEPPED
+        except CRASHES as crash:
+            ending, reason = Ending.CRASHED, f"{type(crash).__name__}: {crash.args[0] if crash.args else ''}"
+        finally:
+            deciders.pop()
+        return Outcome(ending, reason, answer)
+
+    def _can_be(self, condition: Term) -> bool:
+        if not self._shows:
+            return True
+        self.knowledge.flush()
+        facts = [fact.term for fact in self.knowledge.facts]
+        return self._possible([*facts, *self.paths.conditions, condition])
+
+    def facts(self) -> tuple[Fact, ...]:
+        """All that is assumed here, sums included."""
+        self.knowledge.flush()
+        return (*self.knowledge.facts, *self.sum_facts(self))
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Answer the seam of the kit until the block ends."""
+        outer = engine.active
+        engine.active = self
+        try:
+            yield
+        finally:
+            engine.active = outer
+
+    def touch(self, table: str, key: Key) -> None:
+        """A key was looked at."""
+        self.knowledge.touch(table, key)
+
+    def summed(self, read: Read) -> None:
+        """A sum was looked at."""
+        self.knowledge.summed(read)
+
+    def wrote(self, table: str, column: int, key: Key) -> None:
+        """A column was written."""
+        self.writes.append((table, column, key))
+
+    def arbitrary_key(self, table: str) -> Key:
+        """The key at which a law of all rows is shown."""
+        shape = key_shape(self.world_class, table)
+        return tuple(constant(f"any {table}{name}", sort) for name, sort in shape.leaves)
+
+    def require(self, condition: object, reason: Enum) -> None:
+        """Assume the condition; where it does not hold, the transition is refused and leaves nothing."""
+        term = truth_of(condition)
+        if self.computing or len(deciders) > 1:
+            raise OutsideTheSubset(f"a computation refuses ({reason.name}): let the transition do it")
+        settled = self.paths.known(term)
+        if settled is None:
+            settled = known_truth(simplified(term))
+        if settled is None and self.attempts:
+            settled = self.paths.decide(term)
+        if settled is False:
+            raise Rejected(reason)
+        if settled is None:
+            conditions = (*self.paths.conditions, negation(term))
+            self.refusals.append(Refusal(reason, conditions, self.facts() if self.promised else ()))
+            self.paths.assume(term)
+
+    def compute(self, function: Callable[..., object], arguments: tuple[object, ...]) -> object:
+        """Merge a computation; it may read the world and not change it."""
+        worlds = [argument for argument in arguments if isinstance(argument, self.world_class)]
+        leaves = [state_of(world)[0] for world in worlds]
+        self.computing += 1
+        try:
+            answer = computed(function, arguments)
+        finally:
+            self.computing -= 1
+        for world, before in zip(worlds, leaves, strict=True):
+            if any(now is not then for now, then in zip(state_of(world)[0], before, strict=True)):
+                raise OutsideTheSubset(f"the computation {function.__name__} changes the world")
+        return answer
+
+    def ask(self, oracle: Callable[..., object], arguments: tuple[object, ...]) -> object:
+        """An answer of which nothing is known but that the same question has the same answer."""
+        answer = answer_of(oracle, arguments, self.world_class, len(self.answers))
+        self.answers.append(answer)
+        return answer.value
+
+    def total(self, table: object, amount: Callable[..., object]) -> SymbolicInt:
+        """The sum over a table."""
+        assert isinstance(table, SymbolicTable)
+        return SymbolicInt(self.sums.total(table, amount))
+
+    def total_by(self, table: object, shares: Callable[..., object]) -> SymbolicTotals:
+        """The sums over a table, by group."""
+        assert isinstance(table, SymbolicTable)
+        return SymbolicTotals(self.sums, table, shares)
+
+    def attempt(self, step: Callable[..., object], arguments: tuple[object, ...]) -> bool:
+        """Run a step that may be refused; then it has changed nothing."""
+        world = arguments[0]
+        state, standing = state_of(world), (self.start, self.turn, list(self.writes))
+        self.attempts += 1
+        try:
+            step(*arguments)
+        except Rejected:
+            restore(world, state)
+            self.start, self.turn, self.writes = standing
+            return False
+        finally:
+            self.attempts -= 1
+        return True
+
+    def loop(self, over: object, group: object, step: Callable[..., object], arguments: tuple[object, ...]) -> None:
+        """Any number of steps: show for one of them that it keeps what is assumed behind the loop."""
+        world, *extra = arguments
+        if self.computing or len(deciders) > 1:
+            raise OutsideTheSubset("a computation loops over rows: let the transition do it")
+        if isinstance(over, tuple):
+            for item in over:
+                step(world, item, *extra)
+            return
+        given = [term for value in (group, *extra) if value is not None for term in shape_of_value(value).flatten(value)]
+        footprint = self._footprints.of(step, over, group)
+        entry = self._enter(transition_of(step).name)
+        self._leave(entry, footprint, given)
+        if self._shows and self.paths.choose():
+            self._take_turn(Turn(step, over, group, tuple(extra), entry), footprint, given)
+
+    def _enter(self, step: str) -> World:
+        """The world at the beginning of a loop, where every law has to hold."""
+        self.eras += 1
+        entry, goals = copy_of(self.world, frozen=True), list[Goal]()
+        beginning = tuple(decision.taken for decision in self.paths.decisions[: self.paths.position])
+        if self._shows and (beginning, self.eras) not in self._entered:
+            self._entered.add((beginning, self.eras))
+            goals = laws_hold(self.setting.laws, entry, self.arbitrary_key)
+            conditions = tuple(self.paths.conditions)
+            self.interludes.append(Interlude(step, tuple(goals), conditions, self.facts()))
+        return entry
+
+    def _leave(self, entry: World, footprint: Footprint, given: Sequence[Term]) -> None:
+        """The world after some number of steps, as far as it is known."""
+        frames = forget(self.world, footprint, given, f"#{self.eras}")
+        self.writes += [(path, column, key) for path, column, key in footprint.written(given)]
+        left = copy_of(self.world, frozen=True)
+        self.knowledge.add_world(left)
+        self.knowledge.add_step(entry, left)
+        self.knowledge.add_frames(frames)
+
+    def _take_turn(self, turn: Turn, footprint: Footprint, given: Sequence[Term]) -> None:
+        """Run a single step, for any row or item."""
+        self.start, self.turn, self.writes = copy_of(self.world, frozen=True), turn, []
+        item = self._arbitrary_item(turn)
+        self.turn = turn._replace(item=item)
+        turn.step(self.world, item, *turn.extra)
+        before, after = scalar_terms(self.start), scalar_terms(self.world)
+        changed = {path for path in before if not all(map(same, before[path], after[path]))}
+        if not changed <= footprint.scalars or not all(footprint.covers(*write, given) for write in self.writes):
+            raise OutsideTheSubset(f"the step {transition_of(turn.step).name} writes what it was not seen to write")
+        raise StepDone
+
+    def _arbitrary_item(self, turn: Turn) -> object:
+        """A row or item of which only that is known that the loop comes to it."""
+        if isinstance(turn.over, SymbolicSequence):
+            return shape_of(turn.over.items).unknown(f"item{self.eras}")
+        assert isinstance(turn.over, SymbolicTable)
+        table = turn.over
+        given = [] if turn.group is None else shape_of_value(turn.group).flatten(turn.group)
+        rest = [constant(f"key{self.eras}{name}", sort) for name, sort in table.key.leaves[len(given) :]]
+        key = (*given, *rest)
+        self.touch(table.path, key)
+        self.paths.assume(at(turn.entry, table.path).has(key))
+        self.paths.assume(table.has(key))
+        return table.key.symbolic(key)

@@ -1,0 +1,76 @@
+"""Goals: the laws, at the places where they have to be shown.
+
+A law of all rows is shown at one arbitrary key, which may be one that the transition touched, or another.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from filspec.kit.laws import Law, Quantifier
+from filspec.kit.runner import Receipt, Step
+from filspec.kit.transitions import Transition
+from filspec.kit.worlds import shape_of as paths_of
+from filspec.symbolic.computation import holds
+from filspec.symbolic.knowledge import instance, step_instance
+from filspec.symbolic.outcomes import Goal
+from filspec.symbolic.tables import Key
+from filspec.symbolic.terms import Term, equal, conjunction, known_truth
+from filspec.symbolic.worlds import World, at, layout_of
+
+ArbitraryKey = Callable[[str], Key]
+
+
+def laws_hold(laws: Sequence[Law], world: World, arbitrary_key: ArbitraryKey) -> list[Goal]:
+    """The laws of worlds, rows and keys hold in a world."""
+    goals = []
+    for law in laws:
+        if law.quantifier is Quantifier.WORLD:
+            goals.append(Goal(law.name, holds(law.holds, (world,))))
+        elif law.quantifier in (Quantifier.ROW, Quantifier.KEY):
+            goals.append(Goal(law.name, instance(law, world, arbitrary_key(law.path))))
+    return goals
+
+
+def steps_hold(laws: Sequence[Law], before: World, after: World, arbitrary_key: ArbitraryKey) -> list[Goal]:
+    """The laws of steps hold from one world to another."""
+    goals = []
+    for law in laws:
+        if law.quantifier is Quantifier.STEP:
+            goals.append(Goal(law.name, holds(law.holds, (before, after))))
+        elif law.quantifier is Quantifier.STEP_ROW:
+            goals.append(Goal(law.name, step_instance(law, before, after, arbitrary_key(law.path))))
+    return goals
+
+
+def message_holds(
+    laws: Sequence[Law], before: World, after: World, transition: Transition, arguments: Sequence[object], receipt: Receipt
+) -> list[Goal]:
+    """The laws of messages hold for this one, and what it promises once accepted."""
+    old, new = _leaves(before, before), _leaves(before, after)
+    step = Step(transition=transition, arguments=tuple(arguments), before=old, after=new, receipt=receipt)
+    goals = []
+    for law in laws:
+        if law.quantifier is Quantifier.MESSAGE:
+            goals.append(Goal(law.name, holds(law.holds, (before, after, step))))
+        elif law.quantifier is Quantifier.POSTCONDITION and law.path == transition.name and receipt.accepted:
+            goals.append(Goal(law.name, holds(law.holds, (before, after, *arguments))))
+    return goals
+
+
+def _leaves(before: World, after: World) -> tuple[object, ...]:
+    """The leaves of ``after``, by identity only: a leaf written as it was before is the same object."""
+    layout = layout_of(type(before))
+    unchanged: dict[str, Term] = {}
+    for path, shape in layout.scalars:
+        pairs = zip(shape.flatten(at(before, path)), shape.flatten(at(after, path)), strict=True)
+        unchanged[path] = conjunction([equal(old, new) for old, new in pairs])
+    for table in layout.tables:
+        old, new = at(before, table.path), at(after, table.path)
+        pairs = zip((old.present, *old.columns), (new.present, *new.columns), strict=True)
+        unchanged[table.path] = conjunction([equal(one, other) for one, other in pairs])
+    return tuple(
+        sys.intern(f"{path} before") if known_truth(unchanged[path]) else sys.intern(f"{path} after")
+        for path in paths_of(type(before)).paths
+    )

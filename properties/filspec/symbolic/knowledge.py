@@ -1,0 +1,202 @@
+"""Knowledge: what is assumed on a path, because the worlds on it are lawful.
+
+A law of all rows is assumed at the keys that a transition touches, at those these rows lead to, and no further. Fewer
+instances make a proof fail, never a wrong one succeed. The same holds for what a loop leaves alone.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from filspec.kit.laws import Law, Quantifier
+from filspec.symbolic.computation import holds
+from filspec.symbolic.sums import Read
+from filspec.symbolic.tables import Key, SymbolicTable
+from filspec.symbolic.terms import Term, TermMap, all_equal, disjunction, equal, identity, implication, select
+from filspec.symbolic.worlds import World, at
+
+DEPTH = 2
+"""Laws are assumed at touched keys (0) and at the keys that these instances touch (1)."""
+
+
+class Fact(NamedTuple):
+    """Something assumed, and where it comes from."""
+
+    term: Term
+    source: str
+
+
+class Frame(NamedTuple):
+    """What a loop leaves alone in a column: all keys that match none of the patterns."""
+
+    path: str
+    before: Term
+    after: Term
+    patterns: tuple[tuple[Term | None, ...], ...]
+
+
+class Evaluation(NamedTuple):
+    """A law as a term, and what its evaluation looked at."""
+
+    term: Term
+    touched: tuple[tuple[str, Key], ...]
+    reads: tuple[Read, ...]
+
+
+class Knowledge:
+    """What is assumed on one path.
+
+    Args:
+        laws: the laws of worlds and rows that hold in each world of the path.
+        relations: the laws of steps that hold from before a loop to behind it.
+        remembered: evaluations in the world before, for all paths of one proof.
+    """
+
+    def __init__(
+        self, laws: Sequence[Law], relations: Sequence[Law], remembered: dict[str, TermMap[Evaluation]]
+    ) -> None:
+        self._laws, self._relations, self._remembered = laws, relations, remembered
+        self.facts: list[Fact] = []
+        self.reads: dict[int, Read] = {}
+        self.touched: dict[str, TermMap[int]] = {}
+        self._worlds: list[World] = []
+        self._steps: list[tuple[World, World]] = []
+        self._frames: list[Frame] = []
+        self._recorders: list[tuple[list[tuple[str, Key]], list[Read]]] = []
+        self._pending: deque[tuple[str, Key, int]] = deque()
+        self._done: dict[tuple[int, str, tuple[int, ...]], tuple[tuple[str, Key], ...]] = {}
+
+    def touch(self, table: str, key: Key) -> None:
+        """A key was looked at: by a transition, or by the law that is being evaluated."""
+        if self._recorders:
+            self._recorders[-1][0].append((table, key))
+        else:
+            self._register(table, key, 0)
+
+    def summed(self, read: Read) -> None:
+        """A sum was looked at."""
+        if self._recorders:
+            self._recorders[-1][1].append(read)
+        else:
+            self.reads.setdefault(identity(read.unknown), read)
+
+    def _register(self, table: str, key: Key, depth: int) -> None:
+        known = self.touched.setdefault(table, TermMap())
+        before = known.get(key)
+        if before is None or depth < before:
+            known.set(key, depth)
+            self._pending.append((table, key, depth))
+
+    def _register_all(self, touched: Sequence[tuple[str, Key]]) -> None:
+        for table, key in touched:
+            self._register(table, key, 1)
+
+    def add_world(self, world: World, facts: Sequence[Fact] = ()) -> None:
+        """Assume that a world is lawful."""
+        self._worlds.append(world)
+        self.facts += facts
+        for law in self._laws:
+            if law.quantifier is Quantifier.WORLD:
+                touched = self._assume(law, (), len(self._worlds) == 1, partial(holds, law.holds, (world,)))
+                self._register_all(touched)
+        self._again()
+
+    def add_step(self, before: World, after: World) -> None:
+        """Assume that one world came from another by steps."""
+        self._steps.append((before, after))
+        for law in self._relations:
+            if law.quantifier is Quantifier.STEP:
+                self._register_all(self._assume(law, (), False, partial(holds, law.holds, (before, after))))
+        self._again()
+
+    def add_frames(self, frames: Sequence[Frame]) -> None:
+        """Assume that a loop left something alone."""
+        self._frames += frames
+        self._again()
+
+    def _again(self) -> None:
+        """Look at all keys once more, in the light of what was added."""
+        for table, keys in self.touched.items():
+            self._pending += [(table, key, depth) for key, depth in keys.items()]
+
+    def flush(self) -> None:
+        """Assume all laws at all keys that wait for them."""
+        while self._pending:
+            table, key, depth = self._pending.popleft()
+            self._assume_frames(table, key)
+            if depth < DEPTH:
+                self._assume_rows(table, key, depth)
+
+    def _assume_frames(self, table: str, key: Key) -> None:
+        for number, frame in enumerate(self._frames):
+            mark = (number, "frame", tuple(map(identity, key)))
+            if frame.path == table and mark not in self._done:
+                self._done[mark] = ()
+                matches = [_matches(pattern, key) for pattern in frame.patterns]
+                kept = equal(select(frame.before, key), select(frame.after, key))
+                self.facts.append(Fact(disjunction([*matches, kept]), "what a loop leaves alone"))
+
+    def _assume_rows(self, table: str, key: Key, depth: int) -> None:
+        for number, world in enumerate(self._worlds):
+            for law in self._laws:
+                if law.path == table and law.quantifier in (Quantifier.ROW, Quantifier.KEY):
+                    self._assume_once(law, number, key, depth, partial(instance, law, world, key))
+        for number, (before, after) in enumerate(self._steps):
+            for law in self._relations:
+                if law.path == table and law.quantifier is Quantifier.STEP_ROW:
+                    self._assume_once(law, number, key, depth, partial(step_instance, law, before, after, key))
+
+    def _assume_once(self, law: Law, number: int, key: Key, depth: int, evaluate: Callable[[], Term]) -> None:
+        """Assume a law at a key; a key that has come nearer brings the keys it leads to nearer."""
+        mark = (number, law.name, tuple(map(identity, key)))
+        if mark not in self._done:
+            shared = number == 0 and law.quantifier is not Quantifier.STEP_ROW
+            self._done[mark] = self._assume(law, key, shared, evaluate)
+        for touched in self._done[mark]:
+            self._register(*touched, depth + 1)
+
+    def _assume(self, law: Law, key: Key, shared: bool, evaluate: Callable[[], Term]) -> tuple[tuple[str, Key], ...]:
+        """Assume a law; in the world before, what was found on another path is used again."""
+        known = self._remembered.setdefault(law.name, TermMap()) if shared else TermMap[Evaluation]()
+        found = known.get(key)
+        if found is None:
+            found = self.evaluation(evaluate)
+            known.set(key, found)
+        for read in found.reads:
+            self.reads.setdefault(identity(read.unknown), read)
+        self.facts.append(Fact(found.term, law.name))
+        return found.touched
+
+    def evaluation(self, evaluate: Callable[[], Term]) -> Evaluation:
+        """What an evaluation gives and looks at, before anything is made of it."""
+        recorder: tuple[list[tuple[str, Key]], list[Read]] = ([], [])
+        self._recorders.append(recorder)
+        try:
+            term = evaluate()
+        finally:
+            self._recorders.pop()
+        return Evaluation(term, tuple(recorder[0]), tuple(recorder[1]))
+
+
+def instance(law: Law, world: World, key: Key) -> Term:
+    """A law of rows or keys at one key."""
+    table: SymbolicTable = at(world, law.path)
+    if law.quantifier is Quantifier.KEY:
+        return holds(law.holds, (world, table.key.symbolic(key)))
+    table.keeper.touch(table.path, key)
+    return implication(table.has(key), holds(law.holds, (world, table.key.symbolic(key), table.row_at(key))))
+
+
+def step_instance(law: Law, before: World, after: World, key: Key) -> Term:
+    """A law of rows before a step at one key."""
+    table: SymbolicTable = at(before, law.path)
+    table.keeper.touch(table.path, key)
+    return implication(table.has(key), holds(law.holds, (before, after, table.key.symbolic(key))))
+
+
+def _matches(pattern: Sequence[Term | None], key: Key) -> Term:
+    given = [(part, of_key) for part, of_key in zip(pattern, key, strict=True) if part is not None]
+    return all_equal([part for part, _ in given], [of_key for _, of_key in given])

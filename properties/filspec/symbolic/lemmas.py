@@ -1,0 +1,98 @@
+"""Lemmas: small facts that proofs rest on, each shown once.
+
+A sum is at least what some of its rows contribute only if no row contributes less than nothing; a law of steps holds
+over a whole loop only if it may be composed. Neither is taken for granted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from filspec.kit.laws import Law, Quantifier
+from filspec.symbolic.executor import Executor, Setting
+from filspec.symbolic.goals import steps_hold
+from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.solver import Solver, Verdict
+from filspec.symbolic.sums import Summand
+from filspec.symbolic.tables import SymbolicTable
+from filspec.symbolic.terms import ZERO, at_most, conjunction, negation
+from filspec.symbolic.tracing import Tracer
+from filspec.symbolic.worlds import at, copy_of, unknown_world
+
+
+class Lemmas:
+    """Shows lemmas, and remembers them.
+
+    Args:
+        world_class: the model's world.
+        setting: the laws they rest on.
+        solver: who is asked.
+    """
+
+    def __init__(self, world_class: type, setting: Setting, solver: Solver) -> None:
+        self._world_class, self._setting, self._solver = world_class, setting, solver
+        self._nonnegative: dict[tuple[str, Summand], bool] = {}
+
+    def sum_facts(self, executor: Executor) -> list[Fact]:
+        """Each sum that was looked at, and has no negative part, is at least what the touched rows contribute."""
+        knowledge, facts = executor.knowledge, list[Fact]()
+        for read in list(knowledge.reads.values()):
+            if self._is_nonnegative(read.table, read.summand):
+                keys = knowledge.touched[read.table.path].keys() if read.table.path in knowledge.touched else []
+                facts.append(Fact(executor.sums.at_least(read, keys), f"{read.summand.__name__} is never negative"))
+        return facts
+
+    def _is_nonnegative(self, table: SymbolicTable, summand: Summand) -> bool:
+        if (table.path, summand) not in self._nonnegative:
+            self._nonnegative[table.path, summand] = self._show_nonnegative(table.path, summand)
+        return self._nonnegative[table.path, summand]
+
+    def _show_nonnegative(self, path: str, summand: Summand) -> bool:
+        executor = _bystander(self._world_class, self._setting)
+        with executor.installed():
+            for _ in executor.explore(lambda _: None, lambda _: ()):
+                table: SymbolicTable = at(executor.before, path)
+                key = executor.arbitrary_key(path)
+                executor.touch(path, key)
+                parts = [part for _, part in executor.sums.shares(table, summand, key, table.terms_at(key))]
+                claim = conjunction([at_most(ZERO, part) for part in parts])
+                facts = [fact.term for fact in executor.facts()]
+                found = self._solver.check([*facts, table.has(key), negation(claim)])[0]
+                return found is Verdict.IMPOSSIBLE
+        raise AssertionError("a function that does nothing has one path")
+
+
+def composable(world_class: type, laws: Sequence[Law], solver: Solver) -> tuple[Law, ...]:
+    """Those laws of steps that hold for doing nothing, and for two steps in a row if they hold for each.
+
+    They are shown together: where one rests on another that turns out not to compose, it is asked again without.
+    """
+    kept = tuple(law for law in laws if law.quantifier in (Quantifier.STEP, Quantifier.STEP_ROW))
+    while True:
+        left = tuple(law for law in kept if _composes(world_class, law, kept, solver))
+        if left == kept:
+            return kept
+        kept = left
+
+
+def _composes(world_class: type, law: Law, laws: Sequence[Law], solver: Solver) -> bool:
+    executor = _bystander(world_class, Setting((), laws, lambda _: ()))
+    with executor.installed():
+        for _ in executor.explore(lambda _: None, lambda _: ()):
+            first = executor.before
+            second, third = (unknown_world(world_class, f"#{place}", executor) for place in ("second", "third"))
+            still = steps_hold((law,), first, copy_of(first, frozen=True), executor.arbitrary_key)
+            executor.knowledge.add_step(first, second)
+            executor.knowledge.add_step(second, third)
+            through = steps_hold((law,), first, third, executor.arbitrary_key)
+            facts = [fact.term for fact in executor.facts()]
+            claim = conjunction([goal.term for goal in (*still, *through)])
+            return solver.check([*facts, negation(claim)])[0] is Verdict.IMPOSSIBLE
+    raise AssertionError("a function that does nothing has one path")
+
+
+def _bystander(world_class: type, setting: Setting) -> Executor:
+    """An executor that runs nothing: only its worlds and what is assumed of them are of interest."""
+    return Executor(world_class, setting, Tracer(world_class), lambda _: True, lambda _: [])
+
+

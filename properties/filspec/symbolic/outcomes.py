@@ -1,0 +1,74 @@
+"""Outcomes: how a path ends, and what was passed on the way."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.terms import Term
+
+
+class Ending(Enum):
+    """How a path ends."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    CRASHED = "crashed"
+    STEPPED = "a single step of a loop is done"
+
+
+class Outcome(NamedTuple):
+    """The end of a path.
+
+    Attributes:
+        ending: how it ends.
+        reason: of a refusal, its name; of a crash, what was raised.
+        answer: what an accepted transition returned.
+    """
+
+    ending: Ending
+    reason: str
+    answer: object
+
+
+class Refusal(NamedTuple):
+    """A place where the transition is refused.
+
+    Attributes:
+        reason: why.
+        conditions: of the path that leads there, with the one that refuses.
+        facts: what was assumed there.
+    """
+
+    reason: Enum
+    conditions: tuple[Term, ...]
+    facts: tuple[Fact, ...]
+
+
+class Goal(NamedTuple):
+    """Something to be shown.
+
+    Attributes:
+        name: the law, or what else is claimed.
+        term: that it holds.
+    """
+
+    name: str
+    term: Term
+
+
+class Interlude(NamedTuple):
+    """The beginning of a loop: every law has to hold there.
+
+    Attributes:
+        step: the step of the loop.
+        goals: the laws there; empty if another path with the same beginning has shown them.
+        conditions: of the path that leads there.
+        facts: what was assumed there; what is assumed behind the loop says nothing about its beginning.
+    """
+
+    step: str
+    goals: tuple[Goal, ...]
+    conditions: tuple[Term, ...]
+    facts: tuple[Fact, ...]

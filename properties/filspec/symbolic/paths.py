@@ -1,0 +1,106 @@
+"""Paths: all ways through a function, found by running it again for each.
+
+No state is ever copied in the middle of a run. A path is its list of decisions; the next one repeats all but the last
+and takes that the other way. On a repeated stretch the function must ask the very same questions, else it is not
+deterministic and nothing is proved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from filspec.symbolic.terms import Term, identity, known_truth, negation, same, simplified
+from filspec.symbolic.values import OutsideTheSubset
+
+MOST_DECISIONS = 300
+"""A path with more is taken for a loop without end."""
+
+
+class Decision:
+    """One decision: the condition, the way taken, and whether the other way remains to be seen."""
+
+    __slots__ = ("condition", "open", "taken")
+
+    def __init__(self, condition: Term | None, taken: bool, remains: bool) -> None:
+        self.condition, self.taken, self.open = condition, taken, remains
+
+
+class Paths:
+    """The decisions of the path that runs now, and what is known on it.
+
+    Args:
+        possible: whether a condition can hold on the path so far.
+        outer: the paths of the caller, whose knowledge holds here too.
+    """
+
+    def __init__(self, possible: Callable[[Term], bool], outer: Paths | None = None) -> None:
+        self.possible, self.outer = possible, outer
+        self.decisions: list[Decision] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """Start to run the path anew."""
+        self.position = 0
+        self.conditions: list[Term] = []
+        self._known: dict[int, tuple[bool, Term]] = {}
+
+    def assume(self, condition: Term) -> None:
+        """From here on the condition holds."""
+        opposite = negation(condition)
+        self.conditions.append(condition)
+        self._known[identity(condition)] = (True, condition)
+        self._known[identity(opposite)] = (False, opposite)
+
+    def known(self, condition: Term) -> bool | None:
+        """The truth value of a condition that the path or its caller has settled."""
+        settled = known_truth(condition)
+        if settled is not None:
+            return settled
+        found = self._known.get(identity(condition))
+        if found is not None:
+            return found[0]
+        return self.outer.known(condition) if self.outer is not None else None
+
+    def decide(self, condition: Term) -> bool:
+        """The truth value of the condition on this path; both are seen, on two paths, if both are possible."""
+        settled = self.known(condition)
+        if settled is None:
+            settled = known_truth(simplified(condition))
+        if settled is not None:
+            return settled
+        taken = self._next(condition)
+        self.assume(condition if taken else negation(condition))
+        return taken
+
+    def choose(self) -> bool:
+        """A choice that depends on nothing: both ways are seen."""
+        return self._next(None)
+
+    def _next(self, condition: Term | None) -> bool:
+        if self.position == len(self.decisions):
+            taken = condition is None or self.possible(condition)
+            remains = taken and (condition is None or self.possible(negation(condition)))
+            self.decisions.append(Decision(condition, taken, remains))
+        decision = self.decisions[self.position]
+        if not _alike(decision.condition, condition):
+            raise OutsideTheSubset("the function is not deterministic: run again, it asks something else")
+        self.position += 1
+        if self.position > MOST_DECISIONS:
+            raise OutsideTheSubset(f"more than {MOST_DECISIONS} decisions on one path: a loop without end?")
+        return decision.taken
+
+    def advance(self) -> bool:
+        """Turn to the next path; whether there is one."""
+        while self.decisions and not self.decisions[-1].open:
+            self.decisions.pop()
+        if not self.decisions:
+            return False
+        last = self.decisions[-1]
+        last.taken, last.open = not last.taken, False
+        return True
+
+
+def _alike(repeated: Term | None, condition: Term | None) -> bool:
+    if repeated is None or condition is None:
+        return repeated is condition
+    return same(repeated, condition)

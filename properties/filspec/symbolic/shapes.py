@@ -1,0 +1,176 @@
+"""Shapes: how a type of the model falls into terms, and how terms become a value of it again.
+
+An integer, a truth value, an enum member and a list are one term each; a record or a tuple is as many as its parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from functools import cache
+from types import EllipsisType
+from typing import NewType, get_args, get_origin, get_type_hints
+
+from filspec.kit.records import Record
+from filspec.symbolic.terms import BOOL, INT, SEQUENCE, Sort, Term, constant, known_truth, members_of, number
+from filspec.symbolic.values import (
+    OutsideTheSubset,
+    SymbolicBool,
+    SymbolicEnum,
+    SymbolicInt,
+    SymbolicSequence,
+    truth_of,
+)
+
+ReadLeaf = Callable[["Leaf", Term], object]
+"""How a single term becomes a value."""
+
+
+class Shape:
+    """How values of one type fall into terms.
+
+    Attributes:
+        leaves: name and sort of each term, in order.
+    """
+
+    leaves: tuple[tuple[str, Sort], ...]
+
+    def build(self, terms: Iterator[Term], read: ReadLeaf) -> object:
+        """The value made of the next terms."""
+        raise AssertionError("every shape builds its own values")
+
+    def flatten(self, value: object) -> list[Term]:
+        """The terms of a value.
+
+        Raises:
+            OutsideTheSubset: it is of another type.
+        """
+        raise AssertionError("every shape flattens its own values")
+
+    def symbolic(self, terms: Sequence[Term]) -> object:
+        """The symbolic value of these terms."""
+        return self.build(iter(terms), _symbolic_leaf)
+
+    def unknown(self, name: str) -> object:
+        """A value of which nothing is known."""
+        return self.symbolic([constant(name + suffix, sort) for suffix, sort in self.leaves])
+
+    @property
+    def sorts(self) -> list[Sort]:
+        """The sorts of its terms."""
+        return [sort for _, sort in self.leaves]
+
+
+class Leaf(Shape):
+    """One term."""
+
+    def __init__(self, declared: object, sort: Sort) -> None:
+        self.declared = declared
+        self.leaves = (("", sort),)
+
+    def build(self, terms: Iterator[Term], read: ReadLeaf) -> object:
+        """The value of the next term."""
+        return read(self, next(terms))
+
+    def flatten(self, value: object) -> list[Term]:
+        """The term of the value."""
+        if self.declared is bool:
+            return [truth_of(value)]
+        if self.declared is int and type(value) in (int, SymbolicInt):
+            return [value.term if isinstance(value, SymbolicInt) else number(value)]  # type: ignore[arg-type]
+        if isinstance(value, SymbolicEnum) and value.enum is self.declared:
+            return [value.term]
+        if isinstance(value, Enum) and type(value) is self.declared:
+            return [members_of(type(value)).term_of[value]]
+        if isinstance(value, SymbolicSequence) and self.leaves[0][1] is SEQUENCE:
+            return [value.term]
+        if value == () and self.leaves[0][1] is SEQUENCE:
+            return [constant("()", SEQUENCE)]
+        raise OutsideTheSubset(f"expected {_name_of(self.declared)}, got {type(value).__name__}")
+
+
+class Product(Shape):
+    """A record or a tuple: the terms of its parts, one after the other."""
+
+    def __init__(self, cls: type, parts: tuple[tuple[str, Shape], ...]) -> None:
+        self.cls, self.parts = cls, parts
+        self.leaves = tuple((f".{name}{suffix}", sort) for name, part in parts for suffix, sort in part.leaves)
+
+    def build(self, terms: Iterator[Term], read: ReadLeaf) -> object:
+        """The record or tuple of the next terms."""
+        values = {name: part.build(terms, read) for name, part in self.parts}
+        return tuple(values.values()) if self.cls is tuple else self.cls(**values)
+
+    def flatten(self, value: object) -> list[Term]:
+        """The terms of all parts."""
+        if type(value) is not self.cls:
+            raise OutsideTheSubset(f"expected {self.cls.__name__}, got {type(value).__name__}")
+        if isinstance(value, tuple):
+            if len(value) != len(self.parts):
+                raise OutsideTheSubset(f"expected a tuple of {len(self.parts)}, got one of {len(value)}")
+            return [term for (_, part), item in zip(self.parts, value, strict=True) for term in part.flatten(item)]
+        return [term for name, part in self.parts for term in part.flatten(getattr(value, name))]
+
+
+def _symbolic_leaf(leaf: Leaf, term: Term) -> object:
+    if leaf.declared is int:
+        return SymbolicInt(term)
+    if leaf.declared is bool:
+        known = known_truth(term)
+        return SymbolicBool(term) if known is None else known
+    if leaf.leaves[0][1] is SEQUENCE:
+        return SymbolicSequence(leaf.declared, term)
+    return SymbolicEnum(leaf.declared, term)  # type: ignore[arg-type]
+
+
+@cache
+def shape_of(declared: object) -> Shape:
+    """The shape of a declared type.
+
+    Raises:
+        OutsideTheSubset: state and messages do not hold such values.
+    """
+    while isinstance(declared, NewType):
+        declared = declared.__supertype__
+    parameters = get_args(declared)
+    if get_origin(declared) is tuple and isinstance(parameters[-1], EllipsisType):
+        return Leaf(parameters[0], SEQUENCE)
+    if get_origin(declared) is tuple:
+        return Product(tuple, tuple((str(place), shape_of(part)) for place, part in enumerate(parameters)))
+    if declared is int:
+        return Leaf(int, INT)
+    if declared is bool:
+        return Leaf(bool, BOOL)
+    if isinstance(declared, type) and issubclass(declared, Enum):
+        return Leaf(declared, members_of(declared).sort)
+    if isinstance(declared, type) and issubclass(declared, Record):
+        return Product(declared, tuple((name, shape_of(part)) for name, part in get_type_hints(declared).items()))
+    raise OutsideTheSubset(f"a proof knows no values of type {_name_of(declared)}")
+
+
+def shape_of_value(value: object) -> Shape:
+    """The shape of a value whose type nobody declared.
+
+    Raises:
+        OutsideTheSubset: it is no value of the subset.
+    """
+    if isinstance(value, SymbolicEnum):
+        return shape_of(value.enum)
+    if isinstance(value, SymbolicSequence):
+        return shape_of(tuple[value.items, ...])  # type: ignore[name-defined]
+    if isinstance(value, SymbolicInt):
+        return shape_of(int)
+    if isinstance(value, SymbolicBool):
+        return shape_of(bool)
+    if type(value) is tuple:
+        return _tuple_of(tuple(map(shape_of_value, value)))
+    return shape_of(type(value))
+
+
+@cache
+def _tuple_of(parts: tuple[Shape, ...]) -> Shape:
+    return Product(tuple, tuple((str(place), part) for place, part in enumerate(parts)))
+
+
+def _name_of(declared: object) -> str:
+    return getattr(declared, "__name__", str(declared))

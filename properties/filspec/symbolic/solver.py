@@ -1,0 +1,81 @@
+"""The solver: one question to Z3, with a budget that is counted and not timed.
+
+Verdicts depend on Z3's resource count, so they are the same on a loaded machine. What the budget does not settle is
+unknown, and unknown is no proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+import z3
+
+from filspec.symbolic.terms import Term
+
+BUDGET = 12_000_000
+"""Resource units for one obligation, about ten seconds."""
+
+GLANCE = 600_000
+"""Resource units for the question whether a path is possible at all, about a fifth of a second."""
+
+
+class Verdict(Enum):
+    """What the solver found of some formulas together."""
+
+    IMPOSSIBLE = "they cannot hold together"
+    POSSIBLE = "they can hold together"
+    UNKNOWN = "the budget did not settle it"
+
+
+class Model(NamedTuple):
+    """Values that make some formulas hold."""
+
+    inner: object
+
+    def value(self, term: Term) -> Term:
+        """The value of a term."""
+        return Term(self.inner.eval(term, model_completion=True))  # type: ignore[attr-defined]
+
+
+class Solver:
+    """Asks Z3.
+
+    Args:
+        seed: of Z3's own luck.
+
+    Attributes:
+        asked: how many questions were asked.
+        spent: resource units they took.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        self.seed = seed
+        self.asked, self.spent = 0, 0
+
+    def check(self, formulas: Sequence[Term], budget: int = BUDGET) -> tuple[Verdict, Model | None]:
+        """Whether the formulas can hold together, and values that show it."""
+        solver = z3.Solver()
+        solver.set("rlimit", budget)
+        solver.set("random_seed", self.seed)
+        solver.add(*formulas)
+        before = _count(solver)
+        answer = solver.check()
+        self.asked += 1
+        self.spent += _count(solver) - before
+        if answer == z3.unsat:
+            return Verdict.IMPOSSIBLE, None
+        if answer == z3.sat:
+            return Verdict.POSSIBLE, Model(solver.model())
+        return Verdict.UNKNOWN, None
+
+    def can_hold(self, formulas: Sequence[Term]) -> bool:
+        """Whether the formulas may hold together, at a glance; doubt counts as yes."""
+        return self.check(formulas, GLANCE)[0] is not Verdict.IMPOSSIBLE
+
+
+def _count(solver: z3.Solver) -> int:
+    """How much the process has spent on Z3 so far."""
+    statistics = solver.statistics()
+    return int(statistics.get_key_value("rlimit count")) if "rlimit count" in statistics.keys() else 0  # noqa: SIM118

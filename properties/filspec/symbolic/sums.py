@@ -1,0 +1,177 @@
+"""Sums over tables of any size: unknown numbers that follow the writes.
+
+The sum over a table of which nothing is known is an unknown. After some writes it is that unknown, less what each
+changed row contributed before, plus what it contributes after. As the row before is read when it is written, several
+writes to one key cancel out, under whatever names, and nobody asks which keys are the same.
+
+One thing more is true of a finite sum without negative parts: it is at least what any of its rows contribute together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+from filspec.symbolic.computation import merged, outcomes_of
+from filspec.symbolic.shapes import shape_of_value
+from filspec.symbolic.tables import PRESENCE, Change, Key, Origin, SymbolicTable
+from filspec.symbolic.terms import (
+    INT,
+    ZERO,
+    Term,
+    TermMap,
+    all_equal,
+    array,
+    at_most,
+    choice,
+    conjunction,
+    constant,
+    constants_in,
+    equal,
+    known_truth,
+    negation,
+    negative,
+    same,
+    select,
+    sort_of,
+    total_of,
+)
+from filspec.symbolic.values import OutsideTheSubset, SymbolicInt
+
+Summand = Callable[..., object]
+Share = tuple[tuple[Term, ...], Term]
+"""A group, as terms, and what a row contributes to it; without groups the group is empty."""
+
+
+class Read(NamedTuple):
+    """A sum that somebody looked at: over which rows, of what, for which group, and the unknown that stands for it."""
+
+    origin: Origin
+    table: SymbolicTable
+    summand: Summand
+    group: tuple[Term, ...]
+    unknown: Term
+
+
+class Listener(Protocol):
+    """Who is told which sums are looked at."""
+
+    def summed(self, read: Read) -> None:
+        """A sum was looked at."""
+
+
+class Sums:
+    """The sums of one proof.
+
+    Args:
+        listener: who is told which sums are looked at.
+    """
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self._shares: dict[Summand, TermMap[list[Share]]] = {}
+        self._columns: dict[tuple[str, Summand], frozenset[int]] = {}
+
+    def total(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...] = ()) -> Term:
+        """The sum over all rows; with a group, that group's."""
+        parts = [self._at_origin(table, amount, group)]
+        for change in table.log:
+            parts += self._moved(table, amount, change, group)
+        return total_of(parts)
+
+    def _moved(self, table: SymbolicTable, amount: Summand, change: Change, group: tuple[Term, ...]) -> list[Term]:
+        """What one change takes from the sum and adds to it."""
+        new = ZERO if change.new is None else self.contribution(table, amount, change.key, change.new, group)
+        if known_truth(change.had) is False:
+            return [new]
+        old = self.contribution(table, amount, change.key, change.old, group)
+        if known_truth(change.had) and same(old, new):
+            return []
+        return [choice(change.had, negative(old), ZERO), new]
+
+    def _at_origin(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...]) -> Term:
+        origin = table.origin
+        if origin.earlier is not None and origin.written.isdisjoint({PRESENCE, *self._columns_read(table, amount)}):
+            return self.total(origin.earlier, amount, group)
+        name = f"sum of {amount.__module__}.{amount.__qualname__} over {table.path}{origin.tag}"
+        if not group:
+            unknown = constant(name, INT)
+        else:
+            unknown = select(array(name, [sort_of(term) for term in group], INT), group)
+        self._listener.summed(Read(origin, table, amount, group, unknown))
+        return unknown
+
+    def _columns_read(self, table: SymbolicTable, amount: Summand) -> frozenset[int]:
+        """The columns that a summand depends on."""
+        if (table.path, amount) not in self._columns:
+            key = tuple(constant(f"key{place}", sort) for place, sort in enumerate(table.key.sorts))
+            row = tuple(constant(f"column{place}", sort) for place, sort in enumerate(table.row.sorts))
+            terms = [term for group, part in self.shares(table, amount, key, row) for term in (*group, part)]
+            names = {name for term in terms for name in constants_in(term)}
+            found = frozenset(place for place in range(len(row)) if f"column{place}" in names)
+            self._columns[table.path, amount] = found
+        return self._columns[table.path, amount]
+
+    def shares(self, table: SymbolicTable, amount: Summand, key: Key, row: tuple[Term, ...]) -> list[Share]:
+        """What a row contributes, to each of its groups."""
+        known = self._shares.setdefault(amount, TermMap())
+        found = known.get((*key, *row))
+        if found is None:
+            value = self._value(amount, (table.key.symbolic(key), table.row.symbolic(row)))
+            found = _as_shares(value)
+            known.set((*key, *row), found)
+        return found
+
+    @staticmethod
+    def _value(amount: Summand, arguments: Sequence[object]) -> object:
+        returned, crashed = outcomes_of(amount, arguments, None)
+        if crashed:
+            raise OutsideTheSubset(f"the summand {amount.__name__} can crash: {crashed[0][1]!r}")
+        return merged(returned)
+
+    def contribution(
+        self, table: SymbolicTable, amount: Summand, key: Key, row: tuple[Term, ...], group: tuple[Term, ...]
+    ) -> Term:
+        """What a row contributes to one group."""
+        shares = self.shares(table, amount, key, row)
+        return total_of([choice(all_equal(theirs, group), part, ZERO) for theirs, part in shares])
+
+    def at_least(self, read: Read, keys: Sequence[Key]) -> Term:
+        """The sum is at least what the rows of these keys contribute, each counted once."""
+        return at_most(self._of_rows(read, keys), read.unknown)
+
+    def exactly(self, read: Read, keys: Sequence[Key]) -> Term:
+        """There are no other rows than those of these keys."""
+        return equal(read.unknown, self._of_rows(read, keys))
+
+    def _of_rows(self, read: Read, keys: Sequence[Key]) -> Term:
+        parts = []
+        for place, key in enumerate(keys):
+            counted = [select(read.origin.present, key)]
+            counted += [negation(all_equal(key, earlier)) for earlier in keys[:place]]
+            row = tuple(select(column, key) for column in read.origin.columns)
+            amount = self.contribution(read.table, read.summand, key, row, read.group)
+            parts.append(choice(conjunction(counted), amount, ZERO))
+        return total_of(parts)
+
+
+class SymbolicTotals:
+    """Sums by group."""
+
+    def __init__(self, sums: Sums, table: SymbolicTable, shares: Summand) -> None:
+        self._sums, self._table, self._shares = sums, table, shares
+
+    def __getitem__(self, group: object) -> SymbolicInt:
+        terms = tuple(shape_of_value(group).flatten(group))
+        return SymbolicInt(self._sums.total(self._table, self._shares, terms))
+
+
+def _as_shares(value: object) -> list[Share]:
+    """The shares of a summand's answer: a number, or a tuple of (group, number)."""
+    if not isinstance(value, tuple):
+        return [((), _number(value))]
+    return [(tuple(shape_of_value(group).flatten(group)), _number(part)) for group, part in value]
+
+
+def _number(value: object) -> Term:
+    return shape_of_value(0).flatten(value)[0]

@@ -1,0 +1,81 @@
+"""Tracing: the footprint of a step, from running it once on unknown values on all its paths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import get_type_hints
+
+from filspec.kit.transitions import transition_of
+from filspec.symbolic.executor import Executor, Setting
+from filspec.symbolic.footprints import Footprint, Pattern, pattern_of
+from filspec.symbolic.outcomes import Ending
+from filspec.symbolic.shapes import Shape, shape_of, shape_of_value
+from filspec.symbolic.tables import SymbolicTable
+from filspec.symbolic.terms import Term, all_equal, known_truth
+from filspec.symbolic.values import SymbolicSequence
+from filspec.symbolic.worlds import scalar_terms
+
+Signature = tuple[str, Shape, Shape | None]
+
+
+class Tracer:
+    """Finds and remembers what steps can write.
+
+    Args:
+        world_class: the model's world.
+    """
+
+    def __init__(self, world_class: type) -> None:
+        self._world_class = world_class
+        self._found: dict[Signature, Footprint] = {}
+
+    def of(self, step: Callable[..., object], over: object, group: object) -> Footprint:
+        """What the step of a loop over these rows or items can write."""
+        item = over.key if isinstance(over, SymbolicTable) else _shape_of_items(over)
+        of_group = None if group is None else shape_of_value(group)
+        signature = (transition_of(step).name, item, of_group)
+        if signature not in self._found:
+            self._found[signature] = self._trace(step, item, of_group)
+        return self._found[signature]
+
+    def _trace(self, step: Callable[..., object], item: Shape, group: Shape | None) -> Footprint:
+        hints, names = get_type_hints(transition_of(step).function), transition_of(step).parameters[1:]
+        extra = [shape_of(hints[name]).unknown(f"argument {name}") for name in names]
+        of_group = [] if group is None else group.flatten(group.unknown("group"))
+        rest = item.flatten(item.unknown("item"))[len(of_group) :]
+        given = [*of_group, *(term for value in extra for term in shape_of_value(value).flatten(value))]
+        value = item.symbolic([*of_group, *rest])
+        columns: set[tuple[str, int, Pattern]] = set()
+        scalars: set[str] = set()
+        executor = Executor(self._world_class, Setting((), (), lambda _: ()), self, lambda _: True, lambda _: [], False)
+        with executor.installed():
+            for outcome in executor.explore(lambda world: step(world, value, *extra), lambda _: ()):
+                if outcome.ending is Ending.ACCEPTED:
+                    columns |= {(path, column, pattern_of(key, given)) for path, column, key in executor.writes}
+                    scalars |= _changed(scalar_terms(executor.before), scalar_terms(executor.world))
+        return Footprint(_widest(columns), frozenset(scalars))
+
+
+def _shape_of_items(over: object) -> Shape:
+    assert isinstance(over, SymbolicSequence)
+    return shape_of(over.items)
+
+
+def _changed(before: dict[str, list[Term]], after: dict[str, list[Term]]) -> set[str]:
+    return {path for path, terms in before.items() if known_truth(all_equal(terms, after[path])) is not True}
+
+
+def _widest(columns: set[tuple[str, int, Pattern]]) -> frozenset[tuple[str, int, Pattern]]:
+    """The patterns that no wider pattern of the same column contains."""
+    return frozenset(
+        (path, column, pattern)
+        for path, column, pattern in columns
+        if not any(
+            other != pattern and (path, column) == (table, place) and _contains(other, pattern)
+            for table, place, other in columns
+        )
+    )
+
+
+def _contains(wide: Sequence[object], narrow: Sequence[object]) -> bool:
+    return all(part is None or part == other for part, other in zip(wide, narrow, strict=True))

@@ -1,0 +1,140 @@
+"""Symbolic worlds: instances of the model's own world class whose leaves are unknown."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache, reduce
+from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+
+from filspec.kit.tables import PairTable
+from filspec.kit.worlds import is_actor
+from filspec.kit.worlds import shape_of as paths_of
+from filspec.symbolic.shapes import Shape, shape_of
+from filspec.symbolic.tables import Change, Keeper, Origin, SymbolicTable, unknown_origin
+from filspec.symbolic.terms import Term
+
+World = Any
+"""A world: an instance of the model's own class, whatever model is proved."""
+
+
+class Scalar(NamedTuple):
+    """A leaf of the world that is no table."""
+
+    path: str
+    shape: Shape
+
+
+class TableLeaf(NamedTuple):
+    """A table of the world."""
+
+    path: str
+    key: Shape
+    row: Shape
+
+
+class Layout(NamedTuple):
+    """The leaves of a world class."""
+
+    scalars: tuple[Scalar, ...]
+    tables: tuple[TableLeaf, ...]
+
+
+@cache
+def layout_of(world_class: type) -> Layout:
+    """The leaves of a world class."""
+    shape = paths_of(world_class)
+    scalars, tables = list[Scalar](), list[TableLeaf]()
+    for path in shape.paths:
+        declared = _declared_at(world_class, path)
+        if path in shape.tables:
+            *keys, row = get_args(declared)
+            paired = get_origin(declared) is PairTable
+            key = shape_of(tuple[keys[0], keys[1]] if paired else keys[0])  # type: ignore[misc]
+            tables.append(TableLeaf(path, key, shape_of(row)))
+        else:
+            scalars.append(Scalar(path, shape_of(declared)))
+    return Layout(tuple(scalars), tuple(tables))
+
+
+def _declared_at(world_class: type, path: str) -> object:
+    return reduce(lambda owner, name: get_type_hints(owner)[name], path.split("."), world_class)
+
+
+def at(world: World, path: str) -> Any:
+    """What stands at a path."""
+    return reduce(getattr, path.split("."), world)
+
+
+def put(world: World, path: str, value: object) -> None:
+    """Replace what stands at a path."""
+    owner, _, name = path.rpartition(".")
+    setattr(at(world, owner) if owner else world, name, value)
+
+
+def unknown_world(world_class: type, tag: str, keeper: Keeper) -> World:
+    """A world of which nothing is known."""
+    layout = layout_of(world_class)
+    leaves: dict[str, object] = {path: shape.unknown(path + tag) for path, shape in layout.scalars}
+    for path, key, row in layout.tables:
+        leaves[path] = SymbolicTable(path, key, row, unknown_origin(path, key, row, tag), keeper)
+    return _assembled(world_class, "", leaves)
+
+
+def _assembled(cls: type, prefix: str, leaves: dict[str, object]) -> World:
+    parts = {}
+    for name, declared in get_type_hints(cls).items():
+        nested = isinstance(declared, type) and is_actor(declared)
+        parts[name] = _assembled(declared, f"{prefix}{name}.", leaves) if nested else leaves[prefix + name]
+    return cls(**parts)
+
+
+def copy_of(world: World, frozen: bool) -> World:
+    """A copy with its own tables; a frozen one refuses writes."""
+
+    def copied(value: Any) -> Any:
+        if isinstance(value, SymbolicTable):
+            twin = SymbolicTable(value.path, value.key, value.row, value.origin, value.keeper)
+            twin.present, twin.columns, twin.log, twin.frozen = value.present, value.columns, value.log, frozen
+            return twin
+        return copy_of(value, frozen) if is_actor(type(value)) else value
+
+    return type(world)(**{field.name: copied(getattr(world, field.name)) for field in fields(world)})
+
+
+def tables_of(world: World) -> list[SymbolicTable]:
+    """The tables of a world."""
+    return [at(world, table.path) for table in layout_of(type(world)).tables]
+
+
+def scalar_terms(world: World) -> dict[str, list[Term]]:
+    """The terms of each leaf that is no table."""
+    return {path: shape.flatten(at(world, path)) for path, shape in layout_of(type(world)).scalars}
+
+
+State = tuple[tuple[object, ...], tuple[tuple[Origin, Term, tuple[Term, ...], tuple[Change, ...]], ...]]
+"""All leaves of a world, to go back to."""
+
+
+def state_of(world: World) -> State:
+    """The leaves of a world as they are."""
+    layout = layout_of(type(world))
+    tables = tuple((table.origin, table.present, table.columns, table.log) for table in tables_of(world))
+    return tuple(at(world, scalar.path) for scalar in layout.scalars), tables
+
+
+def restore(world: World, state: State) -> None:
+    """Set a world back to a state."""
+    for scalar, value in zip(layout_of(type(world)).scalars, state[0], strict=True):
+        put(world, scalar.path, value)
+    for table, (origin, present, columns, log) in zip(tables_of(world), state[1], strict=True):
+        table.origin, table.present, table.columns, table.log = origin, present, columns, log
+
+
+def restart_table(table: SymbolicTable, origin: Origin) -> None:
+    """Let a table start from another state."""
+    table.origin, table.present, table.columns, table.log = origin, origin.present, origin.columns, ()
+
+
+def key_shape(world_class: type, path: str) -> Shape:
+    """The shape of a table's keys."""
+    return next(table.key for table in layout_of(world_class).tables if table.path == path)

@@ -1,0 +1,162 @@
+"""Redeeming vouchers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filspec.actors.payment_channel.channels import (
+    close_payment_channel,
+    collect_payment_channel,
+    create_payment_channel,
+)
+from filspec.actors.payment_channel.state import Merge, Redemption
+from filspec.actors.payment_channel.vouchers import update_channel_state
+from filspec.actors.reasons import Reason
+from filspec.machines.outside_world import condition_proof, secret_digest
+from filspec.machines.small_chain import CLIENT, STRANGER, SmallChain
+
+NOTHING_MORE = Redemption(secret=0, condition_proof=0)
+
+
+@pytest.fixture
+def channel(chain):
+    """A channel of 100 from the client to the stranger."""
+    return chain.accepts(create_payment_channel, chain.client, 100, chain.stranger)
+
+
+def redeems(chain, channel, **terms):
+    chain.accepts(update_channel_state, chain.stranger, chain.voucher(channel, **terms), NOTHING_MORE)
+
+
+def refuses_voucher(chain, reason, channel, redemption=NOTHING_MORE, caller=STRANGER, **terms):
+    chain.refuses(reason, update_channel_state, caller, chain.voucher(channel, **terms), redemption)
+
+
+def promised(chain, channel):
+    return chain.world.channel.channels[channel].to_send
+
+
+merges = st.lists(st.builds(Merge, lane=st.integers(0, 2), nonce=st.integers(0, 9)), max_size=2)
+
+
+@given(
+    vouchers=st.lists(
+        st.fixed_dictionaries(
+            {"lane": st.integers(0, 2), "nonce": st.integers(0, 9), "amount": st.integers(-5, 120), "merges": merges}
+        ),
+        max_size=8,
+    )
+)
+def test_whatever_is_redeemed_the_promise_is_kept_and_only_grows(vouchers):
+    chain = SmallChain()
+    channel = chain.apply(create_payment_channel, CLIENT, 100, STRANGER).answer
+    before = 0
+    for terms in vouchers:
+        voucher = chain.voucher(channel, **{**terms, "merges": tuple(terms["merges"])})
+        chain.apply(update_channel_state, STRANGER, voucher, NOTHING_MORE)
+        now = chain.world.channel.channels[channel].to_send
+        assert before <= now <= 100
+        before = now
+
+
+def test_a_voucher_moves_what_it_adds_to_its_lane(chain, channel):
+    redeems(chain, channel, amount=10)
+    redeems(chain, channel, nonce=2, amount=25)
+    assert promised(chain, channel) == 25
+    redeems(chain, channel, lane=1, amount=5)
+    assert promised(chain, channel) == 30
+
+
+def test_a_voucher_is_redeemed_once(chain, channel):
+    """Also an equal nonce is refused (specs-actors 660)."""
+    redeems(chain, channel)
+    refuses_voucher(chain, Reason.VOUCHER_NONCE_USED, channel)
+    refuses_voucher(chain, Reason.VOUCHER_NONCE_USED, channel, nonce=0, amount=50)
+
+
+def test_a_merge_counts_the_merged_lane_once(chain, channel):
+    """The 2019 text leaves the merged lane full (protocol-facts 9.4, X72)."""
+    redeems(chain, channel, lane=1, amount=30)
+    redeems(chain, channel, lane=0, amount=45, merges=(Merge(lane=1, nonce=2),))
+    assert promised(chain, channel) == 45
+    lanes = chain.world.channel.lanes
+    assert (lanes[channel, 1].redeemed, lanes[channel, 1].nonce) == (0, 2)
+    redeems(chain, channel, lane=0, nonce=2, amount=60, merges=(Merge(lane=1, nonce=3),))
+    assert promised(chain, channel) == 60
+
+
+def test_a_merge_names_another_lane_in_use_with_a_greater_nonce(chain, channel):
+    redeems(chain, channel, lane=1, amount=30)
+    refuses_voucher(chain, Reason.MERGE_WITH_ITSELF, channel, lane=1, nonce=2, merges=(Merge(lane=1, nonce=9),))
+    refuses_voucher(chain, Reason.NO_SUCH_LANE, channel, merges=(Merge(lane=2, nonce=9),))
+    refuses_voucher(chain, Reason.MERGE_NONCE_USED, channel, amount=50, merges=(Merge(lane=1, nonce=1),))
+
+
+def test_no_voucher_takes_back_what_was_promised(chain, channel):
+    """Else the payer, who signs vouchers and may redeem them, would take the payee's tokens back (C4)."""
+    redeems(chain, channel, amount=30)
+    refuses_voucher(chain, Reason.VOUCHER_TAKES_BACK, channel, caller=CLIENT, nonce=2, amount=29)
+    redeems(chain, channel, lane=1, amount=5)
+    refuses_voucher(
+        chain, Reason.VOUCHER_TAKES_BACK, channel, lane=1, nonce=2, amount=34, merges=(Merge(lane=0, nonce=2),)
+    )
+
+
+def test_a_channel_promises_no_more_than_it_has(chain, channel):
+    refuses_voucher(chain, Reason.VOUCHER_EXCEEDS_CHANNEL, channel, amount=101)
+    redeems(chain, channel, amount=100)
+    refuses_voucher(chain, Reason.VOUCHER_EXCEEDS_CHANNEL, channel, lane=1, amount=1)
+
+
+def test_no_voucher_is_negative(chain, channel):
+    refuses_voucher(chain, Reason.NEGATIVE_AMOUNT, channel, amount=-1)
+
+
+def test_a_voucher_is_signed_by_the_payer(chain, channel):
+    forged = chain.voucher(channel).but(amount=90)
+    chain.refuses(Reason.INVALID_VOUCHER_SIGNATURE, update_channel_state, chain.stranger, forged, NOTHING_MORE)
+
+
+def test_only_the_ends_of_a_channel_redeem(chain, channel):
+    refuses_voucher(chain, Reason.CALLER_IS_NOT_A_CHANNEL_PARTY, channel, caller=chain.owner)
+    of_none = chain.voucher(channel).but(channel=chain.client)
+    chain.refuses(Reason.NO_SUCH_CHANNEL, update_channel_state, chain.stranger, of_none, NOTHING_MORE)
+
+
+def test_a_time_lock_opens_with_its_epoch(chain, channel):
+    chain.pass_to(4)
+    refuses_voucher(chain, Reason.VOUCHER_TIME_LOCKED, channel, time_lock=5)
+    chain.pass_to(5)
+    redeems(chain, channel, time_lock=5)
+
+
+def test_a_voucher_may_ask_for_a_secret(chain, channel):
+    terms = {"secret_preimage": secret_digest(42)}
+    refuses_voucher(chain, Reason.WRONG_SECRET, channel, Redemption(secret=41, condition_proof=0), **terms)
+    voucher = chain.voucher(channel, **terms)
+    chain.accepts(update_channel_state, chain.stranger, voucher, Redemption(secret=42, condition_proof=0))
+
+
+def test_a_voucher_may_ask_for_a_condition(chain, channel):
+    """As RedeemVoucherWithPIP does (protocol-facts 3.5)."""
+    refuses_voucher(chain, Reason.CONDITION_NOT_MET, channel, extra=7)
+    redemption = Redemption(secret=0, condition_proof=condition_proof(7))
+    chain.accepts(update_channel_state, chain.stranger, chain.voucher(channel, extra=7), redemption)
+
+
+def test_a_closing_channel_still_takes_vouchers_until_it_is_settled(chain, channel):
+    chain.accepts(close_payment_channel, chain.client, channel)
+    chain.end_epochs(3)
+    redeems(chain, channel)
+    chain.end_epochs()
+    refuses_voucher(chain, Reason.CHANNEL_SETTLED, channel, nonce=2)
+    chain.accepts(collect_payment_channel, chain.stranger, channel)
+    refuses_voucher(chain, Reason.CHANNEL_COLLECTED, channel, nonce=2)
+
+
+def test_a_voucher_may_put_off_the_close(chain, channel):
+    chain.accepts(close_payment_channel, chain.client, channel)
+    redeems(chain, channel, min_close_height=9)
+    assert chain.world.channel.channels[channel].closing_at == 9
+    chain.end_epochs(8)
+    redeems(chain, channel, nonce=2, amount=20)

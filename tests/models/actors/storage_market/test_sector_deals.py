@@ -1,0 +1,147 @@
+"""Binding deals to sectors."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filspec.actors.reasons import Reason
+from filspec.actors.storage_market.balances import register_participant
+from filspec.actors.storage_market.publication import publish_storage_deal
+from filspec.actors.storage_market.sector_deals import (
+    PublishedPiece,
+    add_pending_deal,
+    add_published_deal,
+    holds_live_deals,
+)
+from filspec.actors.storage_market.state import DealState
+from filspec.actors.storage_miner.commitment import commit_sector
+from filspec.actors.storage_power.power_table import create_storage_miner
+from filspec.actors.units import Bytes
+from filspec.machines.small_chain import CLIENT, OWNER, WORKER, SmallChain
+
+
+@pytest.fixture
+def market(chain):
+    """A chain with both sides registered."""
+    chain.register()
+    return chain
+
+
+@given(sizes=st.lists(st.sampled_from([128, 256, 512, 1024]), min_size=1, max_size=6))
+def test_pieces_lie_one_behind_the_other_until_the_sector_is_full(sizes):
+    chain = SmallChain()
+    for who in (CLIENT, OWNER):
+        chain.apply(register_participant, who, 100_000)
+    miner = chain.apply(create_storage_miner, OWNER, 100, WORKER, 2048).answer
+    info, offset, pieces = chain.sealed(miner, 0), 0, []
+    for place, size in enumerate(sizes):
+        deal = chain.signed(chain.proposal(piece_size=size, piece_cid=place))
+        number = chain.apply(publish_storage_deal, CLIENT, deal).answer
+        pieces.append(chain.published_piece(number, info, offset))
+        offset += size
+    receipt = chain.apply(commit_sector, WORKER, info, 1000, tuple(pieces), ())
+    assert receipt.accepted == (sum(sizes) <= 2048)
+    assert receipt.accepted or receipt.reason is Reason.PIECE_DOES_NOT_FIT
+    if receipt.accepted:
+        assert chain.world.miner.sectors[miner, 0].used == sum(sizes)
+        assert chain.world.market.live_deals[miner, 0] == len(sizes)
+
+
+def test_a_published_deal_is_bound_to_its_sector(market):
+    miner = market.create_miner()
+    deal = market.publish()
+    assert not holds_live_deals(market.world, (miner, 0))
+    market.commit(miner, deals=(deal,))
+    assert (market.deal(deal).state, market.deal(deal).sector) == (DealState.COMMITTED, (miner, 0))
+    assert ((miner, 0), deal) in market.world.market.deals_in_sector
+    assert holds_live_deals(market.world, (miner, 0))
+
+
+def test_a_pending_deal_is_published_and_bound_in_one_transaction(market):
+    """Decision 5: the publication checks run at the commit."""
+    miner = market.create_miner()
+    info = market.sealed(miner, 0)
+    piece = market.pending_piece(market.signed(market.proposal()), info)
+    market.accepts(commit_sector, market.worker, info, 1000, (), (piece,))
+    assert market.deal(0).state == DealState.COMMITTED
+    assert market.escrow(market.client).locked == 110
+
+
+def test_a_pending_deal_that_is_published_already_is_refused(market):
+    miner = market.create_miner()
+    market.publish()
+    info = market.sealed(miner, 0)
+    piece = market.pending_piece(market.signed(market.proposal()), info)
+    market.refuses(Reason.DEAL_NOT_AWAITING_SECTOR, commit_sector, market.worker, info, 1000, (), (piece,))
+
+
+def test_only_a_miner_binds_deals_and_only_to_its_sectors(market):
+    miner = market.create_miner()
+    published = market.published_piece(market.publish(), market.sealed(miner, 0))
+    pending = market.pending_piece(market.signed(market.proposal(storage_price=9)), market.sealed(miner, 0))
+    for message, piece in ((add_published_deal, published), (add_pending_deal, pending)):
+        market.refuses(Reason.CALLER_IS_NOT_A_MINER, message, market.owner, 0, piece)
+        market.refuses(Reason.NO_SUCH_SECTOR, message, miner, 0, piece)
+
+
+def test_a_bound_deal_must_be_known_and_free(market):
+    miner = market.create_miner()
+    deal = market.publish()
+    unknown = PublishedPiece(deal=deal + 1, offset=Bytes(0), inclusion=0)
+    info = market.sealed(miner, 1)
+    market.refuses(Reason.NO_SUCH_DEAL, commit_sector, market.worker, info, 1000, (unknown,), ())
+    market.commit(miner, deals=(deal,))
+    again = market.published_piece(deal, info)
+    market.refuses(Reason.DEAL_NOT_AWAITING_SECTOR, commit_sector, market.worker, info, 1000, (again,), ())
+
+
+def refuses_commit(chain, reason, miner, deal, offset=0, expiration=1000, **tampered):
+    info = chain.sealed(miner, 0)
+    piece = chain.published_piece(deal, info, offset).but(**tampered)
+    chain.refuses(reason, commit_sector, chain.worker, info, expiration, (piece,), ())
+
+
+def test_a_miner_stores_the_deals_of_its_owner_only(market):
+    market.register(market.stranger)
+    miner = market.create_miner()
+    refuses_commit(market, Reason.DEAL_OF_ANOTHER_PROVIDER, miner, market.publish(provider=market.stranger))
+
+
+def test_a_deal_is_bound_in_its_last_epoch_and_not_after(market):
+    miner = market.create_miner()
+    deal, late = market.publish(), market.publish(storage_price=9)
+    market.pass_to(16)
+    market.commit(miner, 1, (deal,))
+    market.pass_to(17)
+    refuses_commit(market, Reason.DEAL_TIMED_OUT, miner, late)
+
+
+def test_a_sector_lasts_as_long_as_its_deals(market):
+    miner = market.create_miner()
+    deal = market.publish(deal_expiry=40)
+    refuses_commit(market, Reason.DEAL_OUTLIVES_SECTOR, miner, deal, expiration=39)
+    market.commit(miner, 0, (deal,), expiration=40)
+
+
+def test_pieces_may_leave_a_gap_and_may_not_overlap(market):
+    miner = market.create_miner()
+    first, second = market.publish(), market.publish(storage_price=9)
+    info = market.sealed(miner, 0)
+    pieces = (market.published_piece(first, info, 512), market.published_piece(second, info, 1023))
+    market.refuses(Reason.PIECE_OVERLAPS, commit_sector, market.worker, info, 1000, pieces, ())
+    pieces = (market.published_piece(first, info, 512), market.published_piece(second, info, 1536))
+    market.accepts(commit_sector, market.worker, info, 1000, pieces, ())
+    assert market.sector(miner).used == 2048
+
+
+def test_a_piece_ends_inside_the_sector(market):
+    miner = market.create_miner()
+    refuses_commit(market, Reason.PIECE_DOES_NOT_FIT, miner, market.publish(), offset=1537)
+
+
+def test_a_piece_must_be_where_it_is_said_to_be(market):
+    miner = market.create_miner()
+    deal = market.publish()
+    refuses_commit(market, Reason.PIECE_NOT_IN_SECTOR, miner, deal, inclusion=1)
+    elsewhere = market.published_piece(deal, market.sealed(miner, 0), 512)
+    refuses_commit(market, Reason.PIECE_NOT_IN_SECTOR, miner, deal, inclusion=elsewhere.inclusion)

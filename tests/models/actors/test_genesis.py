@@ -1,0 +1,45 @@
+"""Genesis."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
+from filspec.actors.parameters import PowerCounts
+from filspec.actors.storage_miner.proof_of_spacetime import submit_post
+from filspec.actors.storage_miner.state import SectorState
+from filspec.actors.units import POWER, REWARD
+from filspec.kit.worlds import shape_of
+from filspec.laws.checker import LawChecker
+from filspec.machines.small_chain import FORTUNE, OWNER, SMALL, WORKER, SmallChain
+
+
+def presealed(count, expiration=1000):
+    return tuple(PresealedSector(comm_r=70 + place, comm_d=90 + place, expiration=expiration) for place in range(count))
+
+
+@given(balances=st.lists(st.integers(0, 10**24), max_size=8))
+def test_the_first_world_is_lawful_and_holds_what_was_given_out(balances):
+    world = genesis(SMALL, tuple(GenesisAccount(key=7 + place, balance=held) for place, held in enumerate(balances)))
+    LawChecker().check_world(shape_of(type(world)).leaves(world))
+    assert [world.ledger.accounts[100 + place].balance for place in range(len(balances))] == balances
+    assert world.ledger.accounts[REWARD].balance == SMALL.reward_total_issuance
+    assert world.ledger.total_supply == SMALL.reward_total_issuance + sum(balances)
+    assert (world.epoch, world.init.next_id) == (0, 100 + len(balances))
+
+
+@given(sectors=st.integers(0, 4), counts=st.sampled_from(PowerCounts))
+def test_a_genesis_miner_has_power_from_the_start(sectors, counts):
+    chain = SmallChain(SMALL.but(power_counts=counts))
+    miner = add_genesis_miner(chain.world, OWNER, WORKER, presealed(sectors), 500)
+    chain.checker.check_world(chain.leaves)
+    assert chain.world.power.total_power == chain.world.power.claims[miner].active_power == 2048 * sectors
+    assert chain.world.ledger.accounts[OWNER].balance == FORTUNE - 500
+    assert chain.world.ledger.accounts[POWER].balance == 500
+
+
+def test_a_genesis_miner_must_prove_like_any_other(chain):
+    miner = add_genesis_miner(chain.world, chain.owner, chain.worker, presealed(2), 500)
+    chain.pass_to(3)
+    chain.accepts(submit_post, chain.worker, miner, *chain.challenge(miner), ())
+    chain.pass_to(9)
+    assert {chain.sector(miner, number).state for number in range(2)} == {SectorState.FAILING}
