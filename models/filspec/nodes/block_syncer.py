@@ -54,6 +54,10 @@ class BlockSyncer(Participant):
 
     @receives("PropagateBlock(block)")
     def propagate_block(self, block: Block) -> None:
-        """Send the node's own block to the others, and let the node itself handle it."""
-        self._network.publish(BLOCKS, self.node, encode_block(block))
+        """Let the node itself handle its own block, then send it to the others.
+
+        Raises:
+            InvalidBlock: the node made a block it would refuse from others; nobody hears of it.
+        """
         self._blockchain.handle_block(block)
+        self._network.publish(BLOCKS, self.node, encode_block(block))

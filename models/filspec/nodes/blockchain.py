@@ -40,10 +40,10 @@ class Blockchain(Participant):
         return self._transition.world_in(self.head, epoch)
 
     def newly_applied(self, before: Tipset) -> list[Applied]:
-        """Results of the tipsets from behind ``before`` up to the head, oldest first."""
+        """Results of the tipsets up to the head, oldest first, from where the head's chain leaves that of ``before``."""
         path: list[Tipset] = []
         tipset = self.head
-        while tipset.key != before.key and tipset.epoch > before.epoch:
+        while tipset != self._store.tipset_at(before, tipset.epoch):
             path.append(tipset)
             tipset = self._store.tipset(tipset.parents)
         return [self._transition.result(step) for step in reversed(path)]

@@ -42,7 +42,7 @@ class BlockchainSubsystem(Participant):
         self._transition = transition
         self._consensus = consensus
         self._proofs = proofs
-        self._received: dict[Epoch, list[Block]] = {}
+        self._received: list[Block] = []
         self._on_head: list[OnHead] = []
         self._round = Epoch(0)
         self._head_is_new = True
@@ -74,7 +74,7 @@ class BlockchainSubsystem(Participant):
         self._proofs.validate_block(block)
         self.try_generate_state_tree(block)
         self._store.add(block)
-        self._received.setdefault(block.header.epoch, []).append(block)
+        self._received.append(block)
 
     @receives("ValidateBlock(block)")
     def validate_block(self, block: Block) -> None:
@@ -89,7 +89,7 @@ class BlockchainSubsystem(Participant):
     @receives("AssembleTipsets()")
     def round_cutoff(self) -> None:
         """The clock ends the round: choose among the tipsets of its blocks and the head there is."""
-        candidates = self.assemble_tipsets(self._round)
+        candidates = self.assemble_tipsets()
         if candidates:
             chosen = self.choose_tipset(candidates)
             if chosen.key != self.chain.head.key:
@@ -97,9 +97,10 @@ class BlockchainSubsystem(Participant):
                 self._head_is_new = True
 
     @receives("[Tipset] ← AssembleTipsets()")
-    def assemble_tipsets(self, epoch: Epoch) -> list[Tipset]:
-        """All tipsets of the blocks that arrived for this epoch."""
-        return assemble(self._received.pop(epoch, []))
+    def assemble_tipsets(self) -> list[Tipset]:
+        """All tipsets of the blocks that arrived since the last cut-off; one that is late may make a fork (5.8)."""
+        received, self._received = self._received, []
+        return assemble(received)
 
     @receives("Tipset ← ChooseTipset([Tipset])")
     def choose_tipset(self, candidates: list[Tipset]) -> Tipset:

@@ -6,6 +6,7 @@ from filspec.actors.ledger.state import NO_ACCOUNT
 from filspec.actors.reasons import Reason
 from filspec.actors.units import ActorID, Nonce
 from filspec.actors.world import World
+from filspec.chain.block_syntax import MAX_MESSAGES
 from filspec.chain.encoding import MalformedError
 from filspec.chain.messages import SignedMessage, decode_message, encode_message, is_signed
 from filspec.kit import trace
@@ -75,11 +76,14 @@ class MessagePool(Participant):
 
     @receives("GetMostProfitableMessages(StorageMiner.Address)", "[Message]")
     def get_most_profitable_messages(self, miner: ActorID) -> tuple[SignedMessage, ...]:
-        """Executable messages, best fee first; of one sender in the order of their nonces, as far as it can pay."""
+        """Executable messages, best fee first; of one sender in the order of their nonces, as far as it can pay.
+
+        There are never more than a block may carry.
+        """
         world = self._chain.world
         heads = {sender: self._executable(world, sender) for sender in sorted(self._waiting)}
         chosen: list[SignedMessage] = []
-        while any(heads.values()):
+        while any(heads.values()) and len(chosen) < MAX_MESSAGES:
             ready = [queue[0] for queue in heads.values() if queue]
             best = max(ready, key=lambda message: (message.envelope.fee, -message.envelope.sender))
             chosen.append(heads[best.envelope.sender].pop(0))

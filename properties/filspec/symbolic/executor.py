@@ -201,7 +201,7 @@ class Executor:
     def require(self, condition: object, reason: Enum) -> None:
         """Assume the condition; where it does not hold, the transition is refused and leaves nothing."""
         term = truth_of(condition)
-        if self.computing or len(deciders) > 1:
+        if self.computing or deciders[-1] is not self.paths:
             raise OutsideTheSubset(f"a computation refuses ({reason.name}): let the transition do it")
         settled = self.paths.known(term)
         if settled is None:
@@ -263,7 +263,7 @@ class Executor:
     def loop(self, over: object, group: object, step: Callable[..., object], arguments: tuple[object, ...]) -> None:
         """Any number of steps: show for one of them that it keeps what is assumed behind the loop."""
         world, *extra = arguments
-        if self.computing or len(deciders) > 1:
+        if self.computing or deciders[-1] is not self.paths:
             raise OutsideTheSubset("a computation loops over rows: let the transition do it")
         if isinstance(over, tuple):
             for item in over:
@@ -283,7 +283,7 @@ class Executor:
         beginning = tuple(decision.taken for decision in self.paths.decisions[: self.paths.position])
         if self._shows and (beginning, self.eras) not in self._entered:
             self._entered.add((beginning, self.eras))
-            goals = laws_hold(self.setting.laws, entry, self.arbitrary_key)
+            goals = laws_hold(self.setting.laws, entry, self.knowledge, self.arbitrary_key)
             conditions = tuple(self.paths.conditions)
             self.interludes.append(Interlude(step, tuple(goals), conditions, self.facts()))
         return entry

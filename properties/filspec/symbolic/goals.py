@@ -7,45 +7,72 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from filspec.kit.laws import Law, Quantifier
 from filspec.kit.runner import Receipt, Step
 from filspec.kit.transitions import Transition
 from filspec.kit.worlds import shape_of as paths_of
 from filspec.symbolic.computation import holds
-from filspec.symbolic.knowledge import instance, step_instance
+from filspec.symbolic.knowledge import Evaluation, Knowledge, law_at, step_instance
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.tables import Key
-from filspec.symbolic.terms import Term, equal, conjunction, known_truth
+from filspec.symbolic.terms import TRUE, Term, conjunction, equal, known_truth, simplified
 from filspec.symbolic.worlds import World, at, layout_of
 
 ArbitraryKey = Callable[[str], Key]
 
 
-def laws_hold(laws: Sequence[Law], world: World, arbitrary_key: ArbitraryKey) -> list[Goal]:
-    """The laws of worlds, rows and keys hold in a world."""
+def laws_hold(laws: Sequence[Law], world: World, knowledge: Knowledge, arbitrary_key: ArbitraryKey) -> list[Goal]:
+    """The laws of worlds, rows and keys hold in a world.
+
+    Where a law says of this world word for word what it says of one that is assumed to be lawful, nothing is left to
+    be shown, and nothing that the law looks at is of interest.
+    """
     goals = []
     for law in laws:
-        if law.quantifier is Quantifier.WORLD:
-            goals.append(Goal(law.name, holds(law.holds, (world,))))
-        elif law.quantifier in (Quantifier.ROW, Quantifier.KEY):
-            goals.append(Goal(law.name, instance(law, world, arbitrary_key(law.path))))
+        found = knowledge.evaluation(lambda law=law: law_at(law, world, arbitrary_key))  # type: ignore[misc]
+        kept = known_truth(simplified(found.term)) or knowledge.is_assumed(law, found.term, arbitrary_key)
+        if not kept:
+            knowledge.look_at(found)
+        goals.append(Goal(law.name, TRUE if kept else found.term))
     return goals
 
 
-def steps_hold(laws: Sequence[Law], before: World, after: World, arbitrary_key: ArbitraryKey) -> list[Goal]:
+def steps_hold(
+    laws: Sequence[Law], before: World, after: World, knowledge: Knowledge, arbitrary_key: ArbitraryKey
+) -> list[Goal]:
     """The laws of steps hold from one world to another."""
     goals = []
     for law in laws:
-        if law.quantifier is Quantifier.STEP:
-            goals.append(Goal(law.name, holds(law.holds, (before, after))))
-        elif law.quantifier is Quantifier.STEP_ROW:
-            goals.append(Goal(law.name, step_instance(law, before, after, arbitrary_key(law.path))))
+        if law.quantifier in (Quantifier.STEP, Quantifier.STEP_ROW):
+            found = knowledge.evaluation(lambda law=law: step_at(law, before, after, arbitrary_key))  # type: ignore[misc]
+            goals.append(_unless_plain(law.name, found, knowledge))
     return goals
 
 
+def _unless_plain(name: str, found: Evaluation, knowledge: Knowledge) -> Goal:
+    if known_truth(simplified(found.term)):
+        return Goal(name, TRUE)
+    knowledge.look_at(found)
+    return Goal(name, found.term)
+
+
+def step_at(law: Law, before: World, after: World, arbitrary_key: ArbitraryKey) -> Term:
+    """A law of steps; one of rows at an arbitrary key."""
+    if law.quantifier is Quantifier.STEP:
+        return holds(law.holds, (before, after))
+    return step_instance(law, before, after, arbitrary_key(law.path))
+
+
 def message_holds(
-    laws: Sequence[Law], before: World, after: World, transition: Transition, arguments: Sequence[object], receipt: Receipt
+    laws: Sequence[Law],
+    before: World,
+    after: World,
+    transition: Transition,
+    arguments: Sequence[object],
+    receipt: Receipt,
+    knowledge: Knowledge,
 ) -> list[Goal]:
     """The laws of messages hold for this one, and what it promises once accepted."""
     old, new = _leaves(before, before), _leaves(before, after)
@@ -53,9 +80,11 @@ def message_holds(
     goals = []
     for law in laws:
         if law.quantifier is Quantifier.MESSAGE:
-            goals.append(Goal(law.name, holds(law.holds, (before, after, step))))
+            found = knowledge.evaluation(partial(holds, law.holds, (before, after, step)))
+            goals.append(_unless_plain(law.name, found, knowledge))
         elif law.quantifier is Quantifier.POSTCONDITION and law.path == transition.name and receipt.accepted:
-            goals.append(Goal(law.name, holds(law.holds, (before, after, *arguments))))
+            found = knowledge.evaluation(partial(holds, law.holds, (before, after, *arguments)))
+            goals.append(_unless_plain(law.name, found, knowledge))
     return goals
 
 

@@ -15,7 +15,7 @@ from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.computation import holds
 from filspec.symbolic.sums import Read
 from filspec.symbolic.tables import Key, SymbolicTable
-from filspec.symbolic.terms import Term, TermMap, all_equal, disjunction, equal, identity, implication, select
+from filspec.symbolic.terms import Term, TermMap, all_equal, disjunction, equal, identity, implication, same, select
 from filspec.symbolic.worlds import World, at
 
 DEPTH = 2
@@ -170,6 +170,26 @@ class Knowledge:
         self.facts.append(Fact(found.term, law.name))
         return found.touched
 
+    def is_assumed(self, law: Law, term: Term, arbitrary_key: Callable[[str], Key]) -> bool:
+        """Whether the law says just this of a world that is assumed to be lawful."""
+        for number, world in enumerate(self._worlds):
+            known = self._remembered.setdefault(f"{law.name} anywhere", TermMap())
+            found = known.get(()) if number == 0 else None
+            if found is None:
+                found = self.evaluation(partial(law_at, law, world, arbitrary_key))
+                if number == 0:
+                    known.set((), found)
+            if same(found.term, term):
+                return True
+        return False
+
+    def look_at(self, found: Evaluation) -> None:
+        """Assume laws wherever an evaluation looked."""
+        for table, key in found.touched:
+            self._register(table, key, 0)
+        for read in found.reads:
+            self.reads.setdefault(identity(read.unknown), read)
+
     def evaluation(self, evaluate: Callable[[], Term]) -> Evaluation:
         """What an evaluation gives and looks at, before anything is made of it."""
         recorder: tuple[list[tuple[str, Key]], list[Read]] = ([], [])
@@ -179,6 +199,13 @@ class Knowledge:
         finally:
             self._recorders.pop()
         return Evaluation(term, tuple(recorder[0]), tuple(recorder[1]))
+
+
+def law_at(law: Law, world: World, arbitrary_key: Callable[[str], Key]) -> Term:
+    """A law of worlds, or one of rows or keys at an arbitrary key."""
+    if law.quantifier is Quantifier.WORLD:
+        return holds(law.holds, (world,))
+    return instance(law, world, arbitrary_key(law.path))
 
 
 def instance(law: Law, world: World, key: Key) -> Term:

@@ -81,10 +81,10 @@ def _composes(world_class: type, law: Law, laws: Sequence[Law], solver: Solver) 
         for _ in executor.explore(lambda _: None, lambda _: ()):
             first = executor.before
             second, third = (unknown_world(world_class, f"#{place}", executor) for place in ("second", "third"))
-            still = steps_hold((law,), first, copy_of(first, frozen=True), executor.arbitrary_key)
+            still = steps_hold((law,), first, copy_of(first, frozen=True), executor.knowledge, executor.arbitrary_key)
             executor.knowledge.add_step(first, second)
             executor.knowledge.add_step(second, third)
-            through = steps_hold((law,), first, third, executor.arbitrary_key)
+            through = steps_hold((law,), first, third, executor.knowledge, executor.arbitrary_key)
             facts = [fact.term for fact in executor.facts()]
             claim = conjunction([goal.term for goal in (*still, *through)])
             return solver.check([*facts, negation(claim)])[0] is Verdict.IMPOSSIBLE

@@ -17,8 +17,8 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.lemmas import Lemmas, composable
 from filspec.symbolic.outcomes import Ending, Goal, Outcome, Refusal
 from filspec.symbolic.shapes import shape_of
-from filspec.symbolic.solver import GLANCE, Solver, Verdict
-from filspec.symbolic.terms import Term, conjunction, negation
+from filspec.symbolic.solver import Solver, Verdict
+from filspec.symbolic.terms import Term, conjunction, known_truth, negation
 from filspec.symbolic.tracing import Tracer
 from filspec.symbolic.worlds import copy_of
 
@@ -116,14 +116,14 @@ class Prover:
             after = copy_of(executor.world, frozen=True)
             answer = outcome.answer
             receipt = Receipt(accepted=True, reason=None, answer=answer)
-            goals = laws_hold(self._setting.laws, after, executor.arbitrary_key)
-            goals += steps_hold(self._laws, executor.before, after, executor.arbitrary_key)
-            goals += message_holds(self._laws, executor.before, after, self._declared, arguments, receipt)
+            goals = laws_hold(self._setting.laws, after, executor.knowledge, executor.arbitrary_key)
+            goals += steps_hold(self._laws, executor.before, after, executor.knowledge, executor.arbitrary_key)
+            goals += message_holds(self._laws, executor.before, after, self._declared, arguments, receipt, executor.knowledge)
             self._show(goals, executor.facts(), conditions, "at the end")
         elif outcome.ending is Ending.STEPPED:
             after = copy_of(executor.world, frozen=True)
-            goals = laws_hold(self._setting.laws, after, executor.arbitrary_key)
-            goals += steps_hold(self._relations, executor.start, after, executor.arbitrary_key)
+            goals = laws_hold(self._setting.laws, after, executor.knowledge, executor.arbitrary_key)
+            goals += steps_hold(self._relations, executor.start, after, executor.knowledge, executor.arbitrary_key)
             self._show(goals, executor.facts(), conditions, f"after a step {transition_of(executor.turn.step).name}")
 
     def _keep_promise(self, refusals: Sequence[Refusal]) -> None:
@@ -133,17 +133,28 @@ class Prover:
 
     def _show(self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Term], place: str) -> None:
         given = [*(fact.term for fact in facts), *conditions]
-        if not goals:
-            return
-        together = conjunction([goal.term for goal in goals])
-        if len(goals) > 1 and self._solver.check([*given, negation(together)], 10*GLANCE)[0] is Verdict.IMPOSSIBLE:
-            for goal in goals:
-                self._verdicts.setdefault(goal.name, Verdict.IMPOSSIBLE)
-            return
         for goal in goals:
-            found, _ = self._solver.check([*given, negation(goal.term)])
-            if found is Verdict.IMPOSSIBLE:
-                self._verdicts.setdefault(goal.name, found)
-            else:
-                self._verdicts[goal.name] = found
-                self._findings.append(Finding(self._declared.name, goal.name, place, found))
+            self._verdicts.setdefault(goal.name, Verdict.IMPOSSIBLE)
+        open_goals = [goal for goal in goals if not known_truth(goal.term)]
+        for goal, verdict in self._failing(open_goals, given):
+            self._verdicts[goal.name] = verdict
+            self._findings.append(Finding(self._declared.name, goal.name, place, verdict))
+
+    def _failing(self, goals: Sequence[Goal], given: Sequence[Term]) -> list[tuple[Goal, Verdict]]:
+        """The goals that do not follow. All are asked at once; a model tells which fail, no answer splits them."""
+        if not goals:
+            return []
+        claim = conjunction([goal.term for goal in goals])
+        verdict, model = self._solver.check([*given, negation(claim)])
+        if verdict is Verdict.IMPOSSIBLE:
+            return []
+        if len(goals) == 1:
+            return [(goals[0], verdict)]
+        if model is None:
+            middle = len(goals) // 2
+            return self._failing(goals[:middle], given) + self._failing(goals[middle:], given)
+        broken = [goal for goal in goals if known_truth(model.value(goal.term)) is False]
+        rest = [goal for goal in goals if goal not in broken]
+        if not broken:
+            return [found for goal in goals for found in self._failing([goal], given)]
+        return [(goal, verdict) for goal in broken] + self._failing(rest, given)

@@ -82,6 +82,13 @@ class TestInnocence:
         for witness in (late, other, fork["first"], grinding):
             assert verdict(report_of(fork["first"], grinding, witness)) is FaultVerdict.NO_FAULT
 
+    def test_a_witness_of_a_later_epoch(self, chain, fork, verdict):
+        # Given a block that builds on another's block of epoch 2, then the miner's own block of epoch 1 on the same
+        # parents could not have stood beside it.
+        late = chain.extend(chain.propose(chain.genesis, 2, chain.miner_b))
+        child = chain.propose(late, 3, chain.miner_a).header
+        assert verdict(report_of(fork["first"], child, late.blocks[0].header)) is FaultVerdict.NO_FAULT
+
     def test_a_tipset_that_has_both(self, chain, fork, verdict):
         # Given a block on both siblings, then its miner's earlier block is among its parents.
         blocks = [chain.propose(chain.genesis, 1, miner) for miner in chain.workers]

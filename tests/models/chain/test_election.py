@@ -22,6 +22,14 @@ def test_the_rule_is_the_fraction_of_the_text(proof, power, total):
     assert wins(proof, power, total) is expected
 
 
+@given(st.binary(min_size=1, max_size=96))
+def test_the_boundary_wins(proof):
+    # Given exactly the share of power that the output stands for, then it wins, and with a byte less it does not.
+    output = ticket_order(proof)
+    assert wins(proof, output, 1 << 256)
+    assert not wins(proof, output - 1, 1 << 256)
+
+
 @given(PROOFS, st.integers(1, 1 << 60))
 def test_all_the_power_always_wins(proof, power):
     assert wins(proof, power, power)

@@ -117,6 +117,18 @@ class TestStateRoot:
         permuted.ledger.accounts = Table({number: rows.pop(number) for number in order} | rows)
         assert state_root(permuted) == state_root(world)
 
+    def test_keys_of_equal_hash_have_an_order_too(self):
+        # Given two commitments that Python hashes alike, written in either order, then the root is the same.
+        first, second = Commitment(5), Commitment(5 + sys.hash_info.modulus)
+        assert hash(first) == hash(second)
+        roots = set()
+        for order in ((first, second), (second, first)):
+            world = self.world()
+            for commitment in order:
+                world.miner.sealed[commitment] = (ActorID(200), SectorNumber(1))
+            roots.add(state_root(world))
+        assert len(roots) == 1
+
     def test_every_leaf_counts(self):
         # Given a change of a scalar, of a row, of a row under a two-part key: then the root is another each time.
         world = self.world()
