@@ -40,15 +40,13 @@ class ClockSubsystem(Participant):
     def due_challenge(self, miner: ActorID, epoch: Epoch) -> Epoch | None:
         """The epoch of the challenge that a miner must answer now; None if there is nothing to do.
 
-        The challenge must be on the chain: what the ticket of a null epoch is shows only with the next block. A proof
-        that was refused is made anew.
+        Where no block has come since the challenge, the answer is for the head there is, which the next block builds
+        on: waiting for the ticket that a null epoch gets with that block would cost half of the time to answer in. A
+        proof that was refused, because its block did build on something else, is made anew.
         """
-        world = self._chain.world_in(epoch)
-        record = world.miner.miners.rows.get(miner)
+        record = self._chain.world_in(epoch).miner.miners.rows.get(miner)
         if record is None or record.terminated or record.proved or record.proving_period_end == NO_PERIOD:
             return None
         challenge_epoch = Epoch(record.proving_period_end - self._parameters.post_challenge_time)
-        is_known = challenge_epoch <= self._chain.head.epoch
-        if not is_known or epoch > record.proving_period_end or self._mining.awaits_post_receipt(miner):
-            return None
-        return challenge_epoch
+        is_out = challenge_epoch < epoch
+        return challenge_epoch if is_out and not self._mining.awaits_post_receipt(miner) else None

@@ -176,9 +176,13 @@ class StorageMarketMachine(RuleBasedStateMachine):
         if recovers:
             self.send(update_sector_status, WORKER, sector_id[0], (), (sector_id[1],))
 
-    @rule(number=deals, who=PARTIES)
-    def close(self, number: DealID, who: ActorID) -> None:
-        """Somebody closes a deal."""
+    @rule(number=deals, who=PARTIES, silent=st.integers(0, 4), waits=st.booleans())
+    def close(self, number: DealID, who: ActorID, silent: int, waits: bool) -> None:
+        """Somebody closes a deal, at once or when its end is near, after some epochs without any proof."""
+        terms = self.chain.world.market.deals[number].proposal
+        if waits:
+            self.pass_time([Proof.HONEST] * max(0, terms.deal_expiry - 2 - self.chain.world.epoch))
+        self.chain.end_epochs(silent)
         self.send(close_expired_storage_deal, who, number)
 
     @rule(who=PARTIES, amount=st.integers(-1, 2 * ESCROW), adds=st.booleans())
@@ -208,12 +212,12 @@ class StorageMarketMachine(RuleBasedStateMachine):
             self.reached.update(deal.state for _, deal in self.chain.world.market.deals.items())
 
     def teardown(self) -> None:
-        """When all fall silent every deal comes to an end, and nothing stays locked."""
+        """When all fall silent every deal comes to an end within a period of its term, and nothing stays locked."""
         if not hasattr(self, "chain"):
             return
         market = self.chain.world.market
         last = max((deal.proposal.deal_expiry for _, deal in market.deals.items()), default=self.chain.world.epoch)
-        self.chain.end_epochs(max(0, last + 1 - self.chain.world.epoch))
+        self.chain.end_epochs(max(0, last + 1 + SMALL.proving_period - self.chain.world.epoch))
         for number, deal in market.deals.items_in_order():
             if is_live(deal.state):
                 self.send(close_expired_storage_deal, STRANGER, number)

@@ -12,7 +12,8 @@ from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.executor import Executor, Setting
 from filspec.symbolic.goals import steps_hold
 from filspec.symbolic.knowledge import Fact
-from filspec.symbolic.solver import Solver, Verdict
+from filspec.symbolic.showing import failing
+from filspec.symbolic.solver import GLANCE, Solver, Verdict
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.tables import SymbolicTable
 from filspec.symbolic.terms import ZERO, at_most, conjunction, negation
@@ -65,29 +66,27 @@ class Lemmas:
 def composable(world_class: type, laws: Sequence[Law], solver: Solver) -> tuple[Law, ...]:
     """Those laws of steps that hold for doing nothing, and for two steps in a row if they hold for each.
 
-    They are shown together: where one rests on another that turns out not to compose, it is asked again without.
+    They are shown together: where some rest on one that turns out not to compose, they are asked again without.
     """
     kept = tuple(law for law in laws if law.quantifier in (Quantifier.STEP, Quantifier.STEP_ROW))
     while True:
-        left = tuple(law for law in kept if _composes(world_class, law, kept, solver))
-        if left == kept:
+        failing = _not_composing(world_class, kept, solver)
+        if not failing:
             return kept
-        kept = left
+        kept = tuple(law for law in kept if law.name not in failing)
 
 
-def _composes(world_class: type, law: Law, laws: Sequence[Law], solver: Solver) -> bool:
+def _not_composing(world_class: type, laws: Sequence[Law], solver: Solver) -> set[str]:
     executor = _bystander(world_class, Setting((), laws, lambda _: ()))
     with executor.installed():
         for _ in executor.explore(lambda _: None, lambda _: ()):
-            first = executor.before
+            first, knowledge = executor.before, executor.knowledge
             second, third = (unknown_world(world_class, f"#{place}", executor) for place in ("second", "third"))
-            still = steps_hold((law,), first, copy_of(first, frozen=True), executor.knowledge, executor.arbitrary_key)
-            executor.knowledge.add_step(first, second)
-            executor.knowledge.add_step(second, third)
-            through = steps_hold((law,), first, third, executor.knowledge, executor.arbitrary_key)
-            facts = [fact.term for fact in executor.facts()]
-            claim = conjunction([goal.term for goal in (*still, *through)])
-            return solver.check([*facts, negation(claim)])[0] is Verdict.IMPOSSIBLE
+            goals = steps_hold(laws, first, copy_of(first, frozen=True), knowledge, executor.arbitrary_key)
+            knowledge.add_step(first, second)
+            knowledge.add_step(second, third)
+            goals += steps_hold(laws, first, third, knowledge, executor.arbitrary_key)
+            return {goal.name for goal, _ in failing(goals, [fact.term for fact in executor.facts()], solver, GLANCE)}
     raise AssertionError("a function that does nothing has one path")
 
 

@@ -17,8 +17,9 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.lemmas import Lemmas, composable
 from filspec.symbolic.outcomes import Ending, Goal, Outcome, Refusal
 from filspec.symbolic.shapes import shape_of
+from filspec.symbolic.showing import failing
 from filspec.symbolic.solver import Solver, Verdict
-from filspec.symbolic.terms import Term, conjunction, known_truth, negation
+from filspec.symbolic.terms import FALSE, Term
 from filspec.symbolic.tracing import Tracer
 from filspec.symbolic.worlds import copy_of
 
@@ -111,7 +112,7 @@ class Prover:
         if executor.promised:
             self._keep_promise(executor.refusals)
         if outcome.ending is Ending.CRASHED:
-            self._show([Goal("no crash", conjunction([]))._replace(term=negation(conjunction([])))], executor.facts(), conditions, outcome.reason)
+            self._show([Goal("no crash", FALSE)], executor.facts(), conditions, outcome.reason)
         elif outcome.ending is Ending.ACCEPTED:
             after = copy_of(executor.world, frozen=True)
             answer = outcome.answer
@@ -129,32 +130,13 @@ class Prover:
     def _keep_promise(self, refusals: Sequence[Refusal]) -> None:
         for refusal in refusals:
             if refusal.reason not in self._promises[self._declared.name]:
-                self._show([Goal("never refused", negation(conjunction([])))], refusal.facts, refusal.conditions, refusal.reason.name)
+                self._show([Goal("never refused", FALSE)], refusal.facts, refusal.conditions, refusal.reason.name)
 
     def _show(self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Term], place: str) -> None:
         given = [*(fact.term for fact in facts), *conditions]
         for goal in goals:
             self._verdicts.setdefault(goal.name, Verdict.IMPOSSIBLE)
-        open_goals = [goal for goal in goals if not known_truth(goal.term)]
-        for goal, verdict in self._failing(open_goals, given):
+        for goal, verdict in failing(goals, given, self._solver):
             self._verdicts[goal.name] = verdict
             self._findings.append(Finding(self._declared.name, goal.name, place, verdict))
 
-    def _failing(self, goals: Sequence[Goal], given: Sequence[Term]) -> list[tuple[Goal, Verdict]]:
-        """The goals that do not follow. All are asked at once; a model tells which fail, no answer splits them."""
-        if not goals:
-            return []
-        claim = conjunction([goal.term for goal in goals])
-        verdict, model = self._solver.check([*given, negation(claim)])
-        if verdict is Verdict.IMPOSSIBLE:
-            return []
-        if len(goals) == 1:
-            return [(goals[0], verdict)]
-        if model is None:
-            middle = len(goals) // 2
-            return self._failing(goals[:middle], given) + self._failing(goals[middle:], given)
-        broken = [goal for goal in goals if known_truth(model.value(goal.term)) is False]
-        rest = [goal for goal in goals if goal not in broken]
-        if not broken:
-            return [found for goal in goals for found in self._failing([goal], given)]
-        return [(goal, verdict) for goal in broken] + self._failing(rest, given)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import z3
 
-from filspec.symbolic.terms import Term
+from filspec.symbolic.terms import Term, expression
 
 BUDGET = 12_000_000
 """Resource units for one obligation, about ten seconds."""
@@ -36,7 +36,7 @@ class Model(NamedTuple):
 
     def value(self, term: Term) -> Term:
         """The value of a term."""
-        return Term(self.inner.eval(term, model_completion=True))  # type: ignore[attr-defined]
+        return Term(self.inner.eval(expression(term), model_completion=True).as_ast())  # type: ignore[attr-defined]
 
 
 class Solver:
@@ -59,7 +59,8 @@ class Solver:
         solver = z3.Solver()
         solver.set("rlimit", budget)
         solver.set("random_seed", self.seed)
-        solver.add(*formulas)
+        for formula in formulas:
+            solver.add(expression(formula))
         before = _count(solver)
         answer = solver.check()
         self.asked += 1

@@ -70,6 +70,7 @@ class Sums:
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
         self._shares: dict[Summand, TermMap[list[Share]]] = {}
+        self._once: TermMap[list[Term]] = TermMap()
         self._columns: dict[tuple[str, Summand], frozenset[int]] = {}
 
     def total(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...] = ()) -> Term:
@@ -146,13 +147,23 @@ class Sums:
 
     def _of_rows(self, read: Read, keys: Sequence[Key]) -> Term:
         parts = []
-        for place, key in enumerate(keys):
-            counted = [select(read.origin.present, key)]
-            counted += [negation(all_equal(key, earlier)) for earlier in keys[:place]]
-            row = tuple(select(column, key) for column in read.origin.columns)
+        for key, counted in zip(keys, self._each_once(read.origin, keys), strict=True):
+            row = tuple([select(column, key) for column in read.origin.columns])
             amount = self.contribution(read.table, read.summand, key, row, read.group)
-            parts.append(choice(conjunction(counted), amount, ZERO))
+            parts.append(choice(counted, amount, ZERO))
         return total_of(parts)
+
+    def _each_once(self, origin: Origin, keys: Sequence[Key]) -> list[Term]:
+        """For each key whether there is a row, and no earlier key is the same."""
+        subject = (origin.present, *(term for key in keys for term in key))
+        found = self._once.get(subject)
+        if found is None:
+            found = [
+                conjunction([select(origin.present, key), *(negation(all_equal(key, other)) for other in keys[:place])])
+                for place, key in enumerate(keys)
+            ]
+            self._once.set(subject, found)
+        return found
 
 
 class SymbolicTotals:

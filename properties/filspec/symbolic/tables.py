@@ -7,11 +7,12 @@ Every change is logged with the row before and after, for the sums.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, Protocol
 
 from filspec.symbolic.shapes import Shape
-from filspec.symbolic.terms import BOOL, FALSE, TRUE, Sort, Term, array, choice, same, select, store
+from filspec.symbolic.terms import BOOL, FALSE, TRUE, Sort, Term, TermMap, array, choice, same, select, store
 from filspec.symbolic.values import OutsideTheSubset, decide, deciders
 
 Key = tuple[Term, ...]
@@ -82,13 +83,19 @@ class SymbolicTable:
         keeper: who is told.
     """
 
-    __slots__ = ("columns", "frozen", "keeper", "key", "log", "origin", "path", "present", "row")
+    __slots__ = ("_rows", "columns", "frozen", "keeper", "key", "log", "origin", "path", "present", "row")
 
     def __init__(self, path: str, key: Shape, row: Shape, origin: Origin, keeper: Keeper) -> None:
         self.path, self.key, self.row, self.origin, self.keeper = path, key, row, origin, keeper
         self.present, self.columns = origin.present, origin.columns
         self.log: tuple[Change, ...] = ()
         self.frozen = True
+        self._rows: tuple[tuple[Term, ...], TermMap[tuple[tuple[Term, ...], object]]] = (self.columns, TermMap())
+
+    def take(self, other: SymbolicTable) -> None:
+        """Take over the state of another table, with the rows it has read."""
+        self.origin, self.present, self.columns = other.origin, other.present, other.columns
+        self.log, self._rows = other.log, other._rows
 
     def has(self, key: Key) -> Term:
         """Whether there is a row."""
@@ -96,11 +103,22 @@ class SymbolicTable:
 
     def terms_at(self, key: Key) -> tuple[Term, ...]:
         """The row of a key, as terms; of an absent key they mean nothing."""
-        return tuple(select(column, key) for column in self.columns)
+        return self._read(key)[0]
 
     def row_at(self, key: Key) -> object:
         """The row of a key, as a value; of an absent key it means nothing."""
-        return self.row.symbolic(self.terms_at(key))
+        return self._read(key)[1]
+
+    def _read(self, key: Key) -> tuple[tuple[Term, ...], object]:
+        """The row of a key, remembered for as long as the columns are these."""
+        if self._rows[0] is not self.columns:
+            self._rows = (self.columns, TermMap())
+        found = self._rows[1].get(key)
+        if found is None:
+            terms = tuple([select(column, key) for column in self.columns])
+            found = (terms, self.row.symbolic(terms))
+            self._rows[1].set(key, found)
+        return found
 
     def _touched(self, key: object) -> Key:
         terms = tuple(self.key.flatten(key))
@@ -145,7 +163,8 @@ class SymbolicTable:
             if not same(before, after):
                 columns[place] = store(columns[place], key, after)
                 self.keeper.wrote(self.path, place, key)
-        self.columns = tuple(columns)
+        if any(map(operator.is_not, columns, self.columns)):
+            self.columns = tuple(columns)
 
     def items(self) -> Iterator[tuple[object, object]]:
         """One arbitrary row, if there is one at all: only for laws, and there only under ``all``."""

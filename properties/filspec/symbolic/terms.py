@@ -1,7 +1,10 @@
 """Terms: the one place that touches Z3, with the types its Python face lacks.
 
-A term is an immutable formula or number of the solver. Z3 gives the number of a term that nobody holds to the next one
-it makes, so whatever is looked up by number must keep the term alive: ``TermMap`` does.
+A term is an immutable formula or number of the solver. Terms are made through Z3's plain interface, because most of the
+time of a proof is spent making them, and the operators of the Python face take ten times as long.
+
+Z3 gives the number of a term that nobody holds to the next one it makes, so whatever is looked up by number must keep
+the term alive: ``TermMap`` does.
 """
 
 from __future__ import annotations
@@ -13,9 +16,7 @@ from itertools import count
 from typing import Generic, NewType, TypeVar
 
 import z3
-
-Term = NewType("Term", object)
-"""A formula or number of the solver."""
+from z3 import z3core as plain
 
 Sort = NewType("Sort", object)
 """The kind of a term."""
@@ -25,19 +26,60 @@ Question = NewType("Question", object)
 
 V = TypeVar("V")
 
+_CONTEXT = z3.main_ctx().ref()
+
+
+class Term:
+    """A formula or number of the solver.
+
+    Attributes:
+        ast: what Z3 knows it by.
+        number: a number that no other living term has; terms written alike are one term and have the same.
+    """
+
+    __slots__ = ("ast", "number")
+
+    def __init__(self, ast: object) -> None:
+        plain.Z3_inc_ref(_CONTEXT, ast)
+        self.ast = ast
+        self.number: int = plain.Z3_get_ast_id(_CONTEXT, ast)
+
+    def __del__(self) -> None:
+        if plain is not None and plain.Z3_dec_ref is not None:
+            plain.Z3_dec_ref(_CONTEXT, self.ast)
+
+    def __repr__(self) -> str:
+        return str(expression(self))
+
+
+def expression(term: Term) -> object:
+    """The term as Z3's Python face knows it."""
+    return z3.z3._to_expr_ref(term.ast, z3.main_ctx())
+
+
+def _term(found: object) -> Term:
+    """The term of an expression of Z3's Python face."""
+    return Term(found.as_ast())  # type: ignore[attr-defined]
+
+
+def _all(terms: Sequence[Term]) -> object:
+    return (plain.Ast * len(terms))(*[term.ast for term in terms])
+
+
 INT = Sort(z3.IntSort())
 BOOL = Sort(z3.BoolSort())
 SEQUENCE = Sort(z3.DeclareSort("Sequence"))
 """Lists of any length, of which a proof knows only whether two are the same."""
 
-TRUE = Term(z3.BoolVal(True))
-FALSE = Term(z3.BoolVal(False))
-ZERO = Term(z3.IntVal(0))
+TRUE = _term(z3.BoolVal(True))
+FALSE = _term(z3.BoolVal(False))
+ZERO = _term(z3.IntVal(0))
 
 
+@cache
 def number(value: int) -> Term:
     """A number written out."""
-    return Term(z3.IntVal(value))
+    return _term(z3.IntVal(value))
 
 
 def truth(value: bool) -> Term:
@@ -47,67 +89,70 @@ def truth(value: bool) -> Term:
 
 def constant(name: str, sort: Sort) -> Term:
     """An unknown of this name: the same name and sort, the same unknown."""
-    return Term(z3.Const(name, sort))
+    return _term(z3.Const(name, sort))
 
 
 def array(name: str, keys: Sequence[Sort], sort: Sort) -> Term:
     """An unknown array, indexed by keys of these sorts."""
-    return Term(z3.Const(name, z3.ArraySort(*keys, sort)))
+    return _term(z3.Const(name, z3.ArraySort(*keys, sort)))
 
 
 def constant_array(keys: Sequence[Sort], value: Term) -> Term:
     """The array that holds the same value everywhere."""
-    return Term(z3.Lambda([z3.Const(f"index{place}", sort) for place, sort in enumerate(keys)], value))
-
-
-def is_int(term: Term) -> bool:
-    """Whether the term is a number."""
-    return bool(z3.is_int(term))
-
-
-def is_bool(term: Term) -> bool:
-    """Whether the term is a formula."""
-    return bool(z3.is_bool(term))
+    indexes = [z3.Const(f"index{place}", sort) for place, sort in enumerate(keys)]
+    return _term(z3.Lambda(indexes, expression(value)))
 
 
 def sort_of(term: Term) -> Sort:
     """The kind of the term."""
-    return Sort(term.sort())  # type: ignore[attr-defined]
+    return Sort(expression(term).sort())  # type: ignore[attr-defined]
 
 
 def identity(term: Term) -> int:
     """A number that no other living term has."""
-    return term.get_id()  # type: ignore[attr-defined, no-any-return]
+    return term.number
 
 
 def same(left: Term, right: Term) -> bool:
     """Whether the two terms are written alike."""
-    return identity(left) == identity(right)
+    return left.number == right.number
 
 
 def conjunction(terms: Sequence[Term]) -> Term:
     """All of them."""
-    return TRUE if not terms else terms[0] if len(terms) == 1 else Term(z3.And(list(terms)))
+    if len(terms) < 2:
+        return terms[0] if terms else TRUE
+    return Term(plain.Z3_mk_and(_CONTEXT, len(terms), _all(terms)))
 
 
 def disjunction(terms: Sequence[Term]) -> Term:
     """At least one of them."""
-    return FALSE if not terms else terms[0] if len(terms) == 1 else Term(z3.Or(list(terms)))
+    if len(terms) < 2:
+        return terms[0] if terms else FALSE
+    return Term(plain.Z3_mk_or(_CONTEXT, len(terms), _all(terms)))
 
 
 def negation(term: Term) -> Term:
     """Not this; of a negation, what it negates."""
-    return Term(term.arg(0)) if z3.is_not(term) else Term(z3.Not(term))  # type: ignore[attr-defined]
+    if same(term, TRUE):
+        return FALSE
+    if same(term, FALSE):
+        return TRUE
+    if _kind(term) == z3.Z3_OP_NOT:
+        return Term(plain.Z3_get_app_arg(_CONTEXT, plain.Z3_to_app(_CONTEXT, term.ast), 0))
+    return Term(plain.Z3_mk_not(_CONTEXT, term.ast))
 
 
 def implication(condition: Term, consequence: Term) -> Term:
     """If this, then that."""
-    return consequence if z3.is_true(condition) else Term(z3.Implies(condition, consequence))
+    if same(condition, TRUE) or same(consequence, TRUE):
+        return consequence
+    return Term(plain.Z3_mk_implies(_CONTEXT, condition.ast, consequence.ast))
 
 
 def equal(left: Term, right: Term) -> Term:
     """Whether the two are equal."""
-    return TRUE if same(left, right) else Term(left == right)
+    return TRUE if same(left, right) else Term(plain.Z3_mk_eq(_CONTEXT, left.ast, right.ast))
 
 
 def all_equal(left: Sequence[Term], right: Sequence[Term]) -> Term:
@@ -118,41 +163,63 @@ def all_equal(left: Sequence[Term], right: Sequence[Term]) -> Term:
 
 def choice(condition: Term, then: Term, otherwise: Term) -> Term:
     """This if the condition holds, else that."""
-    if same(then, otherwise) or z3.is_true(condition):
+    if same(then, otherwise) or same(condition, TRUE):
         return then
-    return otherwise if z3.is_false(condition) else Term(z3.If(condition, then, otherwise))
+    if same(condition, FALSE):
+        return otherwise
+    return Term(plain.Z3_mk_ite(_CONTEXT, condition.ast, then.ast, otherwise.ast))
 
 
 def total_of(terms: Sequence[Term]) -> Term:
     """The sum."""
-    return ZERO if not terms else terms[0] if len(terms) == 1 else Term(z3.Sum(list(terms)))
+    counted = [term for term in terms if not same(term, ZERO)]
+    if len(counted) < 2:
+        return counted[0] if counted else ZERO
+    return Term(plain.Z3_mk_add(_CONTEXT, len(counted), _all(counted)))
+
+
+def difference(left: Term, right: Term) -> Term:
+    """The one less the other."""
+    return Term(plain.Z3_mk_sub(_CONTEXT, 2, _all((left, right))))
 
 
 def product(left: Term, right: Term) -> Term:
     """The one times the other."""
-    return Term(left * right)  # type: ignore[operator]
+    return Term(plain.Z3_mk_mul(_CONTEXT, 2, _all((left, right))))
+
+
+def euclidean_quotient(left: Term, right: Term) -> Term:
+    """Z3's quotient, whose remainder is never negative; by 0 it is any number."""
+    return Term(plain.Z3_mk_div(_CONTEXT, left.ast, right.ast))
 
 
 def negative(term: Term) -> Term:
     """The number with the other sign."""
-    return Term(-term)  # type: ignore[operator]
+    return term if same(term, ZERO) else Term(plain.Z3_mk_unary_minus(_CONTEXT, term.ast))
 
 
 def at_most(left: Term, right: Term) -> Term:
     """Whether the one is not greater than the other."""
-    return Term(left <= right)  # type: ignore[operator]
+    return TRUE if same(left, right) else Term(plain.Z3_mk_le(_CONTEXT, left.ast, right.ast))
+
+
+def less(left: Term, right: Term) -> Term:
+    """Whether the one is smaller than the other."""
+    return FALSE if same(left, right) else Term(plain.Z3_mk_lt(_CONTEXT, left.ast, right.ast))
 
 
 def select(column: Term, key: Sequence[Term]) -> Term:
     """What the array holds at the key; what was stored last at this very key is found without the solver."""
-    if z3.is_store(column) and all(same(Term(column.arg(1 + place)), part) for place, part in enumerate(key)):  # type: ignore[attr-defined]
-        return Term(column.arg(1 + len(key)))  # type: ignore[attr-defined]
-    return Term(z3.Select(column, *key))
+    if _kind(column) == z3.Z3_OP_STORE:
+        parts = _arguments(column)
+        if all(map(same, parts[1:], key)):
+            return parts[-1]
+    return Term(plain.Z3_mk_select_n(_CONTEXT, column.ast, len(key), _all(key)))
 
 
 def store(column: Term, key: Sequence[Term], value: Term) -> Term:
     """The array with one value changed."""
-    return Term(z3.Store(column, *key, value))
+    return Term(plain.Z3_mk_store_n(_CONTEXT, column.ast, len(key), _all(key), value.ast))
 
 
 def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
@@ -162,42 +229,64 @@ def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
 
 def asked(function: Question, arguments: Sequence[Term]) -> Term:
     """The function's answer to these arguments."""
-    return Term(function(*arguments))  # type: ignore[operator]
+    return _term(function(*map(expression, arguments)))  # type: ignore[operator]
 
 
 def simplified(term: Term) -> Term:
     """An equal term, as simple as rewriting makes it."""
-    return Term(z3.simplify(term))
+    return Term(plain.Z3_simplify(_CONTEXT, term.ast))
 
 
 def known_truth(term: Term) -> bool | None:
     """The truth value of a term that is one; None for others."""
-    return True if z3.is_true(term) else False if z3.is_false(term) else None
+    return True if same(term, TRUE) else False if same(term, FALSE) else None
 
 
 def known_number(term: Term) -> int | None:
     """The value of a number written out; None for others."""
-    return int(term.as_long()) if z3.is_int_value(term) else None  # type: ignore[attr-defined]
+    if plain.Z3_get_ast_kind(_CONTEXT, term.ast) != z3.Z3_NUMERAL_AST:
+        return None
+    return int(plain.Z3_get_numeral_string(_CONTEXT, term.ast))
 
 
 def substituted(term: Term, pairs: Iterable[tuple[Term, Term]]) -> Term:
     """The term with some parts replaced."""
-    return Term(z3.substitute(term, *pairs))
+    return _term(z3.substitute(expression(term), *[(expression(old), expression(new)) for old, new in pairs]))
+
+
+def name_of(term: Term) -> str:
+    """The name of an unknown, or of a member of an enum."""
+    return str(expression(term).decl().name())  # type: ignore[attr-defined]
 
 
 def constants_in(term: Term) -> set[str]:
     """Names of the unknowns a term speaks about."""
     found: set[str] = set()
-    waiting, seen = [term], set[int]()
+    waiting, seen = [term], {term.number: term}
     while waiting:
         part = waiting.pop()
-        if identity(part) in seen:
+        if plain.Z3_get_ast_kind(_CONTEXT, part.ast) != z3.Z3_APP_AST:
             continue
-        seen.add(identity(part))
-        if z3.is_const(part) and part.decl().kind() == z3.Z3_OP_UNINTERPRETED:  # type: ignore[attr-defined]
-            found.add(str(part.decl().name()))  # type: ignore[attr-defined]
-        waiting += [Term(child) for child in part.children()]  # type: ignore[attr-defined]
+        parts = _arguments(part)
+        if not parts and _kind(part) == z3.Z3_OP_UNINTERPRETED:
+            found.add(name_of(part))
+        waiting += [new for new in parts if new.number not in seen]
+        seen.update((new.number, new) for new in parts)
     return found
+
+
+def _kind(term: Term) -> int:
+    """Which operation a term is made with; -1 for one that is no application."""
+    if plain.Z3_get_ast_kind(_CONTEXT, term.ast) != z3.Z3_APP_AST:
+        return -1
+    declaration = plain.Z3_get_app_decl(_CONTEXT, plain.Z3_to_app(_CONTEXT, term.ast))
+    return int(plain.Z3_get_decl_kind(_CONTEXT, declaration))
+
+
+def _arguments(term: Term) -> list[Term]:
+    application = plain.Z3_to_app(_CONTEXT, term.ast)
+    places = range(plain.Z3_get_app_num_args(_CONTEXT, application))
+    return [Term(plain.Z3_get_app_arg(_CONTEXT, application, place)) for place in places]
 
 
 class Members:
@@ -207,7 +296,7 @@ class Members:
         names = [f"{name}.{member.name}" for member in enum]
         sort, terms = z3.EnumSort(name, names)
         self.sort = Sort(sort)
-        self.term_of = {member: Term(term) for member, term in zip(enum, terms, strict=True)}
+        self.term_of = {member: _term(term) for member, term in zip(enum, terms, strict=True)}
         self.member_of = dict(zip(names, enum, strict=True))
 
 
@@ -229,15 +318,15 @@ class TermMap(Generic[V]):
 
     def get(self, key: Sequence[Term]) -> V | None:
         """The value of the key, if there is one."""
-        found = self._found.get(tuple(map(identity, key)))
+        found = self._found.get(tuple([term.number for term in key]))
         return found[1] if found else None
 
     def set(self, key: Sequence[Term], value: V) -> None:
         """Remember the value of the key."""
-        self._found[tuple(map(identity, key))] = (tuple(key), value)
+        self._found[tuple([term.number for term in key])] = (tuple(key), value)
 
     def __contains__(self, key: Sequence[Term]) -> bool:
-        return tuple(map(identity, key)) in self._found
+        return tuple([term.number for term in key]) in self._found
 
     def keys(self) -> list[tuple[Term, ...]]:
         """The keys, in the order of their entry."""

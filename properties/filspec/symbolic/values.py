@@ -14,13 +14,19 @@ from typing import NoReturn, Protocol
 from filspec.symbolic.terms import (
     ZERO,
     Term,
+    at_most,
     choice,
+    difference,
     equal,
+    euclidean_quotient,
     known_number,
+    less,
     members_of,
     negation,
     negative,
     number,
+    product,
+    total_of,
     truth,
 )
 
@@ -106,16 +112,16 @@ def quotient(dividend: Term, divisor: Term) -> Term:
     known = known_number(divisor)
     if known == 0 or known is None and decide(equal(divisor, ZERO)):
         raise ZeroDivisionError("division by zero")
-    positive = Term(dividend / divisor)  # type: ignore[operator]
+    positive = euclidean_quotient(dividend, divisor)
     if known is not None and known > 0:
         return positive
-    flipped = Term(negative(dividend) / negative(divisor))  # type: ignore[operator]
-    return flipped if known is not None else choice(Term(divisor > ZERO), positive, flipped)  # type: ignore[operator]
+    flipped = euclidean_quotient(negative(dividend), negative(divisor))
+    return flipped if known is not None else choice(less(ZERO, divisor), positive, flipped)
 
 
 def remainder(dividend: Term, divisor: Term) -> Term:
     """Python's ``%``, whose sign is the divisor's."""
-    return Term(dividend - divisor * quotient(dividend, divisor))  # type: ignore[operator]
+    return difference(dividend, product(divisor, quotient(dividend, divisor)))
 
 
 class SymbolicInt(Symbolic):
@@ -125,13 +131,13 @@ class SymbolicInt(Symbolic):
     __hash__ = Symbolic.__hash__
     __eq__ = _compares(equal)  # type: ignore[assignment]
     __ne__ = _compares(lambda left, right: negation(equal(left, right)))  # type: ignore[assignment]
-    __lt__ = _compares(lambda left, right: Term(left < right))  # type: ignore[operator, assignment]
-    __le__ = _compares(lambda left, right: Term(left <= right))  # type: ignore[operator, assignment]
-    __gt__ = _compares(lambda left, right: Term(left > right))  # type: ignore[operator, assignment]
-    __ge__ = _compares(lambda left, right: Term(left >= right))  # type: ignore[operator, assignment]
-    __add__, __radd__ = _reckons(lambda left, right: Term(left + right))  # type: ignore[operator]
-    __sub__, __rsub__ = _reckons(lambda left, right: Term(left - right))  # type: ignore[operator]
-    __mul__, __rmul__ = _reckons(lambda left, right: Term(left * right))  # type: ignore[operator]
+    __lt__ = _compares(less)  # type: ignore[assignment]
+    __le__ = _compares(at_most)  # type: ignore[assignment]
+    __gt__ = _compares(lambda left, right: less(right, left))  # type: ignore[assignment]
+    __ge__ = _compares(lambda left, right: at_most(right, left))  # type: ignore[assignment]
+    __add__, __radd__ = _reckons(lambda left, right: total_of((left, right)))
+    __sub__, __rsub__ = _reckons(difference)
+    __mul__, __rmul__ = _reckons(product)
     __floordiv__, __rfloordiv__ = _reckons(quotient)
     __mod__, __rmod__ = _reckons(remainder)
 
@@ -142,7 +148,7 @@ class SymbolicInt(Symbolic):
         return self
 
     def __abs__(self) -> SymbolicInt:
-        return SymbolicInt(choice(Term(self.term < ZERO), negative(self.term), self.term))  # type: ignore[operator]
+        return SymbolicInt(choice(less(self.term, ZERO), negative(self.term), self.term))
 
     def __bool__(self) -> bool:
         return decide(negation(equal(self.term, ZERO)))

@@ -94,7 +94,8 @@ def copy_of(world: World, frozen: bool) -> World:
     def copied(value: Any) -> Any:
         if isinstance(value, SymbolicTable):
             twin = SymbolicTable(value.path, value.key, value.row, value.origin, value.keeper)
-            twin.present, twin.columns, twin.log, twin.frozen = value.present, value.columns, value.log, frozen
+            twin.take(value)
+            twin.frozen = frozen
             return twin
         return copy_of(value, frozen) if is_actor(type(value)) else value
 

@@ -14,8 +14,10 @@ from filspec.scenarios.cast import CLIENT, OWNER_A
 
 @pytest.fixture
 def producer(network):
-    """The genesis miner's producer; its miner has all the power, so it wins every election."""
-    node, shared = network.genesis_miner, network.cast.network
+    """A producer of the genesis miner's on a machine of its own, in epoch 1; the miner has all power and always wins."""
+    node, shared = network.client, network.cast.network
+    for listener in (network.client, *network.cast.providers):
+        listener.clock.begin_round(1)
     return BlockProducer(node.name, shared.parameters, node.pool, node.syncer, node.blockchain, shared.transition)
 
 
@@ -24,7 +26,6 @@ def election(network):
     """The genesis miner's election of epoch 1."""
     node = network.genesis_miner
     key, miner, head = node.wallet.keys[node.worker], node.mining.miners[0], node.chain.head
-    network.genesis_miner.blockchain.begin_round(1)
     return Election(
         proof=draw_election_proof(key, head.min_ticket, 1, miner),
         tickets=(next_ticket(key, head.min_ticket),),
@@ -40,7 +41,7 @@ def worker(network):
 
 def test_the_header_says_what_came_of_the_parents_and_commits_to_the_messages(network, producer, election, worker):
     # Given
-    node, transition = network.genesis_miner, network.cast.network.transition
+    node, transition = network.client, network.cast.network.transition
     head, messages = node.chain.head, (network.message(CLIENT, 0, send, OWNER_A),)
     # When
     block = producer.assemble_block(messages, head, election, worker)
@@ -58,21 +59,19 @@ def test_the_header_says_what_came_of_the_parents_and_commits_to_the_messages(ne
 def test_a_block_carries_what_waits_in_the_pool_and_reaches_everybody(network, producer, election, worker):
     # Given a message that waits
     message = network.message(CLIENT, 0, send, OWNER_A)
-    network.genesis_miner.pool.add_new_message(message)
-    for node in network.cast.nodes:
-        node.blockchain.begin_round(1)
+    network.client.pool.add_new_message(message)
     # When
-    block = producer.generate_block(election, network.genesis_miner.chain.head, worker)
+    block = producer.generate_block(election, network.client.chain.head, worker)
     network.cast.network.gossip.deliver()
-    # Then every node has it, its own as well
+    # Then its own node and the others have it
     assert block.messages == (message,)
-    for node in network.cast.nodes:
+    for node in (network.client, *network.cast.providers):
         node.clock.end_round()
         assert node.chain.head.key == (block.cid,)
 
 
 def test_a_block_without_messages_is_a_block(network, producer, election, worker):
-    assert producer.generate_block(election, network.genesis_miner.chain.head, worker).messages == ()
+    assert producer.generate_block(election, network.client.chain.head, worker).messages == ()
 
 
 def test_a_block_that_is_invalid_is_never_sent(network, producer, election, worker):
@@ -82,7 +81,7 @@ def test_a_block_that_is_invalid_is_never_sent(network, producer, election, work
     # When the producer is given an election proof of another epoch
     stolen = election.but(proof=draw_election_proof(worker, b"another ticket", 1, election.miner))
     with pytest.raises(InvalidBlock, match="INVALID_ELECTION_PROOF"):
-        producer.generate_block(stolen, network.genesis_miner.chain.head, worker)
+        producer.generate_block(stolen, network.client.chain.head, worker)
     # Then nobody hears of it
     network.cast.network.gossip.deliver()
     assert heard == []
