@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from filspec.kit import engine
 from filspec.kit.requirement import Rejected
 from filspec.kit.tables import PairTable, Table
+from filspec.kit.transitions import transition_of
 from filspec.kit.worlds import shape_of
 
 W = TypeVar("W")
@@ -32,7 +33,7 @@ def for_each(
 ) -> None:
     """Call ``step(world, key, *extra)`` for every row present now."""
     if engine.active is not None:
-        engine.active.loop(table, None, step, (world, *extra))
+        engine.active.loop(table, None, step, transition_of(step).in_order((world, *extra), named))
         return
     for key in table.keys_in_order():
         if key in table:
@@ -49,7 +50,7 @@ def for_each_under(
 ) -> None:
     """Call ``step(world, (group, member), *extra)`` for every row of one group present now."""
     if engine.active is not None:
-        engine.active.loop(table, group, step, (world, *extra))
+        engine.active.loop(table, group, step, transition_of(step).in_order((world, *extra), named))
         return
     for key in table.keys_under(group):
         if key in table:
@@ -65,7 +66,7 @@ def for_each_in(
 ) -> None:
     """Call ``step(world, item, *extra)`` for every item of a message's list, in its order."""
     if engine.active is not None:
-        engine.active.loop(items, None, step, (world, *extra))
+        engine.active.loop(items, None, step, transition_of(step).in_order((world, *extra), named))
         return
     for item in items:
         step(world, item, *extra, **named)
@@ -74,7 +75,7 @@ def for_each_in(
 def attempt(step: Callable[Concatenate[W, P], object], world: W, *extra: P.args, **named: P.kwargs) -> bool:
     """Run a step that may be rejected; whether it was accepted. A rejected step changes nothing."""
     if engine.active is not None:
-        return engine.active.attempt(step, (world, *extra))
+        return engine.active.attempt(step, transition_of(step).in_order((world, *extra), named))
     shape = shape_of(type(world))
     before = shape.leaves(world)
     try:

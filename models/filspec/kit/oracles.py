@@ -44,7 +44,8 @@ def oracle(owner: str, label: str = "", reply: str = "") -> Callable[[Callable[P
             recorder = trace.active
             if recorder is None or not owner:
                 return cast(T, answer(*given))
-            shown = tuple(zip(transition.parameters, given[-len(transition.parameters) :], strict=True))
+            behind_the_world = given[len(given) - len(transition.parameters) :]
+            shown = tuple(zip(transition.parameters, behind_the_world, strict=False))
             return cast(T, recorder.call(owner, transition.label, reply, shown, lambda: answer(*given)))
 
         asked.__dict__["transition"] = transition

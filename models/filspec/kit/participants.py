@@ -44,7 +44,7 @@ def receives(
     def declare(method: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
         text = label or method.__name__
         names = tuple(inspect.signature(method).parameters)[1:]
-        METHODS[method.__qualname__.partition(".")[0], text] = method
+        METHODS[method.__qualname__.split(".")[-2], text] = method
 
         @wraps(method)
         def received(self: S, /, *arguments: P.args, **named: P.kwargs) -> T:

@@ -7,6 +7,17 @@ import ast
 DECORATORS = frozenset({"message", "internal", "query", "pure", "oracle"})
 """How a function of an actor module declares what it may do; exactly one of them."""
 
+READERS = frozenset({"query", "pure", "oracle"})
+"""Those that change nothing."""
+
+WORDS = frozenset(
+    {"require", "attempt", "for_each", "for_each_in", "for_each_under", "total", "total_by", "unanswered"}
+)
+"""The functions of the kit that a transition may name."""
+
+ALLOWED_METHODS = frozenset({"but", "get"})
+"""What is called on a value: ``row.but(...)`` and ``table.get(...)``."""
+
 ALLOWED_BUILTINS = frozenset({"abs", "max", "min"})
 """The built-in names of Python that mean the same for a number and for a term of a proof; all others are refused."""
 

@@ -97,7 +97,7 @@ def _traced(kind: Kind, owner: str, label: str, reply: str) -> Callable[[Callabl
             recorder = trace.active
             if recorder is None:
                 return function(*arguments, **named)
-            shown = tuple(zip(transition.parameters, transition.in_order(arguments[1:], named), strict=True))
+            shown = tuple(zip(transition.parameters, transition.in_order(arguments[1:], named), strict=False))
             return recorder.call(owner, transition.label, reply, shown, lambda: function(*arguments, **named))
 
         called.__dict__["transition"] = transition

@@ -40,7 +40,7 @@ class Blockchain(Participant):
         return self._transition.world_in(self.head, epoch)
 
     def newly_applied(self, before: Tipset) -> list[Applied]:
-        """Results of the tipsets up to the head, oldest first, from where the head's chain leaves that of ``before``."""
+        """Results of the tipsets of the head's chain behind where it leaves that of ``before``, oldest first."""
         path: list[Tipset] = []
         tipset = self.head
         while tipset != self._store.tipset_at(before, tipset.epoch):

@@ -41,7 +41,7 @@ class ClockSubsystem(Participant):
         """The epoch of the challenge that a miner must answer now; None if there is nothing to do.
 
         Where no block has come since the challenge, the answer is for the head there is, which the next block builds
-        on: waiting for the ticket that a null epoch gets with that block would cost half of the time to answer in. A
+        on; waiting for the ticket that a null epoch gets with that block would cost epochs in which it can be given. A
         proof that was refused, because its block did build on something else, is made anew.
         """
         record = self._chain.world_in(epoch).miner.miners.rows.get(miner)

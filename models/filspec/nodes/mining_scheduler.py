@@ -34,7 +34,6 @@ class MiningScheduler(Participant):
         self._chain, self._mining, self._indexer = chain, mining, indexer
         self._proving = proving
         self._awaits_receipt = False
-        self._looked_at: dict[SectorNumber, Epoch] = {}
         mining.done = self.done_set
 
     def on_round(self, epoch: Epoch) -> None:
@@ -58,25 +57,17 @@ class MiningScheduler(Participant):
         failing = tuple(number for number, state in sectors.items() if state == SectorState.FAILING)
         recovered = tuple(number for number in failing if self._proving.is_intact(number))
         healthy = () if is_challenged(world, miner) else tuple(number for number in sectors if number not in failing)
-        period_end = world.miner.miners[miner].proving_period_end
-        faults = tuple(number for number in healthy if self._is_lost(number, period_end))
+        faults = tuple(number for number in healthy if not self._proving.is_intact(number))
         if faults or recovered:
             self._awaits_receipt = True
             self._mining.declare_sector_status(miner, faults, recovered, self._declared)
 
-    def _is_lost(self, number: SectorNumber, period_end: Epoch) -> bool:
-        """Whether a sector is lost; it is looked at once in each proving period."""
-        if self._looked_at.get(number) == period_end:
-            return False
-        self._looked_at[number] = period_end
-        return not self._proving.is_intact(number)
-
     def _declared(self, _receipt: Receipt) -> None:
         self._awaits_receipt = False
 
-    def done_set(self, miner: ActorID) -> tuple[SectorNumber, ...]:
+    def done_set(self, miner: ActorID, epoch: Epoch) -> tuple[SectorNumber, ...]:
         """Note N10: sectors whose deals are all closed, unless the network would be left without power."""
-        world = self._chain.world
+        world = self._chain.world_in(epoch)
         if not others_keep_power(world, miner):
             return ()
         return tuple(

@@ -1,18 +1,20 @@
 """PaymentSubsystem: the node's side of payment channels. Declared in the drawing, never drawn (protocol-facts 3.5).
 
-It never promises more than a channel holds, and keeps the best voucher of each lane it was given.
+As payer it never promises more than a channel holds. As payee it takes only what it can redeem as it stands: vouchers
+without conditions, whose lanes together stay within the channel; of each lane it keeps the best one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from filspec.actors.ledger.state import NO_ACCOUNT
 from filspec.actors.payment_channel.channels import (
     close_payment_channel,
     collect_payment_channel,
     create_payment_channel,
 )
-from filspec.actors.payment_channel.state import NO_DIGEST, Redemption, Voucher
+from filspec.actors.payment_channel.state import NO_DIGEST, NO_LANE, OPEN, Redemption, Voucher
 from filspec.actors.payment_channel.vouchers import update_channel_state
 from filspec.actors.units import ActorID, Digest, Epoch, LaneID, Nonce, ProofBytes, Signature, TokenAmount
 from filspec.chain.conversions import digest_bytes
@@ -68,7 +70,7 @@ class PaymentSubsystem(Participant):
         others = sum(
             voucher.amount for key, voucher in self._promised.items() if key[0] == channel and key != (channel, lane)
         )
-        holds = self._chain.world.ledger.accounts[channel].balance
+        holds = self._balance(channel)
         if others + amount > holds:
             raise ValueError(f"channel {channel} holds {holds} attoFIL and cannot promise {others + amount}")
         unsigned = Voucher(
@@ -90,21 +92,56 @@ class PaymentSubsystem(Participant):
 
     @receives()
     def accept(self, voucher: Voucher) -> bool:
-        """Keep a voucher if it is signed by the channel's payer, pays this account, and betters its lane."""
-        world = self._chain.world
-        channel = world.channel.channels.rows.get(voucher.channel)
-        if channel is None or channel.payee != self.account or channel.collected:
-            return False
+        """Keep a voucher if this account can redeem it as it stands, and it betters its lane; whether it was kept."""
+        is_good = (
+            self._is_paid_by(voucher.channel)
+            and self._is_unconditional(voucher)
+            and self._betters_lane(voucher)
+            and self._is_covered(voucher)
+            and self._is_signed_by_payer(voucher)
+        )
+        if is_good:
+            self.held[voucher.channel, voucher.lane] = voucher
+        return is_good
+
+    def _is_paid_by(self, channel: ActorID) -> bool:
+        """Whether the channel pays this account and nobody closes it."""
+        record = self._chain.world.channel.channels.rows.get(channel)
+        return record is not None and record.payee == self.account and record.closing_at == OPEN
+
+    def _is_unconditional(self, voucher: Voucher) -> bool:
+        now = self._chain.world.epoch
+        conditions = (voucher.secret_preimage, voucher.extra)
+        return (
+            voucher.time_lock <= now
+            and voucher.min_close_height <= now
+            and conditions == (NO_DIGEST, NO_DIGEST)
+            and not voucher.merges
+        )
+
+    def _betters_lane(self, voucher: Voucher) -> bool:
+        lane = self._chain.world.channel.lanes.get((voucher.channel, voucher.lane), NO_LANE)
         known = self.held.get((voucher.channel, voucher.lane))
         if known is not None and (voucher.nonce <= known.nonce or voucher.amount < known.amount):
             return False
-        if voucher.amount > world.ledger.accounts[voucher.channel].balance:
-            return False
-        payer = world.ledger.accounts[channel.payer].key
-        if not verify(payer, digest_bytes(voucher_identity(voucher)), voucher.signature):
-            return False
-        self.held[voucher.channel, voucher.lane] = voucher
-        return True
+        return voucher.nonce > lane.nonce and voucher.amount >= lane.redeemed
+
+    def _is_covered(self, voucher: Voucher) -> bool:
+        """Whether the channel holds what this voucher and the best ones of the other lanes promise."""
+        others = sum(
+            held.amount
+            for (channel, lane), held in self.held.items()
+            if channel == voucher.channel and lane != voucher.lane
+        )
+        return others + voucher.amount <= self._balance(voucher.channel)
+
+    def _is_signed_by_payer(self, voucher: Voucher) -> bool:
+        world = self._chain.world
+        payer = world.ledger.accounts[world.channel.channels[voucher.channel].payer]
+        return verify(payer.key, digest_bytes(voucher_identity(voucher)), voucher.signature)
+
+    def _balance(self, channel: ActorID) -> TokenAmount:
+        return self._chain.world.ledger.accounts.get(channel, NO_ACCOUNT).balance
 
     @receives()
     def redeem(self, channel: ActorID) -> None:

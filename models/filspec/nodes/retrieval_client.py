@@ -1,7 +1,9 @@
 """RetrievalClient: wants pieces back, and pays for what it has received (protocol-facts 3.1).
 
-It pays each interval after it has arrived, and the last one only when the whole piece hashes to its commitment, so it
-never pays for more than one interval of bytes it cannot use.
+It pays each interval after it has arrived, and the last one only when the whole piece hashes to its commitment. Before
+that it cannot tell good bytes from bad ones, for only the whole piece hashes to the commitment: a provider that sends
+bad bytes from the start is paid for all intervals but the last. One that sends nothing, too much or too little is not
+paid for it.
 """
 
 from __future__ import annotations
@@ -97,15 +99,23 @@ class RetrievalClient(Participant):
         self, provider: RetrievalProvider, proposal: RetrievalDealProposal, channel: ActorID, lane: LaneID
     ) -> bytes | None:
         """The piece, paid for; None if the provider stops or sends something else."""
-        received = b""
+        received, interval = b"", proposal.interval
         status = provider.begin_transfer(proposal, channel, lane)
-        while status is RetrievalDealStatus.ONGOING:
-            received += provider.send_interval(channel, lane)
-            if len(received) == proposal.length and not self._is_piece(received, proposal.piece):
+        while status is RetrievalDealStatus.ONGOING and len(received) < proposal.length:
+            part = provider.send_interval(channel, lane)
+            received += part
+            if not 0 < len(part) <= interval or not self._can_be(received, proposal):
                 return None
             amount = TokenAmount(len(received) * proposal.price_per_byte)
             status = provider.receive_payment(self._payments.promise(channel, lane, amount))
-        return received if status is RetrievalDealStatus.COMPLETED else None
+            interval = Bytes(interval + proposal.interval_increase)
+        return received if len(received) == proposal.length else None
+
+    def _can_be(self, received: bytes, proposal: RetrievalDealProposal) -> bool:
+        """Whether the bytes are the piece, or still too few to tell."""
+        if len(received) == proposal.length:
+            return self._is_piece(received, proposal.piece)
+        return len(received) < proposal.length
 
     def _is_piece(self, content: bytes, piece: Commitment) -> bool:
         return self._rung.commit_piece(content) == commitment_bytes(piece)

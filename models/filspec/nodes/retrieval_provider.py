@@ -14,6 +14,7 @@ from filspec.actors.units import ActorID, Bytes, Commitment, LaneID, TokenAmount
 from filspec.kit.participants import Participant, receives
 from filspec.kit.records import Record
 from filspec.nodes.payment_subsystem import PaymentSubsystem
+from filspec.proofs.ladder.rung import SectorUnreadable
 
 Holds = Callable[[Commitment], bool]
 Unseal = Callable[[Commitment], bytes]
@@ -64,17 +65,24 @@ class RetrievalDeal:
 
     Attributes:
         proposal: the terms.
+        content: the bytes it is about.
         status: where it stands.
         sent: bytes sent so far.
-        paid: bytes paid so far.
+        paid: tokens paid so far.
         interval: length of the interval that runs.
     """
 
     def __init__(self, proposal: RetrievalDealProposal, content: bytes) -> None:
         self.proposal, self.content = proposal, content
         self.status = RetrievalDealStatus.ACCEPTED
-        self.sent = self.paid = 0
+        self.sent = 0
+        self.paid = TokenAmount(0)
         self.interval: int = proposal.interval
+
+    @property
+    def owed(self) -> TokenAmount:
+        """Price of what was sent so far, paid or not."""
+        return TokenAmount(self.sent * self.proposal.price_per_byte)
 
 
 class RetrievalProvider(Participant):
@@ -105,19 +113,25 @@ class RetrievalProvider(Participant):
 
     @receives("AcceptRetrievalDealProposal(RetrievalDealPropsal)")
     def accept_retrieval_deal_proposal(self, proposal: RetrievalDealProposal) -> RetrievalDealStatus:
-        """Accept if the price suffices and the piece is here."""
-        if proposal.price_per_byte < self._price or not self._holds(proposal.piece) or proposal.interval <= 0:
+        """Accept if the price suffices, the lengths make sense, and the piece is here."""
+        makes_sense = proposal.length > 0 and proposal.interval > 0 and proposal.interval_increase >= 0
+        if proposal.price_per_byte < self._price or not makes_sense or not self._holds(proposal.piece):
             return RetrievalDealStatus.REJECTED
         self._accepted.append(proposal)
         return RetrievalDealStatus.ACCEPTED
 
     @receives()
     def begin_transfer(self, proposal: RetrievalDealProposal, channel: ActorID, lane: LaneID) -> RetrievalDealStatus:
-        """The client names the channel and lane it pays by."""
+        """The client names the channel and lane it pays by; each deal has a lane of its own, for a lane counts on."""
         if proposal not in self._accepted:
             return RetrievalDealStatus.DEAL_NOT_FOUND
+        if (channel, lane) in self.deals:
+            return RetrievalDealStatus.REJECTED
         self._accepted.remove(proposal)
-        content = self._unseal(proposal.piece)[: proposal.length]
+        try:
+            content = self._unseal(proposal.piece)[: proposal.length]
+        except (LookupError, SectorUnreadable):
+            return RetrievalDealStatus.FAILED
         deal = self.deals[channel, lane] = RetrievalDeal(proposal, content)
         deal.status = RetrievalDealStatus.ONGOING
         return deal.status
@@ -146,15 +160,20 @@ class RetrievalProvider(Participant):
 
     @receives()
     def receive_payment(self, voucher: Voucher) -> RetrievalDealStatus:
-        """Take a voucher; when it covers what was sent, go on, or be done."""
+        """Take a voucher; when it covers what was sent and payment is due, go on, or be done."""
         deal = self.deals.get((voucher.channel, voucher.lane))
         if deal is None:
             return RetrievalDealStatus.DEAL_NOT_FOUND
-        if not self._payments.accept(voucher):
-            return deal.status
-        deal.paid = voucher.amount // max(deal.proposal.price_per_byte, 1)
-        if deal.paid >= deal.sent:
-            finished = deal.status is RetrievalDealStatus.FUNDS_NEEDED_LAST_PAYMENT
-            deal.status = RetrievalDealStatus.COMPLETED if finished else RetrievalDealStatus.ONGOING
-            deal.interval += deal.proposal.interval_increase
+        if self._payments.accept(voucher):
+            deal.paid = voucher.amount
+        if deal.paid >= deal.owed:
+            self._go_on(deal)
         return deal.status
+
+    def _go_on(self, deal: RetrievalDeal) -> None:
+        """The next interval may be sent, if one was just paid for; the last payment completes the deal."""
+        if deal.status is RetrievalDealStatus.FUNDS_NEEDED_LAST_PAYMENT:
+            deal.status = RetrievalDealStatus.COMPLETED
+        elif deal.status is RetrievalDealStatus.FUNDS_NEEDED:
+            deal.status = RetrievalDealStatus.ONGOING
+            deal.interval += deal.proposal.interval_increase

@@ -18,13 +18,11 @@ class StagedPiece(Record):
         deal: the deal about it.
         offset: where it begins in the sector's padded data.
         content: its bytes, not padded.
-        published: whether the deal is on chain already.
     """
 
     deal: StorageDeal
     offset: Bytes
     content: bytes
-    published: bool
 
 
 HandleExpired = Callable[[tuple[SectorNumber, ...]], None]
@@ -49,18 +47,29 @@ class SectorIndexerSubsystem(Participant):
         self._looked_up = Epoch(-1)
 
     @receives("AddDealToSector(Deal, SectorID)", "(SectorID, Deal)")
-    def add_deal_to_sector(self, deal: StorageDeal, content: bytes, published: bool) -> SectorNumber:
-        """Place a piece in the first staged sector with room for it, aligned to its size, or in a new one."""
+    def add_deal_to_sector(self, deal: StorageDeal, content: bytes) -> SectorNumber:
+        """Place a piece in the first staged sector with room for it, aligned to its size, or in a new one.
+
+        Raises:
+            ValueError: no sector is large enough for the piece.
+        """
         size = deal.proposal.piece_size
-        number = next((staged for staged in self._open if self._room(staged, size) is not None), None)
+        if size > self.capacity:
+            raise ValueError(
+                f"a piece of {size} bytes fits into no sector of {self.capacity} bytes; cut it into smaller ones"
+            )
+        number = next((staged for staged in self._open if self._has_room(staged, size)), None)
         if number is None:
-            number = self._next
-            self._next = SectorNumber(number + 1)
-            self._open.append(number)
-            self.pieces[number] = []
-        offset = self._room(number, size) or Bytes(0)
-        self.pieces[number].append(StagedPiece(deal=deal, offset=offset, content=content, published=published))
+            number = self._open_sector()
+        self.pieces[number].append(StagedPiece(deal=deal, offset=self._next_offset(number, size), content=content))
         self.index_sector_by_deal_expiration(number, deal)
+        return number
+
+    def _open_sector(self) -> SectorNumber:
+        number = self._next
+        self._next = SectorNumber(number + 1)
+        self._open.append(number)
+        self.pieces[number] = []
         return number
 
     def used(self, number: SectorNumber) -> Bytes:
@@ -68,9 +77,12 @@ class SectorIndexerSubsystem(Participant):
         staged = self.pieces[number]
         return Bytes(staged[-1].offset + staged[-1].deal.proposal.piece_size) if staged else Bytes(0)
 
-    def _room(self, number: SectorNumber, size: Bytes) -> Bytes | None:
-        offset = Bytes(-(-self.used(number) // size) * size)
-        return offset if offset + size <= self.capacity else None
+    def _next_offset(self, number: SectorNumber, size: Bytes) -> Bytes:
+        """The first multiple of the size behind what is used."""
+        return Bytes(-(-self.used(number) // size) * size)
+
+    def _has_room(self, number: SectorNumber, size: Bytes) -> bool:
+        return self._next_offset(number, size) + size <= self.capacity
 
     @receives("IndexSectorByDealExpiration(SectorID, Deal)")
     def index_sector_by_deal_expiration(self, number: SectorNumber, deal: StorageDeal) -> None:

@@ -1,7 +1,7 @@
 """StorageMarketParticipant: one type, two roles (protocol-facts 3.3).
 
-Either side may propose; the other checks the balance and counter-signs; both may publish. In the drawing the proposer
-is StorageMarketParticipant1 and the counter-signer StorageMarketParticipant2.
+The client proposes; the provider checks the terms, the piece and the client's balance and counter-signs; both may
+publish. In the drawing the proposer is StorageMarketParticipant1 and the counter-signer StorageMarketParticipant2.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
+from filspec.actors.ledger.state import NO_ACCOUNT
 from filspec.actors.names import STORAGE_MARKET_ACTOR
 from filspec.actors.storage_market.balances import (
     add_balance,
@@ -19,8 +20,8 @@ from filspec.actors.storage_market.balances import (
 )
 from filspec.actors.storage_market.publication import publish_storage_deal
 from filspec.actors.storage_market.state import DealState, StorageDeal, StorageDealProposal
-from filspec.actors.units import ActorID, Digest, SectorNumber, Signature, TokenAmount
-from filspec.chain.conversions import digest_bytes
+from filspec.actors.units import ActorID, Bytes, Digest, SectorNumber, Signature, TokenAmount
+from filspec.chain.conversions import commitment_from_bytes, digest_bytes
 from filspec.chain.encoding import digest
 from filspec.chain.keys import verify
 from filspec.kit import trace
@@ -28,8 +29,10 @@ from filspec.kit.participants import Participant, receives
 from filspec.kit.runner import Receipt
 from filspec.nodes.blockchain import Blockchain
 from filspec.nodes.wallet import Wallet
+from filspec.proofs.pieces.commitments import comm_p
+from filspec.proofs.pieces.sizes import padded_piece_size
 
-StageDeal = Callable[[StorageDeal, bytes, bool], SectorNumber]
+StageDeal = Callable[[StorageDeal, bytes], SectorNumber]
 
 
 class ProposalStatus(Enum):
@@ -108,11 +111,18 @@ class StorageMarketParticipant(Participant):
     def propose(
         self, other: StorageMarketParticipant, proposal: StorageDealProposal, content: bytes
     ) -> StorageDeal | None:
-        """Propose a deal to the other side; the deal both signed, or None if it refuses."""
+        """Propose a deal to the other side; the deal both signed, or None if it refuses or signs something else."""
         deal = other.new_storage_deal_proposal(proposal, self.sign(proposal), content)
-        if deal is not None:
-            self.deals[digest(proposal)] = deal
+        if deal is None or not self._is_counter_signed(deal, proposal):
+            return None
+        self.deals[digest(proposal)] = deal
         return deal
+
+    def _is_counter_signed(self, deal: StorageDeal, proposal: StorageDealProposal) -> bool:
+        """Whether the deal is about the very proposal this party made, and the provider signed it."""
+        provider = self._chain.world.ledger.accounts.get(proposal.provider, NO_ACCOUNT)
+        signed = digest_bytes(digest(proposal))
+        return deal.proposal == proposal and verify(provider.key, signed, deal.provider_signature)
 
     @receives("NewStorageDealProposal(StorageDealProposal)", "NewStorageDeal(StorageDeal)")
     def new_storage_deal_proposal(
@@ -120,7 +130,7 @@ class StorageMarketParticipant(Participant):
     ) -> StorageDeal | None:
         """Check what the other side proposes and counter-sign it, or refuse."""
         identity = digest(proposal)
-        if not self._is_acceptable(proposal, signature):
+        if not (is_piece(content, proposal) and self._is_acceptable(proposal, signature)):
             self._statuses[identity] = ProposalStatus.PROPOSAL_REJECTED
             return None
         deal = StorageDeal(
@@ -135,12 +145,12 @@ class StorageMarketParticipant(Participant):
     def _is_acceptable(self, proposal: StorageDealProposal, signature: Signature) -> bool:
         """Whether this party is the provider, the client signed and can pay, and the terms reach the minima."""
         world = self._chain.world
-        key = world.ledger.accounts[proposal.client].key
+        client = world.ledger.accounts.get(proposal.client, NO_ACCOUNT)
         return (
             proposal.provider == self.account
             and world.epoch <= proposal.proposal_expiry
             and proposal.storage_price >= world.parameters.minimum_storage_price
-            and verify(key, digest_bytes(digest(proposal)), signature)
+            and verify(client.key, digest_bytes(digest(proposal)), signature)
             and verify_balance(world, proposal.client, proposal)
         )
 
@@ -154,17 +164,22 @@ class StorageMarketParticipant(Participant):
         """Publish a deal both sides signed; whichever side comes second changes nothing."""
 
         def published(receipt: Receipt) -> None:
-            if receipt.accepted and self.stage_deal is not None:
+            if receipt.accepted:
                 with trace.on_behalf_of(STORAGE_MARKET_ACTOR):
-                    self.stage_deal(deal, self._contents.pop(digest(deal.proposal)), True)
+                    self._stage(deal)
 
         self._wallet.send(self.account, publish_storage_deal, deal, on_receipt=published)
 
     @receives()
     def stage_unpublished(self, deal: StorageDeal) -> None:
         """Give a signed deal to the miner before the chain knows it; committing the sector publishes it."""
-        if self.stage_deal is not None:
-            self.stage_deal(deal, self._contents.pop(digest(deal.proposal)), False)
+        self._stage(deal)
+
+    def _stage(self, deal: StorageDeal) -> None:
+        """Give the piece to the miner, once, however often the deal is published."""
+        content = self._contents.pop(digest(deal.proposal), None)
+        if content is not None and self.stage_deal is not None:
+            self.stage_deal(deal, content)
 
     @receives("NotifyStorageDealStaged(Deal,SectorID)")
     def notify_storage_deal_staged(self, deal: StorageDeal, number: SectorNumber) -> None:
@@ -188,6 +203,12 @@ class StorageMarketParticipant(Participant):
         """Ask the other side about a proposal and the deal made of it."""
         other.query_storage_deal_proposal_status(proposal)
         return other.query_storage_deal_status(proposal)
+
+
+def is_piece(content: bytes, proposal: StorageDealProposal) -> bool:
+    """Whether the content is the piece that the proposal is about."""
+    size, piece_cid = Bytes(padded_piece_size(len(content))), commitment_from_bytes(comm_p(content))
+    return size == proposal.piece_size and piece_cid == proposal.piece_cid
 
 
 class StorageMarketParticipant1(StorageMarketParticipant):

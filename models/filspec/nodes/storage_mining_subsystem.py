@@ -10,14 +10,15 @@ from collections.abc import Callable
 from filspec.actors.names import STORAGE_MINER_ACTOR
 from filspec.actors.oracles import OnChainSealVerifyInfo
 from filspec.actors.parameters import Parameters
-from filspec.actors.storage_market.sector_deals import PendingPiece, PublishedPiece
+from filspec.actors.storage_market.sector_deals import PendingPiece, PublishedPiece, is_live
 from filspec.actors.storage_market.settlement import close_expired_storage_deal
-from filspec.actors.storage_market.state import StorageDeal
+from filspec.actors.storage_market.state import DealState, StorageDeal
 from filspec.actors.storage_miner.commitment import commit_sector, is_seal_epoch_in_window
 from filspec.actors.storage_miner.faults import update_sector_status
 from filspec.actors.storage_miner.proof_of_spacetime import is_covered, submit_post
 from filspec.actors.storage_power.power_table import create_storage_miner
-from filspec.actors.units import ActorID, DealID, Epoch, Randomness, SectorNumber
+from filspec.actors.units import ActorID, DealID, Epoch, ProofBytes, Randomness, SectorNumber
+from filspec.actors.world import World
 from filspec.chain.conversions import commitment_from_bytes, proof_from_bytes
 from filspec.chain.encoding import digest
 from filspec.chain.keys import KeyPair
@@ -63,7 +64,7 @@ class StorageMiningSubsystem(Participant):
         self.miners: list[ActorID] = []
         self.retry: list[SectorNumber] = []
         self.notify_staged: NotifyStaged | None = None
-        self.done: Callable[[ActorID], tuple[SectorNumber, ...]] = lambda miner: ()
+        self.done: Callable[[ActorID, Epoch], tuple[SectorNumber, ...]] = lambda miner, epoch: ()
         self._parameters, self._chain, self._consensus = parameters, chain, consensus
         self._proving, self._indexer, self._producer = proving, indexer, producer
         self._wallet, self._worker = wallet, worker
@@ -154,7 +155,7 @@ class StorageMiningSubsystem(Participant):
         self._submit_post(miner, epoch, challenge_epoch, challenge)
 
     def _submit_post(self, miner: ActorID, epoch: Epoch, challenge_epoch: Epoch, challenge: Randomness) -> None:
-        done, numbers = self.done(miner), self.covered_sectors(miner, epoch)
+        done, numbers = self.done(miner, epoch), self.covered_sectors(miner, epoch)
         if not numbers:
             return
         try:
@@ -188,23 +189,28 @@ class StorageMiningSubsystem(Participant):
         self._wallet.send(self._worker, update_sector_status, miner, faults, recovered, on_receipt=on_receipt)
 
     @receives("HandleStorageDeal(Deal)")
-    def handle_storage_deal(self, deal: StorageDeal, content: bytes, published: bool) -> SectorNumber:
+    def handle_storage_deal(self, deal: StorageDeal, content: bytes) -> SectorNumber:
         """Stage the piece of a deal and tell the market participant where."""
-        number = self._indexer.add_deal_to_sector(deal, content, published)
+        number = self._indexer.add_deal_to_sector(deal, content)
         if self.notify_staged is not None:
             self.notify_staged(deal, number)
         return number
 
     @receives()
     def seal_and_commit(self, miner: ActorID, number: SectorNumber, epoch: Epoch) -> None:
-        """Commit a filled sector; seal it first, unless it was sealed with a seed that is still in the window."""
+        """Commit a filled sector; seal it first, unless it was sealed with a seed that is still in the window.
+
+        Deals that came to nothing meanwhile are left out; a sector without any other is given up.
+        """
+        world = self._chain.world_in(epoch)
+        pieces = [piece for piece in self._indexer.pieces[number] if awaits_sector(world, piece.deal)]
+        if not pieces:
+            return
         info = self._seals.get(number)
-        if info is None or not is_seal_epoch_in_window(self._chain.world_in(epoch), info.seal_epoch):
+        if info is None or not is_seal_epoch_in_window(world, info.seal_epoch):
             info = self._seals[number] = self._seal(miner, number, epoch)
-        pieces = self._indexer.pieces[number]
         expiration = Epoch(max(piece.deal.proposal.deal_expiry for piece in pieces) + self._parameters.proving_period)
-        published = tuple(self._published_piece(number, piece) for piece in pieces if piece.published)
-        pending = tuple(self._pending_piece(number, piece) for piece in pieces if not piece.published)
+        published, pending = self._published_pieces(number, pieces), self._pending_pieces(number, pieces)
         self._wallet.send(
             self._worker, commit_sector, info, expiration, published, pending,
             on_receipt=lambda receipt: self._commit_received(number, receipt),
@@ -228,17 +234,26 @@ class StorageMiningSubsystem(Participant):
             proof=proof_from_bytes(sealed.proof),
         )
 
-    def _published_piece(self, number: SectorNumber, piece: StagedPiece) -> PublishedPiece:
-        inclusion = self._proving.prove_piece(number, piece.offset, piece.deal.proposal.piece_size)
-        return PublishedPiece(deal=self.deal_id(piece.deal), offset=piece.offset, inclusion=inclusion)
+    def _published_pieces(self, number: SectorNumber, pieces: list[StagedPiece]) -> tuple[PublishedPiece, ...]:
+        return tuple(
+            PublishedPiece(deal=deal_id, offset=piece.offset, inclusion=self._inclusion(number, piece))
+            for piece in pieces
+            if (deal_id := self.deal_id(piece.deal)) is not None
+        )
 
-    def _pending_piece(self, number: SectorNumber, piece: StagedPiece) -> PendingPiece:
-        inclusion = self._proving.prove_piece(number, piece.offset, piece.deal.proposal.piece_size)
-        return PendingPiece(deal=piece.deal, offset=piece.offset, inclusion=inclusion)
+    def _pending_pieces(self, number: SectorNumber, pieces: list[StagedPiece]) -> tuple[PendingPiece, ...]:
+        return tuple(
+            PendingPiece(deal=piece.deal, offset=piece.offset, inclusion=self._inclusion(number, piece))
+            for piece in pieces
+            if self.deal_id(piece.deal) is None
+        )
 
-    def deal_id(self, deal: StorageDeal) -> DealID:
-        """Number of a published deal."""
-        return self._chain.world.market.published[digest(deal.proposal)]
+    def _inclusion(self, number: SectorNumber, piece: StagedPiece) -> ProofBytes:
+        return self._proving.prove_piece(number, piece.offset, piece.deal.proposal.piece_size)
+
+    def deal_id(self, deal: StorageDeal) -> DealID | None:
+        """Number of a deal; None while it is not published."""
+        return self._chain.world.market.published.rows.get(digest(deal.proposal))
 
     def _commit_received(self, number: SectorNumber, receipt: Receipt) -> None:
         if not receipt.accepted:
@@ -247,11 +262,22 @@ class StorageMiningSubsystem(Participant):
 
     @receives("HandleExpiredDeals([SectorID])")
     def handle_expired_deals(self, numbers: tuple[SectorNumber, ...]) -> None:
-        """Close each deal that has ended, once; a proof of spacetime does the same by itself."""
+        """Close each deal that has ended and is not closed yet; a proof of spacetime does the same by itself."""
+        market = self._chain.world.market
         for number in numbers:
-            for deal in self._indexer.deals_ended(number, Epoch(self._chain.world.epoch)):
-                if digest(deal.proposal) in self._chain.world.market.published:
-                    self._wallet.send(self._worker, close_expired_storage_deal, self.deal_id(deal))
+            for deal in self._indexer.deals_ended(number, self._chain.world.epoch):
+                deal_id = self.deal_id(deal)
+                if deal_id is not None and is_live(market.deals[deal_id].state):
+                    self._wallet.send(self._worker, close_expired_storage_deal, deal_id)
+
+
+def awaits_sector(w: World, deal: StorageDeal) -> bool:
+    """Whether a sector may still bind a deal: not bound or closed yet, and in time."""
+    deal_id = w.market.published.rows.get(digest(deal.proposal))
+    if deal_id is None:
+        return w.epoch <= deal.proposal.proposal_expiry
+    published = w.market.deals[deal_id]
+    return published.state is DealState.PUBLISHED and w.epoch <= published.activate_by
 
 
 StorageMinerSubsystem = StorageMiningSubsystem

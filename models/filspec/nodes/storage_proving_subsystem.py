@@ -6,7 +6,7 @@ from filspec.actors.units import ActorID, Bytes, ProofBytes, Randomness, SectorN
 from filspec.chain.conversions import proof_from_bytes, randomness_bytes
 from filspec.kit.participants import Participant, receives
 from filspec.nodes.sector_sealer import ReplicaConfig, SectorSealer
-from filspec.proofs.ladder.rung import Rung, Sealed
+from filspec.proofs.ladder.rung import Rung, Sealed, SectorUnreadable
 
 
 class StorageProvingSubsystem(Participant):
@@ -33,8 +33,11 @@ class StorageProvingSubsystem(Participant):
         """Prove these sectors.
 
         Raises:
-            SectorUnreadable: the data of one is missing or damaged; it should be declared faulty.
+            SectorUnreadable: the data of some is missing or damaged; they should be declared faulty.
         """
+        missing = tuple(number for number in numbers if number not in self.sealed)
+        if missing:
+            raise SectorUnreadable(missing)
         sectors = tuple((number, self.sealed[number].comm_r, self.sealed[number]) for number in numbers)
         return proof_from_bytes(self._rung.prove_post(randomness_bytes(challenge), miner, sectors))
 

@@ -52,12 +52,12 @@ class Wallet:
             arguments=arguments,
         )
         message = sign_message(self.keys[sender], envelope)
-        trace.remember(message.identity)
-        if on_receipt is not None:
-            self._awaited[message.identity] = on_receipt
         reason = self._pool.add_new_message(message)
         if reason is not None:
             raise RuntimeError(f"the pool refuses {method.__name__} of actor {sender}: {reason.value}")
+        trace.remember(message.identity)
+        if on_receipt is not None:
+            self._awaited[message.identity] = on_receipt
 
     def see(self, applied: Applied) -> None:
         """Tell those who wait for a receipt in this tipset."""

@@ -26,8 +26,8 @@ PARTIES = {
     "genesis miner, worker": WORKER_G,
 }
 PRESEALED = 8
-"""Sectors of the genesis miner: enough that six null epochs in a row, in which everybody would miss a proving period and
-nobody could ever win again (protocol-facts 9.3, X63), come about once in thousands of runs."""
+"""Sectors of the genesis miner: enough that six null epochs in a row, in which everybody would miss a proving period
+and nobody could ever win again (protocol-facts 9.3, X63), come about once in thousands of runs."""
 FAR_FUTURE = Epoch(1_000_000)
 
 

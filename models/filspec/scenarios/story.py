@@ -23,7 +23,7 @@ from filspec.kit.runner import Observer
 from filspec.nodes.node import MinerNode
 from filspec.nodes.retrieval_client import Retrieval, WantedPiece
 from filspec.scenarios.cast import CLIENT, PARTIES, Cast
-from filspec.scenarios.pieces import Piece, cut
+from filspec.scenarios.pieces import Piece, cut, distinct
 from filspec.scenarios.wealth import Balance, WealthObserver
 
 Progress = Callable[[str, int, int], None]
@@ -74,7 +74,8 @@ class Story:
     def __init__(self, cast: Cast, content: bytes, progress: Progress) -> None:
         self.cast, self.content = cast, content
         self._progress = progress
-        self._pieces = cut(content, cast.parameters.sector_size)
+        self._cut = cut(content, cast.parameters.sector_size)
+        self._pieces = distinct(self._cut)
         self._deals: list[tuple[StorageDeal, MinerNode, Piece]] = []
         self._retrievals: list[Retrieval] = []
         self._parties = (CLIENT, *(node.owner for node in cast.providers))
@@ -200,7 +201,7 @@ class Story:
             if retrieval.channel is not None:
                 retrieval.provider.settle(retrieval.channel)
         self._retrievals = due
-        self.retrieved = b"".join(received.get(self._cid(piece), b"") for piece in self._pieces)
+        self.retrieved = b"".join(received.get(self._cid(piece), b"")[: len(piece.content)] for piece in self._cut)
 
     def _agree(self, node: MinerNode) -> Retrieval:
         mine = [piece for place, piece in enumerate(self._pieces) if self.cast.providers[place % 2] is node]

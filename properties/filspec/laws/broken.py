@@ -18,7 +18,7 @@ class LawBroken(Exception):  # noqa: N818 (the finding of a check, not an error 
 
     Attributes:
         law: the broken law.
-        step: the transition after which it is broken; None for the world a run began with.
+        step: the transition after which it is broken; None for a world that no checked step led to.
         place: key, and row if there is one, where it is broken; empty for laws of the whole world.
         compared: each comparison of the law that fails, with the values of its sides.
     """
@@ -97,7 +97,7 @@ def _later(expression: ast.expr) -> ast.Lambda:
 
 def _occasion(step: Step | None) -> str:
     if step is None:
-        return "in the world the run begins with"
+        return "in a world that no checked step led to"
     given = zip(step.transition.parameters, step.arguments, strict=True)
     asked = ", ".join(f"{name}={_shown(value)}" for name, value in given)
     outcome = "accepted" if step.receipt.reason is None else f"refused for {step.receipt.reason.name}"

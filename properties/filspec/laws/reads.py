@@ -7,11 +7,14 @@ never one too few, and a law none of whose leaves changed need not be checked ag
 
 from __future__ import annotations
 
+import dis
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import CodeType, FunctionType
 
 
+@cache
 def leaves_read(function: Callable[..., object], paths: tuple[str, ...]) -> frozenset[str]:
     """Those of the paths that the function can read."""
     named = _names(function)
@@ -26,10 +29,18 @@ def _names(function: Callable[..., object]) -> set[str]:
         reached = waiting.pop()
         if isinstance(reached, FunctionType) and reached not in seen:
             seen.add(reached)
-            used = {name for code in _codes(reached.__code__) for name in code.co_names}
-            waiting += [inspect.unwrap(found) for name in used if callable(found := reached.__globals__.get(name))]
-            names |= used
+            for code in _codes(reached.__code__):
+                names.update(code.co_names)
+                waiting += [inspect.unwrap(called) for called in _callables(code, reached.__globals__)]
     return names
+
+
+def _callables(code: CodeType, module: dict[str, object]) -> Iterator[Callable[..., object]]:
+    """What the code names of its module and could call."""
+    for instruction in dis.get_instructions(code):
+        found = module.get(instruction.argval) if instruction.opname == "LOAD_GLOBAL" else None
+        if callable(found):
+            yield found
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

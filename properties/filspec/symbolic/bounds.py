@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 
 from filspec.symbolic.knowledge import Fact
-from filspec.symbolic.terms import ZERO, Term, at_most, negation, number, product
+from filspec.symbolic.products import product
+from filspec.symbolic.terms import ZERO, Term, at_most, negation, number
 from filspec.symbolic.values import SymbolicInt
 from filspec.symbolic.worlds import World
 

@@ -9,7 +9,8 @@ goes on behind the loop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from typing import NamedTuple, Protocol
@@ -19,10 +20,10 @@ from filspec.kit.laws import Law
 from filspec.kit.requirement import Rejected
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.computation import CRASHES, computed
-from filspec.symbolic.footprints import Footprint, forget
+from filspec.symbolic.footprints import Concrete, Footprint, forget
+from filspec.symbolic.goals import laws_hold
 from filspec.symbolic.knowledge import Evaluation, Fact, Knowledge
 from filspec.symbolic.oracles import Answer, answer_of
-from filspec.symbolic.goals import laws_hold
 from filspec.symbolic.outcomes import Ending, Goal, Interlude, Outcome, Refusal
 from filspec.symbolic.paths import Paths
 from filspec.symbolic.shapes import shape_of, shape_of_value
@@ -38,6 +39,7 @@ from filspec.symbolic.worlds import (
     restore,
     scalar_terms,
     state_of,
+    tables_of,
     unknown_world,
 )
 
@@ -111,7 +113,7 @@ class Executor:
     ) -> None:
         self.world_class, self.setting = world_class, setting
         self._footprints, self._possible, self._shows = footprints, possible, shows
-        self._entered: set[tuple[bool, ...]] = set()
+        self._entered: set[tuple[tuple[bool, ...], int]] = set()
         self._remembered: dict[str, TermMap[Evaluation]] = {}
         self.sum_facts = sum_facts
         self.promised = False
@@ -120,28 +122,29 @@ class Executor:
         self.before = unknown_world(world_class, "", self)
         self.world: World = None
 
-    def explore(self, run: Callable[[World], object], given: Callable[[World], Sequence[Fact]]) -> Iterator[Outcome]:
+    def explore(self, run: Callable[[World], object]) -> Iterator[Outcome]:
         """Every path of a transition; the executor stands at its end while the outcome is looked at."""
         self.paths = Paths(self._can_be)
         while True:
-            self._begin(given)
+            self._begin()
             yield self._run(run)
             if not self.paths.advance():
                 return
 
-    def _begin(self, given: Callable[[World], Sequence[Fact]]) -> None:
+    def _begin(self) -> None:
         self.paths.begin()
         self.eras = 0
         self.attempts = 0
         self.refusals: list[Refusal] = []
         self.interludes: list[Interlude] = []
         self.answers: list[Answer] = []
-        self.writes: list[tuple[str, int, Key]] = []
+        self.writes: list[tuple[str, int, Concrete]] = []
         self.start = self.before
         self.turn: Turn | None = None
         self.knowledge = Knowledge(self.setting.laws, self.setting.relations, self._remembered)
         self.world = copy_of(self.before, frozen=False)
-        self.knowledge.add_world(self.before, [*self.setting.bounds(self.before), *given(self.before)])
+        self._tables = tables_of(self.world)
+        self.knowledge.add_world(self.before, self.setting.bounds(self.before))
 
     def _run(self, run: Callable[[World], object]) -> Outcome:
         ending, reason, answer = Ending.ACCEPTED, "", None
@@ -157,6 +160,8 @@ class Executor:
             ending, reason = Ending.CRASHED, f"{type(crash).__name__}: {crash.args[0] if crash.args else ''}"
         finally:
             deciders.pop()
+        if any(map(operator.is_not, self._tables, tables_of(self.world))):
+            raise OutsideTheSubset("a table is replaced by another: write its rows")
         return Outcome(ending, reason, answer)
 
     def _can_be(self, condition: Term) -> bool:
@@ -269,7 +274,9 @@ class Executor:
             for item in over:
                 step(world, item, *extra)
             return
-        given = [term for value in (group, *extra) if value is not None for term in shape_of_value(value).flatten(value)]
+        given = [
+            term for value in (group, *extra) if value is not None for term in shape_of_value(value).flatten(value)
+        ]
         footprint = self._footprints.of(step, over, group)
         entry = self._enter(transition_of(step).name)
         self._leave(entry, footprint, given)
@@ -291,7 +298,7 @@ class Executor:
     def _leave(self, entry: World, footprint: Footprint, given: Sequence[Term]) -> None:
         """The world after some number of steps, as far as it is known."""
         frames = forget(self.world, footprint, given, f"#{self.eras}")
-        self.writes += [(path, column, key) for path, column, key in footprint.written(given)]
+        self.writes += footprint.written(given)
         left = copy_of(self.world, frozen=True)
         self.knowledge.add_world(left)
         self.knowledge.add_step(entry, left)

@@ -43,7 +43,9 @@ class Footprint(NamedTuple):
 
     def patterns(self, path: str, column: int, arguments: Sequence[Term]) -> tuple[Concrete, ...]:
         """The keys of a column that can be written, with the loop's arguments put in."""
-        found = sorted((pattern for table, place, pattern in self.columns if (table, place) == (path, column)), key=repr)
+        found = sorted(
+            (pattern for table, place, pattern in self.columns if (table, place) == (path, column)), key=repr
+        )
         return tuple(tuple(_put_in(part, arguments) for part in pattern) for pattern in found)
 
     def written(self, arguments: Sequence[Term]) -> list[tuple[str, int, Concrete]]:
@@ -99,7 +101,12 @@ def forget(world: World, footprint: Footprint, arguments: Sequence[Term], tag: s
 
 
 def _forget_table(
-    world: World, table: SymbolicTable, written: frozenset[int], footprint: Footprint, arguments: Sequence[Term], tag: str
+    world: World,
+    table: SymbolicTable,
+    written: frozenset[int],
+    footprint: Footprint,
+    arguments: Sequence[Term],
+    tag: str,
 ) -> list[Frame]:
     frames, columns = list[Frame](), [*table.columns, table.present]
     for place in sorted(written):

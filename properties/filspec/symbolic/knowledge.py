@@ -59,6 +59,7 @@ class Knowledge:
         self, laws: Sequence[Law], relations: Sequence[Law], remembered: dict[str, TermMap[Evaluation]]
     ) -> None:
         self._laws, self._relations, self._remembered = laws, relations, remembered
+        self.depth = DEPTH
         self.facts: list[Fact] = []
         self.reads: dict[int, Read] = {}
         self.touched: dict[str, TermMap[int]] = {}
@@ -127,8 +128,19 @@ class Knowledge:
         while self._pending:
             table, key, depth = self._pending.popleft()
             self._assume_frames(table, key)
-            if depth < DEPTH:
+            if depth < self.depth:
                 self._assume_rows(table, key, depth)
+
+    def keys(self, table: str, lawful: bool) -> list[Key]:
+        """The keys looked at: those at which the laws are assumed, or the others."""
+        touched = self.touched[table].items() if table in self.touched else []
+        return [key for key, depth in touched if (depth < self.depth) == lawful]
+
+    def deepen(self) -> None:
+        """Assume the laws one turn further than a proof needs."""
+        self.depth += 1
+        self._again()
+        self.flush()
 
     def _assume_frames(self, table: str, key: Key) -> None:
         for number, frame in enumerate(self._frames):

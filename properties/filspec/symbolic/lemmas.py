@@ -39,7 +39,7 @@ class Lemmas:
         knowledge, facts = executor.knowledge, list[Fact]()
         for read in list(knowledge.reads.values()):
             if self._is_nonnegative(read.table, read.summand):
-                keys = knowledge.touched[read.table.path].keys() if read.table.path in knowledge.touched else []
+                keys = knowledge.keys(read.table.path, lawful=True)
                 facts.append(Fact(executor.sums.at_least(read, keys), f"{read.summand.__name__} is never negative"))
         return facts
 
@@ -51,7 +51,7 @@ class Lemmas:
     def _show_nonnegative(self, path: str, summand: Summand) -> bool:
         executor = _bystander(self._world_class, self._setting)
         with executor.installed():
-            for _ in executor.explore(lambda _: None, lambda _: ()):
+            for _ in executor.explore(lambda _: None):
                 table: SymbolicTable = at(executor.before, path)
                 key = executor.arbitrary_key(path)
                 executor.touch(path, key)
@@ -79,7 +79,7 @@ def composable(world_class: type, laws: Sequence[Law], solver: Solver) -> tuple[
 def _not_composing(world_class: type, laws: Sequence[Law], solver: Solver) -> set[str]:
     executor = _bystander(world_class, Setting((), laws, lambda _: ()))
     with executor.installed():
-        for _ in executor.explore(lambda _: None, lambda _: ()):
+        for _ in executor.explore(lambda _: None):
             first, knowledge = executor.before, executor.knowledge
             second, third = (unknown_world(world_class, f"#{place}", executor) for place in ("second", "third"))
             goals = steps_hold(laws, first, copy_of(first, frozen=True), knowledge, executor.arbitrary_key)
@@ -93,5 +93,3 @@ def _not_composing(world_class: type, laws: Sequence[Law], solver: Solver) -> se
 def _bystander(world_class: type, setting: Setting) -> Executor:
     """An executor that runs nothing: only its worlds and what is assumed of them are of interest."""
     return Executor(world_class, setting, Tracer(world_class), lambda _: True, lambda _: [])
-
-

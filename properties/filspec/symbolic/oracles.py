@@ -22,12 +22,14 @@ class Answer(NamedTuple):
         arguments: what was asked, the world left out.
         value: the answer.
         term: the answer as a term.
+        with_world: whether it was given the world.
     """
 
     oracle: str
     arguments: tuple[object, ...]
     value: object
     term: Term
+    with_world: bool
 
 
 @cache
@@ -50,4 +52,4 @@ def answer_of(oracle: Callable[..., object], arguments: Sequence[object], world_
     else:
         terms = [term for argument in given for term in shape_of_value(argument).flatten(argument)]
         term = asked(question(oracle.__name__, [sort_of(term) for term in terms], shape.sorts[0]), terms)
-    return Answer(oracle.__name__, given, shape.symbolic([term]), term)
+    return Answer(oracle.__name__, given, shape.symbolic([term]), term, len(given) < len(arguments))

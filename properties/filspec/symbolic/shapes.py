@@ -66,6 +66,7 @@ class Leaf(Shape):
 
     def __init__(self, declared: object, sort: Sort) -> None:
         self.declared = declared
+        self.is_list = sort is SEQUENCE
         self.leaves = (("", sort),)
 
     def build(self, terms: Iterator[Term], read: ReadLeaf) -> object:
@@ -74,6 +75,8 @@ class Leaf(Shape):
 
     def flatten(self, value: object) -> list[Term]:
         """The term of the value."""
+        if self.is_list:
+            return [_term_of_list(value)]
         if self.declared is bool:
             return [truth_of(value)]
         if self.declared is int and type(value) in (int, SymbolicInt):
@@ -82,10 +85,6 @@ class Leaf(Shape):
             return [value.term]
         if isinstance(value, Enum) and type(value) is self.declared:
             return [members_of(type(value)).term_of[value]]
-        if isinstance(value, SymbolicSequence) and self.leaves[0][1] is SEQUENCE:
-            return [value.term]
-        if value == () and self.leaves[0][1] is SEQUENCE:
-            return [constant("()", SEQUENCE)]
         raise OutsideTheSubset(f"expected {_name_of(self.declared)}, got {type(value).__name__}")
 
 
@@ -112,14 +111,22 @@ class Product(Shape):
         return [term for name, part in self.parts for term in part.flatten(getattr(value, name))]
 
 
+def _term_of_list(value: object) -> Term:
+    if isinstance(value, SymbolicSequence):
+        return value.term
+    if value == ():
+        return constant("()", SEQUENCE)
+    raise OutsideTheSubset(f"expected a message's list, or an empty one, got {type(value).__name__}")
+
+
 def _symbolic_leaf(leaf: Leaf, term: Term) -> object:
+    if leaf.is_list:
+        return SymbolicSequence(leaf.declared, term)
     if leaf.declared is int:
         return SymbolicInt(term)
     if leaf.declared is bool:
         known = known_truth(term)
         return SymbolicBool(term) if known is None else known
-    if leaf.leaves[0][1] is SEQUENCE:
-        return SymbolicSequence(leaf.declared, term)
     return SymbolicEnum(leaf.declared, term)  # type: ignore[arg-type]
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import z3
 
+from filspec.symbolic.products import definitions_in, lemmas_about
 from filspec.symbolic.terms import Term, expression
 
 BUDGET = 12_000_000
@@ -55,7 +56,23 @@ class Solver:
         self.asked, self.spent = 0, 0
 
     def check(self, formulas: Sequence[Term], budget: int = BUDGET) -> tuple[Verdict, Model | None]:
-        """Whether the formulas can hold together, and values that show it."""
+        """Whether the formulas can hold together, and values that show it.
+
+        First products of unknowns are taken for names of which little is known; if the formulas can hold then, it is
+        asked again with their meaning.
+        """
+        little = [*formulas, *lemmas_about(formulas)]
+        verdict, model = self._ask(little, budget)
+        definitions = definitions_in(little)
+        if verdict is Verdict.IMPOSSIBLE or not definitions:
+            return verdict, model
+        return self._ask([*little, *definitions], budget)
+
+    def can_hold(self, formulas: Sequence[Term]) -> bool:
+        """Whether the formulas may hold together, at a glance; doubt counts as yes."""
+        return self._ask([*formulas, *lemmas_about(formulas)], GLANCE)[0] is not Verdict.IMPOSSIBLE
+
+    def _ask(self, formulas: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
         solver = z3.Solver()
         solver.set("rlimit", budget)
         solver.set("random_seed", self.seed)
@@ -70,10 +87,6 @@ class Solver:
         if answer == z3.sat:
             return Verdict.POSSIBLE, Model(solver.model())
         return Verdict.UNKNOWN, None
-
-    def can_hold(self, formulas: Sequence[Term]) -> bool:
-        """Whether the formulas may hold together, at a glance; doubt counts as yes."""
-        return self.check(formulas, GLANCE)[0] is not Verdict.IMPOSSIBLE
 
 
 def _count(solver: z3.Solver) -> int:

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from filspec.symbolic.computation import merged, outcomes_of
 from filspec.symbolic.shapes import shape_of_value
-from filspec.symbolic.tables import PRESENCE, Change, Key, Origin, SymbolicTable
+from filspec.symbolic.tables import PRESENCE, Change, Key, SymbolicTable
 from filspec.symbolic.terms import (
     INT,
     ZERO,
@@ -27,7 +27,6 @@ from filspec.symbolic.terms import (
     conjunction,
     constant,
     constants_in,
-    equal,
     known_truth,
     negation,
     negative,
@@ -46,7 +45,6 @@ Share = tuple[tuple[Term, ...], Term]
 class Read(NamedTuple):
     """A sum that somebody looked at: over which rows, of what, for which group, and the unknown that stands for it."""
 
-    origin: Origin
     table: SymbolicTable
     summand: Summand
     group: tuple[Term, ...]
@@ -75,7 +73,7 @@ class Sums:
 
     def total(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...] = ()) -> Term:
         """The sum over all rows; with a group, that group's."""
-        parts = [self._at_origin(table, amount, group)]
+        parts = [self._of_origin(table, amount, group)]
         for change in table.log:
             parts += self._moved(table, amount, change, group)
         return total_of(parts)
@@ -90,7 +88,7 @@ class Sums:
             return []
         return [choice(change.had, negative(old), ZERO), new]
 
-    def _at_origin(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...]) -> Term:
+    def _of_origin(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...]) -> Term:
         origin = table.origin
         if origin.earlier is not None and origin.written.isdisjoint({PRESENCE, *self._columns_read(table, amount)}):
             return self.total(origin.earlier, amount, group)
@@ -99,7 +97,7 @@ class Sums:
             unknown = constant(name, INT)
         else:
             unknown = select(array(name, [sort_of(term) for term in group], INT), group)
-        self._listener.summed(Read(origin, table, amount, group, unknown))
+        self._listener.summed(Read(_at_origin(table), amount, group, unknown))
         return unknown
 
     def _columns_read(self, table: SymbolicTable, amount: Summand) -> frozenset[int]:
@@ -139,31 +137,32 @@ class Sums:
 
     def at_least(self, read: Read, keys: Sequence[Key]) -> Term:
         """The sum is at least what the rows of these keys contribute, each counted once."""
-        return at_most(self._of_rows(read, keys), read.unknown)
+        return at_most(self.of_rows(read.table, read.summand, read.group, keys), read.unknown)
 
-    def exactly(self, read: Read, keys: Sequence[Key]) -> Term:
-        """There are no other rows than those of these keys."""
-        return equal(read.unknown, self._of_rows(read, keys))
-
-    def _of_rows(self, read: Read, keys: Sequence[Key]) -> Term:
+    def of_rows(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...], keys: Sequence[Key]) -> Term:
+        """What the rows of these keys contribute, each counted once."""
         parts = []
-        for key, counted in zip(keys, self._each_once(read.origin, keys), strict=True):
-            row = tuple([select(column, key) for column in read.origin.columns])
-            amount = self.contribution(read.table, read.summand, key, row, read.group)
-            parts.append(choice(counted, amount, ZERO))
+        for key, counted in zip(keys, self._each_once(table.present, keys), strict=True):
+            contribution = self.contribution(table, amount, key, table.terms_at(key), group)
+            parts.append(choice(counted, contribution, ZERO))
         return total_of(parts)
 
-    def _each_once(self, origin: Origin, keys: Sequence[Key]) -> list[Term]:
+    def _each_once(self, present: Term, keys: Sequence[Key]) -> list[Term]:
         """For each key whether there is a row, and no earlier key is the same."""
-        subject = (origin.present, *(term for key in keys for term in key))
+        subject = (present, *(term for key in keys for term in key))
         found = self._once.get(subject)
         if found is None:
             found = [
-                conjunction([select(origin.present, key), *(negation(all_equal(key, other)) for other in keys[:place])])
+                conjunction([select(present, key), *(negation(all_equal(key, other)) for other in keys[:place])])
                 for place, key in enumerate(keys)
             ]
             self._once.set(subject, found)
         return found
+
+
+def _at_origin(table: SymbolicTable) -> SymbolicTable:
+    """The table as it was when sums began to be counted."""
+    return SymbolicTable(table.path, table.key, table.row, table.origin, table.keeper)
 
 
 class SymbolicTotals:

@@ -183,8 +183,8 @@ def difference(left: Term, right: Term) -> Term:
     return Term(plain.Z3_mk_sub(_CONTEXT, 2, _all((left, right))))
 
 
-def product(left: Term, right: Term) -> Term:
-    """The one times the other."""
+def multiplied(left: Term, right: Term) -> Term:
+    """The one times the other, as Z3 knows it."""
     return Term(plain.Z3_mk_mul(_CONTEXT, 2, _all((left, right))))
 
 
@@ -229,7 +229,7 @@ def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
 
 def asked(function: Question, arguments: Sequence[Term]) -> Term:
     """The function's answer to these arguments."""
-    return _term(function(*map(expression, arguments)))  # type: ignore[operator]
+    return Term(plain.Z3_mk_app(_CONTEXT, function.ast, len(arguments), _all(arguments)))  # type: ignore[attr-defined]
 
 
 def simplified(term: Term) -> Term:
@@ -261,18 +261,65 @@ def name_of(term: Term) -> str:
 
 def constants_in(term: Term) -> set[str]:
     """Names of the unknowns a term speaks about."""
-    found: set[str] = set()
-    waiting, seen = [term], {term.number: term}
+    return {
+        name_of(part)
+        for part in _subterms(term)
+        if _kind(part) == z3.Z3_OP_UNINTERPRETED and not _arguments(part)
+    }
+
+
+class Operation(Enum):
+    """What a term is made with, as far as products are concerned."""
+
+    SUM = z3.Z3_OP_ADD
+    DIFFERENCE = z3.Z3_OP_SUB
+    NEGATIVE = z3.Z3_OP_UMINUS
+    PRODUCT = z3.Z3_OP_MUL
+    CHOICE = z3.Z3_OP_ITE
+    NAMED = z3.Z3_OP_UNINTERPRETED
+
+
+def operation_of(term: Term) -> Operation | None:
+    """What the term is made with; None for anything else."""
+    return _OPERATIONS.get(_kind(term))
+
+
+_OPERATIONS = {operation.value: operation for operation in Operation}
+
+
+def parts_of(term: Term) -> list[Term]:
+    """What the term is made of."""
+    return _arguments(term)
+
+
+def applications_in(term: Term, functions: Sequence[Question]) -> list[Term]:
+    """The answers of these functions that a term speaks of."""
+    names = {plain.Z3_get_func_decl_id(_CONTEXT, function.ast) for function in functions}  # type: ignore[attr-defined]
+    return [part for part in _subterms(term) if _function_of(part) in names]
+
+
+def function_of(term: Term, functions: Sequence[Question]) -> int | None:
+    """Which of the functions the term is an answer of."""
+    numbers = [plain.Z3_get_func_decl_id(_CONTEXT, function.ast) for function in functions]  # type: ignore[attr-defined]
+    return numbers.index(found) if (found := _function_of(term)) in numbers else None
+
+
+def _function_of(term: Term) -> int | None:
+    if plain.Z3_get_ast_kind(_CONTEXT, term.ast) != z3.Z3_APP_AST:
+        return None
+    return int(plain.Z3_get_func_decl_id(_CONTEXT, plain.Z3_get_app_decl(_CONTEXT, plain.Z3_to_app(_CONTEXT, term.ast))))
+
+
+def _subterms(term: Term) -> list[Term]:
+    """All parts of a term, itself included, each once."""
+    found, waiting = {term.number: term}, [term]
     while waiting:
         part = waiting.pop()
-        if plain.Z3_get_ast_kind(_CONTEXT, part.ast) != z3.Z3_APP_AST:
-            continue
-        parts = _arguments(part)
-        if not parts and _kind(part) == z3.Z3_OP_UNINTERPRETED:
-            found.add(name_of(part))
-        waiting += [new for new in parts if new.number not in seen]
-        seen.update((new.number, new) for new in parts)
-    return found
+        if plain.Z3_get_ast_kind(_CONTEXT, part.ast) == z3.Z3_APP_AST:
+            new = [child for child in _arguments(part) if child.number not in found]
+            waiting += new
+            found.update((child.number, child) for child in new)
+    return list(found.values())
 
 
 def _kind(term: Term) -> int:

@@ -49,7 +49,7 @@ class Tracer:
         scalars: set[str] = set()
         executor = Executor(self._world_class, Setting((), (), lambda _: ()), self, lambda _: True, lambda _: [], False)
         with executor.installed():
-            for outcome in executor.explore(lambda world: step(world, value, *extra), lambda _: ()):
+            for outcome in executor.explore(lambda world: step(world, value, *extra)):
                 if outcome.ending is Ending.ACCEPTED:
                     columns |= {(path, column, pattern_of(key, given)) for path, column, key in executor.writes}
                     scalars |= _changed(scalar_terms(executor.before), scalar_terms(executor.world))

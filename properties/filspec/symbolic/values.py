@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import NoReturn, Protocol
 
+from filspec.symbolic.products import product, quotient_of
 from filspec.symbolic.terms import (
     ZERO,
     Term,
@@ -18,14 +19,12 @@ from filspec.symbolic.terms import (
     choice,
     difference,
     equal,
-    euclidean_quotient,
     known_number,
     less,
     members_of,
     negation,
     negative,
     number,
-    product,
     total_of,
     truth,
 )
@@ -110,12 +109,12 @@ def quotient(dividend: Term, divisor: Term) -> Term:
         ZeroDivisionError: the divisor is 0 on this path.
     """
     known = known_number(divisor)
-    if known == 0 or known is None and decide(equal(divisor, ZERO)):
+    if known == 0 or (known is None and decide(equal(divisor, ZERO))):
         raise ZeroDivisionError("division by zero")
-    positive = euclidean_quotient(dividend, divisor)
+    positive = quotient_of(dividend, divisor)
     if known is not None and known > 0:
         return positive
-    flipped = euclidean_quotient(negative(dividend), negative(divisor))
+    flipped = quotient_of(negative(dividend), negative(divisor))
     return flipped if known is not None else choice(less(ZERO, divisor), positive, flipped)
 
 
@@ -226,5 +225,3 @@ class SymbolicSequence(Symbolic):
         if type(other) is not SymbolicSequence:
             raise OutsideTheSubset("a message's list is compared with one written out")
         return SymbolicBool(negation(equal(self.term, other.term)))
-
-

@@ -77,14 +77,15 @@ def unknown_world(world_class: type, tag: str, keeper: Keeper) -> World:
     leaves: dict[str, object] = {path: shape.unknown(path + tag) for path, shape in layout.scalars}
     for path, key, row in layout.tables:
         leaves[path] = SymbolicTable(path, key, row, unknown_origin(path, key, row, tag), keeper)
-    return _assembled(world_class, "", leaves)
+    return assembled(world_class, "", leaves)
 
 
-def _assembled(cls: type, prefix: str, leaves: dict[str, object]) -> World:
+def assembled(cls: type, prefix: str, leaves: dict[str, object]) -> World:
+    """A world made of its leaves, by path."""
     parts = {}
     for name, declared in get_type_hints(cls).items():
         nested = isinstance(declared, type) and is_actor(declared)
-        parts[name] = _assembled(declared, f"{prefix}{name}.", leaves) if nested else leaves[prefix + name]
+        parts[name] = assembled(declared, f"{prefix}{name}.", leaves) if nested else leaves[prefix + name]
     return cls(**parts)
 
 

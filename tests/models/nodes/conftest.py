@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from filspec.actors.interpreter import Envelope
+from filspec.actors.payment_channel.state import Channel
 from filspec.actors.storage_market.state import DealState, StorageDeal, StorageDealProposal
 from filspec.actors.storage_miner.state import Sector
 from filspec.actors.units import ActorID, Epoch, Nonce, SectorNumber, TokenAmount
@@ -149,10 +150,20 @@ class PaymentChannels:
         self.network.play_until(lambda: bool(opened))
         return opened[0]
 
+    def record(self, channel: ActorID) -> Channel:
+        """The channel as the chain has it."""
+        return self.network.world.channel.channels[channel]
+
 
 @pytest.fixture
 def channels() -> PaymentChannels:
     """A network whose client opens payment channels."""
+    return PaymentChannels()
+
+
+@pytest.fixture(scope="module")
+def channels_to_keep() -> PaymentChannels:
+    """The same, for tests that leave the chain as it is."""
     return PaymentChannels()
 
 

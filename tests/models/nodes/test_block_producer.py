@@ -14,7 +14,7 @@ from filspec.scenarios.cast import CLIENT, OWNER_A
 
 @pytest.fixture
 def producer(network):
-    """A producer of the genesis miner's on a machine of its own, in epoch 1; the miner has all power and always wins."""
+    """A producer of the genesis miner's, on another machine, in epoch 1; the miner has all power and always wins."""
     node, shared = network.client, network.cast.network
     for listener in (network.client, *network.cast.providers):
         listener.clock.begin_round(1)

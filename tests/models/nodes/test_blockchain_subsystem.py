@@ -51,7 +51,7 @@ def test_a_block_that_fails_a_validation_is_not_kept(network, subsystem):
     honest, key = mined(network, network.genesis_miner, 1), network.key_of(network.genesis_miner.worker)
     heavy = Block(header=sign_header(key, honest.header.but(parent_weight=10**6)), messages=())
     # When
-    with pytest.raises(InvalidBlock, match="WRONG_PARENT_WEIGHT: .*: 1000000, not 0"):
+    with pytest.raises(InvalidBlock, match=r"WRONG_PARENT_WEIGHT: .*: 1000000, not 0"):
         subsystem.handle_block(heavy)
     # Then
     assert heavy.cid not in network.cast.network.store

@@ -72,7 +72,7 @@ def test_a_miner_whose_proof_is_under_way_is_not_reminded(network):
 
 
 def test_a_miner_that_is_not_on_chain_is_not_reminded(network):
-    memory, clock = challenged(network, PERIOD_END)
+    _, clock = challenged(network, PERIOD_END)
     assert clock.due_challenge(ActorID(4_000), Epoch(PERIOD_END)) is None
 
 

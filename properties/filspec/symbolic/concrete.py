@@ -1,0 +1,198 @@
+"""From the solver's values to ordinary ones: a whole world, arguments, and the oracles' answers.
+
+A model of a failed proof speaks of some rows of tables that go on without end. Closed, the world has just these rows:
+every sum equals what they contribute, every list is empty, and the numbers are the smallest that will do. That world
+can be run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from filspec.kit.oracles import Answers
+from filspec.kit.tables import PairTable, Table
+from filspec.kit.transitions import REGISTRY, Kind
+from filspec.kit.worlds import type_at
+from filspec.symbolic.executor import Executor
+from filspec.symbolic.oracles import answer_of
+from filspec.symbolic.shapes import Leaf, shape_of_value
+from filspec.symbolic.solver import BUDGET, Model, Solver, Verdict
+from filspec.symbolic.tables import Key, SymbolicTable
+from filspec.symbolic.terms import (
+    INT,
+    SEQUENCE,
+    Term,
+    all_equal,
+    at_most,
+    conjunction,
+    constant,
+    disjunction,
+    equal,
+    identity,
+    known_number,
+    known_truth,
+    members_of,
+    name_of,
+    negation,
+    number,
+    sort_of,
+)
+from filspec.symbolic.worlds import World, assembled, layout_of, scalar_terms, tables_of
+
+SIZES = (256, 2048, None)
+"""Bounds for all numbers, tried in this order; None for no bound."""
+
+
+class Instance(NamedTuple):
+    """A lawful world as the solver sees it, with a message, in ordinary values.
+
+    Attributes:
+        world: the world.
+        arguments: of the transition.
+        answers: of the oracles.
+        keys: all keys of each table that the proof spoke about, whether there is a row or not.
+    """
+
+    world: World
+    arguments: tuple[object, ...]
+    answers: Answers
+    keys: dict[str, list[object]]
+
+
+def instance_of(
+    executor: Executor, arguments: Sequence[object], formulas: Sequence[Term], solver: Solver, budget: int = BUDGET
+) -> Instance | None:
+    """The smallest closed world and arguments that the formulas allow; None if none was found."""
+    for fillers in (False, True):
+        found = _closed_instance(executor, arguments, formulas, solver, budget, fillers)
+        if found is not None:
+            return found
+    return None
+
+
+def _closed_instance(
+    executor: Executor,
+    arguments: Sequence[object],
+    formulas: Sequence[Term],
+    solver: Solver,
+    budget: int,
+    fillers: bool,
+) -> Instance | None:
+    """The smallest closed world; with fillers each table may have one more row than those spoken about."""
+    if fillers:
+        for table in tables_of(executor.start):
+            executor.touch(
+                table.path, tuple(constant(f"filler {table.path}{leaf}", of) for leaf, of in table.key.leaves)
+            )
+    else:
+        executor.knowledge.deepen()
+    closed = [*formulas, *(fact.term for fact in executor.facts()), *_closing(executor, arguments)]
+    numbers = _numbers(executor, arguments)
+    for size in SIZES:
+        small = [] if size is None else [_within(term, size) for term in numbers]
+        verdict, model = solver.check([*closed, *small], budget)
+        if verdict is Verdict.POSSIBLE and model is not None:
+            return _read(executor, arguments, model)
+    return None
+
+
+def _closing(executor: Executor, arguments: Sequence[object]) -> list[Term]:
+    """There are no rows but those spoken about, and no items in lists."""
+    tables = {table.path: table for table in tables_of(executor.start)}
+    facts = [fact for table in tables.values() for fact in _no_lawless_rows(executor, table)]
+    for read in list(executor.knowledge.reads.values()):
+        table = tables[read.table.path]
+        total = executor.sums.total(table, read.summand, read.group)
+        facts.append(equal(total, executor.sums.of_rows(table, read.summand, read.group, _keys(executor, table))))
+    empty = constant("()", SEQUENCE)
+    return facts + [equal(term, empty) for term in _terms_of(arguments) if sort_of(term) == SEQUENCE]
+
+
+def _no_lawless_rows(executor: Executor, table: SymbolicTable) -> list[Term]:
+    """A row at whose key no law is assumed is one of the others, or is not there."""
+    lawful = executor.knowledge.keys(table.path, lawful=True)
+    return [
+        disjunction([negation(table.has(key)), *(all_equal(key, other) for other in lawful)])
+        for key in executor.knowledge.keys(table.path, lawful=False)
+    ]
+
+
+def _terms_of(arguments: Sequence[object]) -> list[Term]:
+    return [term for argument in arguments for term in shape_of_value(argument).flatten(argument)]
+
+
+def _keys(executor: Executor, table: SymbolicTable) -> list[Key]:
+    knowledge = executor.knowledge
+    return knowledge.keys(table.path, lawful=True) + knowledge.keys(table.path, lawful=False)
+
+
+def _numbers(executor: Executor, arguments: Sequence[object]) -> list[Term]:
+    """All numbers of the world and the message."""
+    terms = [term for leaf in scalar_terms(executor.start).values() for term in leaf] + _terms_of(arguments)
+    for table in tables_of(executor.start):
+        terms += [term for key in _keys(executor, table) for term in (*key, *table.terms_at(key))]
+    return [term for term in {identity(term): term for term in terms}.values() if sort_of(term) == INT]
+
+
+def _within(term: Term, size: int) -> Term:
+    return conjunction([at_most(number(-size), term), at_most(term, number(size))])
+
+
+def _reader(model: Model) -> Callable[[Leaf, Term], object]:
+    def read(leaf: Leaf, term: Term) -> object:
+        if leaf.is_list:
+            return ()
+        value = model.value(term)
+        if leaf.declared is int:
+            return known_number(value)
+        if leaf.declared is bool:
+            return known_truth(value) is True
+        return members_of(leaf.declared).member_of[name_of(value)]  # type: ignore[arg-type]
+
+    return read
+
+
+def _read(executor: Executor, arguments: Sequence[object], model: Model) -> Instance:
+    read, layout = _reader(model), layout_of(executor.world_class)
+    scalars = scalar_terms(executor.start)
+    leaves: dict[str, object] = {path: shape.build(iter(scalars[path]), read) for path, shape in layout.scalars}
+    keys: dict[str, list[object]] = {}
+    for table in tables_of(executor.start):
+        rows: dict[object, object] = {}
+        keys[table.path] = []
+        for key in _keys(executor, table):
+            value = table.key.build(iter(key), read)
+            keys[table.path].append(value)
+            if known_truth(model.value(table.has(key))):
+                rows[value] = table.row.build(iter(table.terms_at(key)), read)
+        paired = getattr(type_at(executor.world_class, table.path), "__origin__", Table) is PairTable
+        leaves[table.path] = PairTable(rows) if paired else Table(rows)  # type: ignore[arg-type]
+    given = tuple(shape_of_value(value).build(iter(_terms_of([value])), read) for value in arguments)
+    return Instance(assembled(executor.world_class, "", leaves), given, _answers(executor, model), keys)
+
+
+def _answers(executor: Executor, model: Model) -> Answers:
+    """The oracles as the model has them; what is asked with the world is answered in turn."""
+    world_class = executor.world_class
+    in_turn = {name: iter(_given(executor, name, model)) for name in {answer.oracle for answer in executor.answers}}
+
+    def answering(function: Callable[..., object]) -> Callable[..., object]:
+        def answer(*asked: object) -> object:
+            if any(isinstance(argument, world_class) for argument in asked):
+                return next(in_turn.get(function.__name__, iter(())), False)
+            found = answer_of(function, asked, world_class, 0)
+            return shape_of_value(found.value).build(iter([found.term]), _reader(model))
+
+        return answer
+
+    oracles = [declared for declared in REGISTRY.values() if declared.kind is Kind.ORACLE]
+    return {oracle.name: answering(oracle.function) for oracle in oracles}
+
+
+def _given(executor: Executor, oracle: str, model: Model) -> list[object]:
+    return [
+        shape_of_value(answer.value).build(iter([answer.term]), _reader(model))
+        for answer in executor.answers
+        if answer.oracle == oracle and answer.with_world
+    ]

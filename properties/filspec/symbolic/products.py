@@ -1,0 +1,144 @@
+"""Products of unknowns, which no solver decides in general, and what is enough to know of most of them.
+
+A product of two unknowns is written as a name of its own, ``product(a, b)``, after every sum has been multiplied out.
+So what follows by adding and subtracting follows without knowing what a product is, and signs and order are told as
+lemmas. Only where that is not enough, the names are defined as what they are, and Z3 is left to its luck. The same
+holds for quotients by unknowns.
+
+Less being assumed, fewer goals follow: nothing is proved that should not be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from filspec.symbolic.terms import (
+    INT,
+    ZERO,
+    Operation,
+    Term,
+    TermMap,
+    applications_in,
+    asked,
+    at_most,
+    choice,
+    conjunction,
+    difference,
+    equal,
+    euclidean_quotient,
+    function_of,
+    implication,
+    known_number,
+    less,
+    multiplied,
+    negative,
+    operation_of,
+    parts_of,
+    question,
+    same,
+    total_of,
+)
+
+_PRODUCT = question("product", (INT, INT), INT)
+_QUOTIENT = question("quotient", (INT, INT), INT)
+_FUNCTIONS = (_PRODUCT, _QUOTIENT)
+_IS_PRODUCT, _IS_QUOTIENT = range(2)
+
+_found: TermMap[tuple[Term, ...]] = TermMap()
+
+
+def product(left: Term, right: Term) -> Term:
+    """The one times the other, multiplied out."""
+    for one, other in ((left, right), (right, left)):
+        value = known_number(one)
+        if value is not None:
+            return ZERO if value == 0 else other if value == 1 else multiplied(one, other)
+    for one, other in ((left, right), (right, left)):
+        operation, parts = operation_of(one), parts_of(one)
+        if operation is Operation.SUM:
+            return total_of([product(part, other) for part in parts])
+        if operation is Operation.DIFFERENCE and len(parts) == 2:
+            return difference(product(parts[0], other), product(parts[1], other))
+        if operation is Operation.NEGATIVE:
+            return negative(product(parts[0], other))
+        if operation is Operation.CHOICE:
+            return choice(parts[0], product(parts[1], other), product(parts[2], other))
+        if operation is Operation.PRODUCT and known_number(parts[0]) is not None:
+            return multiplied(parts[0], product(parts[1], other))
+    first, second = sorted((left, right), key=lambda term: term.number)
+    return asked(_PRODUCT, (first, second))
+
+
+def quotient_of(dividend: Term, divisor: Term) -> Term:
+    """Z3's quotient, whose remainder is never negative."""
+    if known_number(divisor) is not None:
+        return euclidean_quotient(dividend, divisor)
+    return asked(_QUOTIENT, (dividend, divisor))
+
+
+def _named_in(formulas: Sequence[Term]) -> list[Term]:
+    """The products and quotients that formulas speak of."""
+    found: dict[int, Term] = {}
+    for formula in formulas:
+        known = _found.get((formula,))
+        if known is None:
+            known = tuple(applications_in(formula, _FUNCTIONS))
+            _found.set((formula,), known)
+        found.update({term.number: term for term in known})
+    return list(found.values())
+
+
+def lemmas_about(formulas: Sequence[Term]) -> list[Term]:
+    """What is known of the products and quotients in formulas without multiplying: signs, order, remainders."""
+    lemmas = list[Term]()
+    for term in _named_in(formulas):
+        if function_of(term, _FUNCTIONS) == _IS_QUOTIENT:
+            dividend, divisor = parts_of(term)
+            whole = product(divisor, term)
+            lemmas.append(
+                implication(
+                    less(ZERO, divisor),
+                    conjunction([at_most(whole, dividend), less(dividend, total_of((whole, divisor)))]),
+                )
+            )
+    named = [term for term in _named_in([*formulas, *lemmas]) if function_of(term, _FUNCTIONS) == _IS_PRODUCT]
+    return lemmas + [_signs(term) for term in named] + _orders(named)
+
+
+def _signs(term: Term) -> Term:
+    """A product of two numbers that are not negative is not negative; one with zero is zero."""
+    left, right = parts_of(term)
+    positive = conjunction([at_most(ZERO, left), at_most(ZERO, right)])
+    return conjunction(
+        [
+            implication(positive, at_most(ZERO, term)),
+            implication(equal(left, ZERO), equal(term, ZERO)),
+            implication(equal(right, ZERO), equal(term, ZERO)),
+        ]
+    )
+
+
+def _orders(named: Sequence[Term]) -> list[Term]:
+    """Products with a common factor are in the order of the other factors."""
+    lemmas = []
+    for one, other in combinations(named, 2):
+        for mine in (0, 1):
+            for theirs in (0, 1):
+                if same(parts_of(one)[mine], parts_of(other)[theirs]):
+                    factor, left, right = parts_of(one)[mine], parts_of(one)[1 - mine], parts_of(other)[1 - theirs]
+                    in_order = implication(at_most(left, right), at_most(one, other))
+                    turned = implication(at_most(right, left), at_most(other, one))
+                    lemmas.append(implication(at_most(ZERO, factor), conjunction([in_order, turned])))
+    return lemmas
+
+
+def definitions_in(formulas: Sequence[Term]) -> list[Term]:
+    """What the products and quotients in formulas are."""
+    definitions = []
+    for term in _named_in(formulas):
+        left, right = parts_of(term)
+        is_product = function_of(term, _FUNCTIONS) == _IS_PRODUCT
+        meaning = multiplied(left, right) if is_product else euclidean_quotient(left, right)
+        definitions.append(equal(term, meaning))
+    return definitions

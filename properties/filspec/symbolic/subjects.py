@@ -1,0 +1,33 @@
+"""Subjects: which transitions are proved, and which of them may not be refused.
+
+Every message is proved for any caller, and so is what the interpreter does by itself. Steps of loops are proved where
+the loop stands, from any world that the loop can come to.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from filspec.actors.cron.end_of_epoch import end_of_epoch
+from filspec.actors.interpreter import include_message
+from filspec.actors.methods import METHODS
+from filspec.actors.reasons import Reason
+from filspec.kit.transitions import REGISTRY, Kind, transition_of
+from filspec.symbolic.prover import Promise
+
+PROMISES = (Promise(transition_of(end_of_epoch).name, frozenset({Reason.CALLER_IS_NOT_THE_SYSTEM})),)
+"""L14: what the system sends at the end of an epoch is never refused, or one failing miner would stop the chain."""
+
+_IMPLICIT = (include_message,)
+
+
+def subjects() -> dict[str, Callable[..., object]]:
+    """All transitions to be proved, by name."""
+    assert METHODS, "importing the methods registers every message"
+    messages = {
+        name: vars(sys.modules[declared.function.__module__])[name]
+        for name, declared in REGISTRY.items()
+        if declared.kind is Kind.MESSAGE and declared.function.__module__.startswith("filspec.actors.")
+    }
+    return messages | {transition_of(implicit).name: implicit for implicit in _IMPLICIT}

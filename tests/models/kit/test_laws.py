@@ -1,0 +1,101 @@
+"""Laws are entered by name, with their ids, their sentence and what they quantify over."""
+
+import pytest
+
+from filspec.kit import laws
+from filspec.kit.laws import (
+    LAWS,
+    Quantifier,
+    law,
+    law_for_each,
+    law_for_every_key,
+    message_law,
+    postcondition,
+    step_law,
+    step_law_for_each,
+)
+
+pytestmark = pytest.mark.usefixtures("registries")
+
+
+@pytest.fixture
+def seven(toy):
+    """Each declaration, with what it shall enter."""
+    return [
+        (law("X1"), Quantifier.WORLD, ""),
+        (law_for_each("bank.purses", "X1"), Quantifier.ROW, "bank.purses"),
+        (law_for_every_key("bank.purses", "X1"), Quantifier.KEY, "bank.purses"),
+        (step_law("X1"), Quantifier.STEP, ""),
+        (step_law_for_each("plots", "X1"), Quantifier.STEP_ROW, "plots"),
+        (message_law("X1"), Quantifier.MESSAGE, ""),
+        (postcondition(toy.toy_spend, "X1"), Quantifier.POSTCONDITION, "toy_spend"),
+    ]
+
+
+def test_every_quantifier_has_its_declaration(seven):
+    assert [quantifier for _, quantifier, _ in seven] == list(Quantifier)
+
+
+def test_a_declaration_enters_the_law_and_gives_the_function_back(seven):
+    for declare, quantifier, path in seven:
+
+        def toy_law(w):
+            """Coins are never
+            negative.
+
+            This is why.
+            """
+            return True
+
+        assert declare(toy_law) is toy_law
+        entered = LAWS["toy_law"]
+        assert (entered.name, entered.ids, entered.quantifier, entered.path) == ("toy_law", ("X1",), quantifier, path)
+        assert entered.sentence == "Coins are never negative."
+        assert entered.holds is toy_law
+
+
+def test_a_law_may_state_several_properties_and_comes_in_order_of_definition():
+    @law("X1", "X2")
+    def toy_first(w):
+        """The first."""
+        return True
+
+    @step_law("X3")
+    def toy_second(before, after):
+        """The second."""
+        return True
+
+    assert [(entry.name, entry.ids) for entry in list(LAWS.values())[-2:]] == [
+        ("toy_first", ("X1", "X2")),
+        ("toy_second", ("X3",)),
+    ]
+
+
+@pytest.mark.parametrize(("ids", "sentence"), [((), "It holds."), (("X1",), None), (("X1",), "  ")])
+def test_a_law_without_sentence_or_id_is_refused(ids, sentence):
+    def toy_silent(w):
+        return True
+
+    toy_silent.__doc__ = sentence
+    with pytest.raises(ValueError, match=r"the law toy_silent needs a sentence \(its docstring\) and an id"):
+        law(*ids)(toy_silent)
+    assert "toy_silent" not in LAWS
+
+
+def test_two_modules_cannot_declare_one_name(load):
+    @law("X1")
+    def toy_known(w):
+        """It holds."""
+        return True
+
+    text = 'from filspec.kit.laws import law\n@law("X1")\ndef toy_known(w):\n    """It holds too."""\n    return True\n'
+    with pytest.raises(
+        ValueError, match=r"declares the law 'toy_known', which .* already did: give one of them another"
+    ):
+        load(text)
+    assert laws.LAWS["toy_known"].sentence == "It holds."
+
+
+def test_a_postcondition_is_of_a_registered_message_only():
+    with pytest.raises(TypeError, match="len is not a registered transition"):
+        postcondition(len, "X1")

@@ -1,0 +1,121 @@
+"""Transitions are registered once, say what they may do, and show themselves to a trace."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filspec.kit.trace import Recorder, recording
+from filspec.kit.transitions import REGISTRY, Kind, internal, message, pure, query, register, transition_of
+
+
+def test_each_kind_is_entered_with_its_declaration(toy):
+    declared = {name: transition_of(getattr(toy, name)) for name in vars(toy) if name.startswith("toy_")}
+    assert all(name == entry.name for name, entry in declared.items())
+    assert {
+        name: (declared[name].kind, declared[name].owner, declared[name].label, declared[name].reply)
+        for name in ("toy_pay_in", "toy_spend", "toy_give", "toy_reap", "toy_balance", "toy_purse_of", "toy_is_sunny")
+    } == {
+        "toy_pay_in": (Kind.MESSAGE, "Bank", "Pay in(who, amount)", "Receipt"),
+        "toy_spend": (Kind.MESSAGE, "Bank", "toy_spend", ""),
+        "toy_give": (Kind.INTERNAL, "", "toy_give", ""),
+        "toy_reap": (Kind.INTERNAL, "Field", "Reap(plot)", ""),
+        "toy_balance": (Kind.QUERY, "Bank", "Ask(who)", "Coins"),
+        "toy_purse_of": (Kind.PURE, "", "toy_purse_of", ""),
+        "toy_is_sunny": (Kind.ORACLE, "Sky", "IsSunny(day)", "Bool"),
+    }
+
+
+def test_parameters_are_named_without_the_world(toy):
+    assert transition_of(toy.toy_pay_in).parameters == ("who", "amount")
+    assert transition_of(toy.toy_weather).parameters == ()
+
+
+@given(
+    split=st.integers(0, 3), values=st.tuples(st.integers(), st.integers(), st.integers()), turn=st.permutations("abc")
+)
+def test_arguments_come_in_order_however_they_are_given(split, values, turn):
+    def toy_three(w, a, b, c):
+        return (a, b, c)
+
+    entry = register(toy_three, Kind.PURE, "", "", "")
+    del REGISTRY["toy_three"]
+    by_name = dict(zip("abc", values, strict=True))
+    named = {name: by_name[name] for name in turn if name not in "abc"[:split]}
+    assert entry.in_order(values[:split], named) == values
+
+
+def test_registration_keeps_the_order_of_definition(registries):
+    before = len(REGISTRY)
+    for declare in (message("Bank"), internal(), query("Bank"), pure):
+
+        def toy_some(w):
+            return 0
+
+        toy_some.__name__ += f"_{len(REGISTRY)}"
+        declare(toy_some)
+    assert [entry.kind for entry in list(REGISTRY.values())[before:]] == [
+        Kind.MESSAGE, Kind.INTERNAL, Kind.QUERY, Kind.PURE,
+    ]  # fmt: skip
+
+
+def test_two_modules_cannot_register_one_name(registries, toy, load):
+    register(transition_of(toy.toy_give).function, Kind.INTERNAL, "", "", "")
+    text = "from filspec.kit.transitions import pure\n@pure\ndef toy_give(a):\n    return a\n"
+    with pytest.raises(ValueError, match=r"registers 'toy_give', which toy_village already did: give one of them"):
+        load(text)
+
+
+@pytest.mark.parametrize("stranger", [len, lambda: 0, 7], ids=["builtin", "lambda", "number"])
+def test_what_is_not_registered_is_refused(stranger):
+    with pytest.raises(TypeError, match="is not a registered transition: declare it with @message, @internal, @query"):
+        transition_of(stranger)
+
+
+def test_an_attribute_of_that_name_is_no_declaration():
+    def impostor():
+        return 0
+
+    impostor.transition = "transition"
+    with pytest.raises(TypeError, match="impostor is not a registered transition"):
+        transition_of(impostor)
+
+
+def test_a_call_shows_its_arguments_by_name_and_its_answer(toy, founded):
+    with recording(Recorder()) as recorder:
+        assert toy.toy_pay_in(founded(), 3, amount=4) == 4
+    call, reply = recorder.events
+    assert (call.receiver, call.label, call.arguments) == (
+        "Bank", "Pay in(who, amount)", (("who", 3), ("amount", 4)),
+    )  # fmt: skip
+    assert (reply.label, reply.arguments) == ("Receipt", (("answer", 4),))
+
+
+def test_bookkeeping_without_an_owner_and_computations_leave_no_trace(toy, founded):
+    village = founded()
+    toy.toy_pay_in(village, 1, 2)
+    with recording(Recorder()) as recorder:
+        toy.toy_give(village, 1, 2)
+        toy.toy_purse_of(village, 1)
+    assert recorder.events == []
+
+
+@given(who=st.integers(), amount=st.integers(1))
+def test_a_transition_does_the_same_whether_somebody_looks_or_not(toy, founded, who, amount):
+    unseen, watched = founded(), founded()
+    answer = toy.toy_pay_in(unseen, who, amount)
+    with recording(Recorder()):
+        assert toy.toy_pay_in(watched, who, amount) == answer
+    assert list(unseen.bank.purses.items()) == list(watched.bank.purses.items())
+
+
+def test_a_call_with_too_few_arguments_is_the_same_error_whether_somebody_looks_or_not(toy, founded):
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'amount'"):
+        toy.toy_pay_in(founded(), 1)
+    with recording(Recorder()), pytest.raises(TypeError, match="missing 1 required positional argument: 'amount'"):
+        toy.toy_pay_in(founded(), 1)
+
+
+def test_a_wrapped_function_keeps_its_name_and_its_sentence(toy):
+    for wrapped in (toy.toy_pay_in, toy.toy_purse_of, toy.toy_is_sunny):
+        written = transition_of(wrapped).function
+        assert (wrapped.__name__, wrapped.__doc__) == (written.__name__, written.__doc__)

@@ -1,0 +1,160 @@
+"""Small transitions, written into a file, linted and proved like those of the actors."""
+
+import importlib.util
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from filspec.kit import laws, linter, transitions
+from filspec.symbolic.prover import Prover, Report
+
+FORGET = (linter.require_linted.cache_clear, linter._findings_of.cache_clear)
+
+WORDS = '''
+"""A small world."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from filspec.kit.laws import law, law_for_each, law_for_every_key, postcondition, step_law, step_law_for_each
+from filspec.kit.loops import attempt, for_each, for_each_in, for_each_under
+from filspec.kit.oracles import oracle, unanswered
+from filspec.kit.records import Record
+from filspec.kit.requirement import require
+from filspec.kit.sums import total, total_by
+from filspec.kit.tables import PairTable, Table
+from filspec.kit.transitions import internal, message, pure, query
+from filspec.kit.worlds import actor
+
+
+class Reason(Enum):
+    """Why."""
+
+    NO = "no"
+    NEVER = "never"
+
+
+class Colour(Enum):
+    """A state."""
+
+    RED = 0
+    BLUE = 1
+    GREEN = 2
+
+
+class Part(Record):
+    """A record in a record."""
+
+    size: int
+    whole: bool
+
+
+class Row(Record):
+    """A row."""
+
+    x: int
+    colour: Colour
+    ok: bool
+    part: Part
+    place: tuple[int, int]
+
+
+NO_ROW = Row(x=0, colour=Colour.RED, ok=True, part=Part(size=0, whole=True), place=(0, 0))
+'''
+
+STATE = '''
+
+@actor
+class Deep:
+    """An actor in an actor."""
+
+    t: Table[int, Row]
+    p: PairTable[int, int, int]
+    q: PairTable[tuple[int, int], int, bool]
+    live: Table[tuple[int, int], int]
+
+
+@actor
+class World:
+    """The world."""
+
+    n: int
+    m: int
+    fixed: Part
+    deep: Deep
+'''
+
+PLAIN_LAWS = '''
+
+@law("X1")
+def n_is_not_negative(w: World) -> bool:
+    """n is never negative."""
+    return w.n >= 0
+
+
+@law_for_each("deep.t", "X2")
+def rows_are_not_negative(w: World, key: int, row: Row) -> bool:
+    """No row is negative."""
+    return row.x >= 0
+
+
+@law_for_each("deep.p", "X3")
+def members_are_not_negative(w: World, key: tuple[int, int], row: int) -> bool:
+    """No member is negative."""
+    return row >= 0
+
+
+@step_law_for_each("deep.t", "X4")
+def rows_stay_whole(before: World, after: World, key: int) -> bool:
+    """The size of a row's part never falls, as long as the row is there."""
+    return key not in after.deep.t or after.deep.t[key].part.size >= before.deep.t[key].part.size
+'''
+
+
+def _load(name: str, text: str, folder: Path) -> ModuleType:
+    file = folder / f"{name}.py"
+    file.write_text(text, encoding="utf-8")
+    spec = importlib.util.spec_from_file_location(name, file)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Iterator[Callable[[str, str], ModuleType]]:
+    """Load a module under a name; afterwards nothing of it is left."""
+    known_laws, known_transitions = dict(laws.LAWS), dict(transitions.REGISTRY)
+    yield lambda name, text: _load(name, text, tmp_path)
+    for registry, known in ((laws.LAWS, known_laws), (transitions.REGISTRY, known_transitions)):
+        registry.clear()
+        registry.update(known)  # type: ignore[arg-type]
+    for name in ("trap", "trap_laws"):
+        sys.modules.pop(name, None)
+    for forget in FORGET:
+        forget()
+
+
+@pytest.fixture
+def prove(load: Callable[[str, str], ModuleType]) -> Callable[..., Report]:
+    """Prove the message ``trap`` of a text, in a world with laws."""
+
+    def prove_text(text: str, law_text: str = PLAIN_LAWS, **options: Any) -> Report:
+        module = load("trap", WORDS + STATE + text)
+        load("trap_laws", f"from trap import *\n{law_text}")
+        ours = [law for law in laws.LAWS.values() if law.holds.__module__ == "trap_laws"]
+        return Prover(module.World, ours, lambda _: (), **options).prove(module.trap)
+
+    return prove_text
+
+
+@pytest.fixture
+def unlinted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the engine run what the linter would stop."""
+    monkeypatch.setattr(linter, "require_linted", lambda _: None)
