@@ -44,8 +44,7 @@ def oracle(owner: str, label: str = "", reply: str = "") -> Callable[[Callable[P
             recorder = trace.active
             if recorder is None or not owner:
                 return cast(T, answer(*given))
-            behind_the_world = given[len(given) - len(transition.parameters) :]
-            shown = tuple(zip(transition.parameters, behind_the_world, strict=False))
+            shown = tuple(zip(transition.parameters, given[-len(transition.parameters) :], strict=False))
             return cast(T, recorder.call(owner, transition.label, reply, shown, lambda: answer(*given)))
 
         asked.__dict__["transition"] = transition

@@ -129,9 +129,7 @@ def _print_table(results: Sequence[Result]) -> None:
         words = list(result.verdicts.values())
         counts = [str(words.count(word)) for word in ("proved", "failed", "unknown")]
         paths = str(sum(result.paths.values()))
-        shown.add_row(
-            result.message, str(len(words)), *counts, paths, f"{result.seconds:.2f}", f"{result.resources:,}"
-        )
+        shown.add_row(result.message, str(len(words)), *counts, paths, f"{result.seconds:.2f}", f"{result.resources:,}")
     screen.print(shown)
     for result in results:
         for line in _told(result):

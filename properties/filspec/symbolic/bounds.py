@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from filspec.actors.parameters import PRESETS, Parameters, preset
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.products import product
-from filspec.symbolic.terms import ZERO, Term, at_most, negation, number
+from filspec.symbolic.shapes import shape_of
+from filspec.symbolic.terms import ZERO, Term, all_equal, at_most, negation, number
 from filspec.symbolic.values import SymbolicInt
 from filspec.symbolic.worlds import World
 
@@ -34,6 +36,12 @@ def parameters_within_bounds(world: World) -> Sequence[Fact]:
             terms = _fraction_within(value.numerator.term, value.denominator.term, least, most)
         facts += [Fact(term, f"the bounds of {name}") for term in terms]
     return facts
+
+
+def smallest_preset(world: World) -> Sequence[Term]:
+    """The parameters of a world are those of the smallest preset."""
+    shape = shape_of(Parameters)
+    return [all_equal(shape.flatten(world.parameters), shape.flatten(preset(PRESETS[0])))]
 
 
 def _fraction_within(numerator: Term, denominator: Term, least: int, most: int) -> list[Term]:

@@ -6,7 +6,7 @@ from functools import cache
 
 from filspec.actors.world import World
 from filspec.laws.catalogue import catalogue
-from filspec.symbolic.bounds import parameters_within_bounds
+from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.results import Result, result_of
 from filspec.symbolic.subjects import PROMISES, subjects
@@ -14,7 +14,7 @@ from filspec.symbolic.subjects import PROMISES, subjects
 
 @cache
 def _prover(seed: int) -> Prover:
-    return Prover(World, catalogue(), parameters_within_bounds, PROMISES, seed)
+    return Prover(World, catalogue(), parameters_within_bounds, smallest_preset, PROMISES, seed)
 
 
 def prove_message(name: str, seed: int = 0) -> Result:

@@ -16,8 +16,9 @@ from filspec.kit.transitions import REGISTRY, Kind
 from filspec.kit.worlds import type_at
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.oracles import answer_of
+from filspec.symbolic.products import definitions_in
 from filspec.symbolic.shapes import Leaf, shape_of_value
-from filspec.symbolic.solver import BUDGET, Model, Solver, Verdict
+from filspec.symbolic.solver import Model, Solver
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import (
     INT,
@@ -40,7 +41,10 @@ from filspec.symbolic.terms import (
 )
 from filspec.symbolic.worlds import World, assembled, layout_of, scalar_terms, tables_of
 
-SIZES = (256, 2048, None)
+SEARCH = 3_000_000
+"""Resource units for one search for ordinary values."""
+
+SIZES = (256, 8192, None)
 """Bounds for all numbers, tried in this order; None for no bound."""
 
 
@@ -52,49 +56,46 @@ class Instance(NamedTuple):
         arguments: of the transition.
         answers: of the oracles.
         keys: all keys of each table that the proof spoke about, whether there is a row or not.
+        foreseen: what the proof says of the world after: each leaf, and each row or None by table and key. Behind a
+            loop it says nothing.
     """
 
     world: World
     arguments: tuple[object, ...]
     answers: Answers
     keys: dict[str, list[object]]
+    foreseen: dict[tuple[str, object], object]
 
 
 def instance_of(
-    executor: Executor, arguments: Sequence[object], formulas: Sequence[Term], solver: Solver, budget: int = BUDGET
+    executor: Executor, arguments: Sequence[object], formulas: Sequence[Term], solver: Solver
 ) -> Instance | None:
-    """The smallest closed world and arguments that the formulas allow; None if none was found."""
+    """The smallest closed world and arguments that the formulas allow; None if none was found.
+
+    It is looked for among the worlds of the example parameters, where products are easy, and then among all.
+    """
+    executor.knowledge.deepen()
+    examples = [list(executor.setting.example(executor.start)), []]
     for fillers in (False, True):
-        found = _closed_instance(executor, arguments, formulas, solver, budget, fillers)
-        if found is not None:
-            return found
+        if fillers:
+            _touch_fillers(executor)
+        closed = [*formulas, *(fact.term for fact in executor.facts()), *_closing(executor, arguments)]
+        closed += definitions_in(_terms_after(executor))
+        numbers = _numbers(executor, arguments)
+        for example in examples if examples[0] else examples[1:]:
+            for size in SIZES:
+                small = [] if size is None else [_within(term, size) for term in numbers]
+                model = solver.find([*closed, *example, *small], SEARCH)
+                if model is not None:
+                    return _read(executor, arguments, model)
     return None
 
 
-def _closed_instance(
-    executor: Executor,
-    arguments: Sequence[object],
-    formulas: Sequence[Term],
-    solver: Solver,
-    budget: int,
-    fillers: bool,
-) -> Instance | None:
-    """The smallest closed world; with fillers each table may have one more row than those spoken about."""
-    if fillers:
-        for table in tables_of(executor.start):
-            executor.touch(
-                table.path, tuple(constant(f"filler {table.path}{leaf}", of) for leaf, of in table.key.leaves)
-            )
-    else:
-        executor.knowledge.deepen()
-    closed = [*formulas, *(fact.term for fact in executor.facts()), *_closing(executor, arguments)]
-    numbers = _numbers(executor, arguments)
-    for size in SIZES:
-        small = [] if size is None else [_within(term, size) for term in numbers]
-        verdict, model = solver.check([*closed, *small], budget)
-        if verdict is Verdict.POSSIBLE and model is not None:
-            return _read(executor, arguments, model)
-    return None
+def _touch_fillers(executor: Executor) -> None:
+    """Let each table have one more row than those spoken about."""
+    for table in tables_of(executor.start):
+        key = tuple(constant(f"filler {table.path}{leaf}", sort) for leaf, sort in table.key.leaves)
+        executor.touch(table.path, key)
 
 
 def _closing(executor: Executor, arguments: Sequence[object]) -> list[Term]:
@@ -127,9 +128,18 @@ def _keys(executor: Executor, table: SymbolicTable) -> list[Key]:
     return knowledge.keys(table.path, lawful=True) + knowledge.keys(table.path, lawful=False)
 
 
+def _terms_after(executor: Executor) -> list[Term]:
+    """All terms of the world at the end of the path."""
+    terms = [term for leaf in scalar_terms(executor.world).values() for term in leaf]
+    for table in tables_of(executor.world):
+        terms += [term for key in _keys(executor, table) for term in (table.has(key), *table.terms_at(key))]
+    return terms
+
+
 def _numbers(executor: Executor, arguments: Sequence[object]) -> list[Term]:
-    """All numbers of the world and the message."""
-    terms = [term for leaf in scalar_terms(executor.start).values() for term in leaf] + _terms_of(arguments)
+    """All numbers of the world and the message; parameters are as large as they are."""
+    scalars = scalar_terms(executor.start)
+    terms = [term for path, leaf in scalars.items() if path != "parameters" for term in leaf] + _terms_of(arguments)
     for table in tables_of(executor.start):
         terms += [term for key in _keys(executor, table) for term in (*key, *table.terms_at(key))]
     return [term for term in {identity(term): term for term in terms}.values() if sort_of(term) == INT]
@@ -148,7 +158,7 @@ def _reader(model: Model) -> Callable[[Leaf, Term], object]:
             return known_number(value)
         if leaf.declared is bool:
             return known_truth(value) is True
-        return members_of(leaf.declared).member_of[name_of(value)]  # type: ignore[arg-type]
+        return members_of(leaf.declared).member_of[name_of(value)]
 
     return read
 
@@ -169,7 +179,25 @@ def _read(executor: Executor, arguments: Sequence[object], model: Model) -> Inst
         paired = getattr(type_at(executor.world_class, table.path), "__origin__", Table) is PairTable
         leaves[table.path] = PairTable(rows) if paired else Table(rows)  # type: ignore[arg-type]
     given = tuple(shape_of_value(value).build(iter(_terms_of([value])), read) for value in arguments)
-    return Instance(assembled(executor.world_class, "", leaves), given, _answers(executor, model), keys)
+    return Instance(
+        assembled(executor.world_class, "", leaves), given, _answers(executor, model), keys, _foreseen(executor, model)
+    )
+
+
+def _foreseen(executor: Executor, model: Model) -> dict[tuple[str, object], object]:
+    """The world at the end of the path, as the model has it."""
+    if executor.eras != executor.start_eras:
+        return {}
+    read, scalars = _reader(model), scalar_terms(executor.world)
+    found: dict[tuple[str, object], object] = {
+        (path, None): shape.build(iter(scalars[path]), read) for path, shape in layout_of(executor.world_class).scalars
+    }
+    for table in tables_of(executor.world):
+        for key in _keys(executor, table):
+            there = known_truth(model.value(table.has(key)))
+            row = table.row.build(iter(table.terms_at(key)), read) if there else None
+            found[table.path, table.key.build(iter(key), read)] = row
+    return found
 
 
 def _answers(executor: Executor, model: Model) -> Answers:

@@ -13,10 +13,8 @@ import operator
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
-from typing import NamedTuple, Protocol
 
 from filspec.kit import engine
-from filspec.kit.laws import Law
 from filspec.kit.requirement import Rejected
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.computation import CRASHES, computed
@@ -26,6 +24,7 @@ from filspec.symbolic.knowledge import Evaluation, Fact, Knowledge
 from filspec.symbolic.oracles import Answer, answer_of
 from filspec.symbolic.outcomes import Ending, Goal, Interlude, Outcome, Refusal
 from filspec.symbolic.paths import Paths
+from filspec.symbolic.setting import Footprints, Setting, StepDone, Turn
 from filspec.symbolic.shapes import shape_of, shape_of_value
 from filspec.symbolic.sums import Read, Sums, SymbolicTotals
 from filspec.symbolic.tables import Key, SymbolicTable
@@ -42,52 +41,6 @@ from filspec.symbolic.worlds import (
     tables_of,
     unknown_world,
 )
-
-
-class StepDone(BaseException):
-    """The path was that of a single step of a loop, and the step is done."""
-
-
-class Footprints(Protocol):
-    """Who knows what steps can write."""
-
-    def of(self, step: Callable[..., object], over: object, group: object) -> Footprint:
-        """What the step of a loop over these rows or items can write."""
-
-
-class Setting:
-    """What a proof rests on.
-
-    Attributes:
-        laws: laws of worlds, rows and keys, assumed in every world of a path.
-        relations: laws of steps that may be composed, assumed over loops.
-        bounds: what is known of the scalars of a world (the bounds of parameters).
-    """
-
-    def __init__(
-        self, laws: Sequence[Law], relations: Sequence[Law], bounds: Callable[[World], Sequence[Fact]]
-    ) -> None:
-        self.laws, self.relations, self.bounds = tuple(laws), tuple(relations), bounds
-
-
-class Turn(NamedTuple):
-    """A single step of a loop, looked at for itself.
-
-    Attributes:
-        step: the step.
-        over: the table or list that the loop goes through.
-        group: the group of rows; None for all.
-        extra: further arguments of the step.
-        entry: the world at the beginning of the loop.
-        item: the key or item of this step.
-    """
-
-    step: Callable[..., object]
-    over: object
-    group: object
-    extra: tuple[object, ...]
-    entry: World
-    item: object = None
 
 
 class Executor:
@@ -133,7 +86,7 @@ class Executor:
 
     def _begin(self) -> None:
         self.paths.begin()
-        self.eras = 0
+        self.eras = self.start_eras = 0
         self.attempts = 0
         self.refusals: list[Refusal] = []
         self.interludes: list[Interlude] = []
@@ -253,13 +206,13 @@ class Executor:
     def attempt(self, step: Callable[..., object], arguments: tuple[object, ...]) -> bool:
         """Run a step that may be refused; then it has changed nothing."""
         world = arguments[0]
-        state, standing = state_of(world), (self.start, self.turn, list(self.writes))
+        state, standing = state_of(world), (self.start, self.start_eras, self.turn, list(self.writes))
         self.attempts += 1
         try:
             step(*arguments)
         except Rejected:
             restore(world, state)
-            self.start, self.turn, self.writes = standing
+            self.start, self.start_eras, self.turn, self.writes = standing
             return False
         finally:
             self.attempts -= 1
@@ -306,7 +259,8 @@ class Executor:
 
     def _take_turn(self, turn: Turn, footprint: Footprint, given: Sequence[Term]) -> None:
         """Run a single step, for any row or item."""
-        self.start, self.turn, self.writes = copy_of(self.world, frozen=True), turn, []
+        self.start, self.start_eras, self.turn = copy_of(self.world, frozen=True), self.eras, turn
+        self.writes = []
         item = self._arbitrary_item(turn)
         self.turn = turn._replace(item=item)
         turn.step(self.world, item, *turn.extra)

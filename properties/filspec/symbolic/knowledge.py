@@ -13,9 +13,23 @@ from typing import NamedTuple
 
 from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.computation import holds
-from filspec.symbolic.sums import Read
+from filspec.symbolic.sums import Read, Sums
 from filspec.symbolic.tables import Key, SymbolicTable
-from filspec.symbolic.terms import Term, TermMap, all_equal, disjunction, equal, identity, implication, same, select
+from filspec.symbolic.terms import (
+    ZERO,
+    Term,
+    TermMap,
+    all_equal,
+    conjunction,
+    constant,
+    disjunction,
+    equal,
+    identity,
+    implication,
+    negation,
+    same,
+    select,
+)
 from filspec.symbolic.worlds import World, at
 
 DEPTH = 2
@@ -62,6 +76,7 @@ class Knowledge:
         self.depth = DEPTH
         self.facts: list[Fact] = []
         self.reads: dict[int, Read] = {}
+        self.sought: dict[int, Read] = {}
         self.touched: dict[str, TermMap[int]] = {}
         self._worlds: list[World] = []
         self._steps: list[tuple[World, World]] = []
@@ -201,6 +216,19 @@ class Knowledge:
             self._register(table, key, 0)
         for read in found.reads:
             self.reads.setdefault(identity(read.unknown), read)
+            self.sought.setdefault(identity(read.unknown), read)
+
+    def seek_rows(self, sums: Sums) -> None:
+        """Name a row for each sum that a goal speaks of: a sum that is not zero has a row that contributes to it."""
+        for number, read in enumerate(self.sought.values()):
+            table = read.table
+            key = tuple(constant(f"row {number} of a sum{leaf}", sort) for leaf, sort in table.key.leaves)
+            self._register(table.path, key, 0)
+            part = sums.contribution(table, read.summand, key, table.terms_at(key), read.group)
+            contributes = conjunction([table.has(key), negation(equal(part, ZERO))])
+            empty = equal(read.unknown, ZERO)
+            self.facts.append(Fact(disjunction([empty, contributes]), "a sum that is not zero has a row"))
+        self.sought = {}
 
     def evaluation(self, evaluate: Callable[[], Term]) -> Evaluation:
         """What an evaluation gives and looks at, before anything is made of it."""

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from filspec.kit.laws import Law, Quantifier
-from filspec.symbolic.executor import Executor, Setting
+from filspec.symbolic.executor import Executor
 from filspec.symbolic.goals import steps_hold
 from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.setting import Setting
 from filspec.symbolic.showing import failing
 from filspec.symbolic.solver import GLANCE, Solver, Verdict
 from filspec.symbolic.sums import Summand
@@ -77,7 +78,7 @@ def composable(world_class: type, laws: Sequence[Law], solver: Solver) -> tuple[
 
 
 def _not_composing(world_class: type, laws: Sequence[Law], solver: Solver) -> set[str]:
-    executor = _bystander(world_class, Setting((), laws, lambda _: ()))
+    executor = _bystander(world_class, Setting((), laws))
     with executor.installed():
         for _ in executor.explore(lambda _: None):
             first, knowledge = executor.before, executor.knowledge

@@ -12,12 +12,14 @@ from filspec.kit.laws import Law, Quantifier
 from filspec.kit.runner import Receipt
 from filspec.kit.transitions import Transition, transition_of
 from filspec.symbolic.concrete import instance_of
-from filspec.symbolic.executor import Executor, Setting
+from filspec.symbolic.executor import Executor
 from filspec.symbolic.goals import laws_hold, message_holds, steps_hold
 from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.law_linter import require_provable
 from filspec.symbolic.lemmas import Lemmas, composable
 from filspec.symbolic.outcomes import Ending, Goal, Outcome, Refusal
 from filspec.symbolic.replay import Replay, replay
+from filspec.symbolic.setting import Setting
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.showing import failing
 from filspec.symbolic.solver import Solver, Verdict
@@ -31,6 +33,10 @@ NO_CRASH = "no crash"
 
 NEVER_REFUSED = "never refused"
 """What is claimed where a transition would be refused that may not be."""
+
+
+class EngineError(Exception):
+    """A run of the model ends in another world than its proof foresaw: the prover is wrong, and proves nothing."""
 
 
 class Promise(NamedTuple):
@@ -70,26 +76,32 @@ class Prover:
         world_class: the model's world.
         laws: what is to hold.
         bounds: what is known of the parameters of a world.
+        example: parameters of the worlds in which failures and witnesses are looked for first.
         promises: transitions that may not be refused.
         seed: of the solver's luck.
+        witnesses: whether runs of the model are to reach what is proved.
     """
 
     def __init__(
         self,
         world_class: type,
         laws: Sequence[Law],
-        bounds: Callable[[object], Sequence[Fact]],
+        bounds: Callable[[World], Sequence[Fact]] = lambda _: (),
+        example: Callable[[World], Sequence[Term]] = lambda _: (),
         promises: Sequence[Promise] = (),
         seed: int = 0,
+        witnesses: bool = True,
     ) -> None:
+        require_provable(laws)
         self._world_class, self._laws = world_class, tuple(laws)
         self._promises = {promise.transition: promise.reasons for promise in promises}
         self._solver = Solver(seed)
         states = tuple(law for law in laws if law.quantifier in (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY))
         self._relations = composable(world_class, laws, self._solver)
-        self._setting = Setting(states, self._relations, bounds)
+        self._setting = Setting(states, self._relations, bounds, example)
         self._lemmas = Lemmas(world_class, self._setting, self._solver)
         self._tracer = Tracer(world_class)
+        self._witnesses = witnesses
 
     def prove(self, transition: Callable[..., object]) -> Report:
         """Show all laws on all paths of a transition.
@@ -102,6 +114,7 @@ class Prover:
         linter.require_linted(declared.function.__module__)
         run = _Run(self._world_class, self._laws, self._setting, self._tracer, self._lemmas, self._solver, declared)
         run.allowed = self._promises.get(declared.name)
+        run.witnesses = self._witnesses
         return run.report()
 
 
@@ -121,6 +134,7 @@ class _Run:
         self._laws, self._setting, self._solver, self._declared = laws, setting, solver, declared
         self._executor = Executor(world_class, setting, tracer, solver.can_hold, lemmas.sum_facts)
         self.allowed: frozenset[Enum] | None = None
+        self.witnesses = True
         self._verdicts: dict[str, Verdict] = {}
         self._findings: list[Finding] = []
         self._witnessed: dict[str, bool] = {}
@@ -157,7 +171,9 @@ class _Run:
     def _judge(self, outcome: Outcome) -> None:
         executor = self._executor
         for interlude in executor.interludes:
-            self._show(interlude.goals, interlude.facts, interlude.conditions, f"before the loop of {interlude.step}")
+            self._show(
+                interlude.goals, interlude.facts, interlude.conditions, f"before the loop of {interlude.step}", False
+            )
         self._keep_promise(executor.refusals)
         self._reasons |= dict.fromkeys(refusal.reason for refusal in executor.refusals)
         if outcome.ending is Ending.CRASHED:
@@ -201,23 +217,38 @@ class _Run:
     def _keep_promise(self, refusals: Sequence[Refusal]) -> None:
         for refusal in refusals:
             if self.allowed is not None and refusal.reason not in self.allowed:
-                self._show([Goal(NEVER_REFUSED, FALSE)], refusal.facts, refusal.conditions, refusal.reason.name)
+                self._show([Goal(NEVER_REFUSED, FALSE)], refusal.facts, refusal.conditions, refusal.reason.name, False)
 
-    def _show(self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Term], place: str) -> None:
+    def _show(
+        self,
+        goals: Sequence[Goal],
+        facts: Sequence[Fact],
+        conditions: Sequence[Term],
+        place: str,
+        here: bool = True,
+    ) -> None:
+        """Show goals; unless the path has gone on since, what fails is tried again harder, and then on real values."""
         given = [*(fact.term for fact in facts), *conditions]
         for goal in goals:
             self._verdicts.setdefault(goal.name, Verdict.IMPOSSIBLE)
-        for goal, verdict in failing(goals, given, self._solver):
+        broken = failing(goals, given, self._solver)
+        if broken and here:
+            self._executor.knowledge.seek_rows(self._executor.sums)
+            given = [*(fact.term for fact in self._executor.facts()), *conditions]
+            broken = failing([goal for goal, _ in broken], given, self._solver)
+        for goal, verdict in broken:
             self._verdicts[goal.name] = verdict
             known = any((goal.name, place) == (found.goal, found.place) and found.replay for found in self._findings)
-            replayed = None if known else self._replay([*given, negation(goal.term)])
+            replayed = self._replay([*given, negation(goal.term)]) if here and not known else None
             self._findings.append(Finding(self._declared.name, goal.name, place, verdict, replayed))
 
     def _witness(self, place: str) -> None:
         """Let the concrete model reach this place once: laws that contradict each other prove everything."""
-        if not self._witnessed.get(place):
+        if self.witnesses and not self._witnessed.get(place):
             found = self._replay(self._executor.paths.conditions)
             self._witnessed[place] = found is not None and not found.unlawful and found.ending == "accepted"
+            if found is not None and found.surprises and not found.unlawful:
+                raise EngineError(f"{self._declared.name} {place}: {'; '.join(found.surprises)}")
 
     def _replay(self, formulas: Sequence[Term]) -> Replay | None:
         """What the formulas describe, on ordinary values; None where no closed world is found.

@@ -29,6 +29,7 @@ class Replay(NamedTuple):
         unlawful: laws that the world before breaks; of a good instance none.
         broken: laws that the step breaks.
         ending: accepted, refused for a reason, or crashed.
+        surprises: where an accepted run ends in another world than the proof foresaw; in a sound engine nowhere.
     """
 
     instance: Instance
@@ -36,6 +37,7 @@ class Replay(NamedTuple):
     unlawful: tuple[str, ...]
     broken: tuple[str, ...]
     ending: str
+    surprises: tuple[str, ...]
 
 
 def replay(transition: Callable[..., object], instance: Instance, laws: Sequence[Law]) -> Replay:
@@ -51,7 +53,16 @@ def replay(transition: Callable[..., object], instance: Instance, laws: Sequence
         except CRASHES as crash:
             after, ending = before, f"crashed with {crash!r}"
         broken = broken_laws(laws, before, after, instance.keys)
-    return Replay(instance, after, unlawful, broken, ending)
+    surprises = tuple(_surprises(instance, after)) if ending == "accepted" else ()
+    return Replay(instance, after, unlawful, broken, ending, surprises)
+
+
+def _surprises(instance: Instance, after: World) -> Iterator[str]:
+    for (path, key), foreseen in instance.foreseen.items():
+        leaf = at(after, path)
+        found = leaf if key is None else leaf.get(key, None)
+        if found != foreseen:
+            yield f"{path}[{key}] is {found}, and not {foreseen}"
 
 
 @contextmanager

@@ -80,7 +80,7 @@ class Leaf(Shape):
         if self.declared is bool:
             return [truth_of(value)]
         if self.declared is int and type(value) in (int, SymbolicInt):
-            return [value.term if isinstance(value, SymbolicInt) else number(value)]  # type: ignore[arg-type]
+            return [value.term if isinstance(value, SymbolicInt) else number(value)]
         if isinstance(value, SymbolicEnum) and value.enum is self.declared:
             return [value.term]
         if isinstance(value, Enum) and type(value) is self.declared:
@@ -171,12 +171,18 @@ def shape_of_value(value: object) -> Shape:
         return shape_of(bool)
     if type(value) is tuple:
         return _tuple_of(tuple(map(shape_of_value, value)))
-    return shape_of(type(value))
+    found: object = type(value)
+    return shape_of(found)
 
 
 @cache
 def _tuple_of(parts: tuple[Shape, ...]) -> Shape:
     return Product(tuple, tuple((str(place), part) for place, part in enumerate(parts)))
+
+
+def pair_of(first: Shape, second: Shape) -> Shape:
+    """The shape of pairs."""
+    return _tuple_of((first, second))
 
 
 def _name_of(declared: object) -> str:

@@ -68,6 +68,10 @@ class Solver:
             return verdict, model
         return self._ask([*little, *definitions], budget)
 
+    def find(self, formulas: Sequence[Term], budget: int) -> Model | None:
+        """Values that make the formulas hold, products and quotients being what they are."""
+        return self._ask([*formulas, *definitions_in(formulas)], budget)[1]
+
     def can_hold(self, formulas: Sequence[Term]) -> bool:
         """Whether the formulas may hold together, at a glance; doubt counts as yes."""
         return self._ask([*formulas, *lemmas_about(formulas)], GLANCE)[0] is not Verdict.IMPOSSIBLE

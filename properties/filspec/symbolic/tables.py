@@ -176,7 +176,7 @@ class SymbolicTable:
         known = getattr(deciders[-1], "known", lambda _: None)(present) if deciders else None
         return present if known is None else TRUE if known else FALSE
 
-    __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _meaningless  # type: ignore[assignment]
+    __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _meaningless
     __hash__ = None  # type: ignore[assignment]
 
 

@@ -17,6 +17,7 @@ from typing import Generic, NewType, TypeVar
 
 import z3
 from z3 import z3core as plain
+from z3.z3 import _to_expr_ref as to_expression
 
 Sort = NewType("Sort", object)
 """The kind of a term."""
@@ -54,7 +55,7 @@ class Term:
 
 def expression(term: Term) -> object:
     """The term as Z3's Python face knows it."""
-    return z3.z3._to_expr_ref(term.ast, z3.main_ctx())
+    return to_expression(term.ast, z3.main_ctx())
 
 
 def _term(found: object) -> Term:
@@ -261,11 +262,7 @@ def name_of(term: Term) -> str:
 
 def constants_in(term: Term) -> set[str]:
     """Names of the unknowns a term speaks about."""
-    return {
-        name_of(part)
-        for part in _subterms(term)
-        if _kind(part) == z3.Z3_OP_UNINTERPRETED and not _arguments(part)
-    }
+    return {name_of(part) for part in _subterms(term) if _kind(part) == z3.Z3_OP_UNINTERPRETED and not _arguments(part)}
 
 
 class Operation(Enum):
@@ -307,7 +304,9 @@ def function_of(term: Term, functions: Sequence[Question]) -> int | None:
 def _function_of(term: Term) -> int | None:
     if plain.Z3_get_ast_kind(_CONTEXT, term.ast) != z3.Z3_APP_AST:
         return None
-    return int(plain.Z3_get_func_decl_id(_CONTEXT, plain.Z3_get_app_decl(_CONTEXT, plain.Z3_to_app(_CONTEXT, term.ast))))
+    return int(
+        plain.Z3_get_func_decl_id(_CONTEXT, plain.Z3_get_app_decl(_CONTEXT, plain.Z3_to_app(_CONTEXT, term.ast)))
+    )
 
 
 def _subterms(term: Term) -> list[Term]:

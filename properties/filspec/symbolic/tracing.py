@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import get_type_hints
 
 from filspec.kit.transitions import transition_of
-from filspec.symbolic.executor import Executor, Setting
+from filspec.symbolic.executor import Executor
 from filspec.symbolic.footprints import Footprint, Pattern, pattern_of
 from filspec.symbolic.outcomes import Ending
+from filspec.symbolic.setting import Setting
 from filspec.symbolic.shapes import Shape, shape_of, shape_of_value
 from filspec.symbolic.tables import SymbolicTable
 from filspec.symbolic.terms import Term, all_equal, known_truth
@@ -47,7 +48,7 @@ class Tracer:
         value = item.symbolic([*of_group, *rest])
         columns: set[tuple[str, int, Pattern]] = set()
         scalars: set[str] = set()
-        executor = Executor(self._world_class, Setting((), (), lambda _: ()), self, lambda _: True, lambda _: [], False)
+        executor = Executor(self._world_class, Setting((), ()), self, lambda _: True, lambda _: [], False)
         with executor.installed():
             for outcome in executor.explore(lambda world: step(world, value, *extra)):
                 if outcome.ending is Ending.ACCEPTED:

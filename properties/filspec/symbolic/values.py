@@ -62,14 +62,14 @@ class Symbolic:
     def __init__(self, term: Term) -> None:
         self.term = term
 
-    __hash__ = _meaningless  # type: ignore[assignment]
+    __hash__ = _meaningless
     __int__ = __index__ = __float__ = __complex__ = __iter__ = __len__ = __round__ = __trunc__ = _meaningless
-    __str__ = __format__ = __pow__ = __rpow__ = __truediv__ = __rtruediv__ = __lshift__ = _meaningless  # type: ignore[assignment]
+    __str__ = __format__ = __pow__ = __rpow__ = __truediv__ = __rtruediv__ = __lshift__ = _meaningless
     __rlshift__ = __rshift__ = __rrshift__ = __and__ = __rand__ = __or__ = __ror__ = __xor__ = __rxor__ = _meaningless
     __divmod__ = __rdivmod__ = __invert__ = __matmul__ = __rmatmul__ = __contains__ = __getitem__ = _meaningless
-    __floor__ = __ceil__ = __bytes__ = __copy__ = __deepcopy__ = __reduce__ = __reduce_ex__ = _meaningless  # type: ignore[assignment]
+    __floor__ = __ceil__ = __bytes__ = __copy__ = __deepcopy__ = __reduce__ = __reduce_ex__ = _meaningless
     __bool__: Callable[..., bool] = _meaningless
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _meaningless  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _meaningless
 
     def __repr__(self) -> str:
         return f"<{self.term}>"
@@ -127,7 +127,7 @@ class SymbolicInt(Symbolic):
     """An unknown integer."""
 
     __slots__ = ()
-    __hash__ = Symbolic.__hash__
+    __hash__ = Symbolic.__hash__  # type: ignore[assignment]
     __eq__ = _compares(equal)  # type: ignore[assignment]
     __ne__ = _compares(lambda left, right: negation(equal(left, right)))  # type: ignore[assignment]
     __lt__ = _compares(less)  # type: ignore[assignment]
@@ -157,7 +157,7 @@ class SymbolicBool(Symbolic):
     """An unknown truth value. Unlike Python's it is no number."""
 
     __slots__ = ()
-    __hash__ = Symbolic.__hash__
+    __hash__ = Symbolic.__hash__  # type: ignore[assignment]
 
     def __bool__(self) -> bool:
         return decide(self.term)
@@ -186,7 +186,7 @@ class SymbolicEnum(Symbolic):
     """An unknown member of an enum."""
 
     __slots__ = ("enum",)
-    __hash__ = Symbolic.__hash__
+    __hash__ = Symbolic.__hash__  # type: ignore[assignment]
 
     def __init__(self, enum: type[Enum], term: Term) -> None:
         super().__init__(term)
@@ -210,7 +210,7 @@ class SymbolicSequence(Symbolic):
     """An unknown list of any length; only loops go through it."""
 
     __slots__ = ("items",)
-    __hash__ = Symbolic.__hash__
+    __hash__ = Symbolic.__hash__  # type: ignore[assignment]
 
     def __init__(self, items: object, term: Term) -> None:
         super().__init__(term)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import cache, reduce
+from functools import reduce
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from filspec.kit.tables import PairTable
+from filspec.kit.worlds import Shape as Paths
 from filspec.kit.worlds import is_actor
 from filspec.kit.worlds import shape_of as paths_of
-from filspec.symbolic.shapes import Shape, shape_of
+from filspec.symbolic.shapes import Shape, pair_of, shape_of
 from filspec.symbolic.tables import Change, Keeper, Origin, SymbolicTable, unknown_origin
 from filspec.symbolic.terms import Term
 
 World = Any
 """A world: an instance of the model's own class, whatever model is proved."""
+
+Leaf = Any
+"""What stands in a world: a table, a record or a single value."""
 
 
 class Scalar(NamedTuple):
@@ -39,17 +43,25 @@ class Layout(NamedTuple):
     tables: tuple[TableLeaf, ...]
 
 
-@cache
+_layouts: dict[type, Layout] = {}
+
+
 def layout_of(world_class: type) -> Layout:
     """The leaves of a world class."""
-    shape = paths_of(world_class)
+    if world_class not in _layouts:
+        _layouts[world_class] = _layout(world_class)
+    return _layouts[world_class]
+
+
+def _layout(world_class: type) -> Layout:
+    shape: Paths[World] = paths_of(world_class)
     scalars, tables = list[Scalar](), list[TableLeaf]()
     for path in shape.paths:
         declared = _declared_at(world_class, path)
         if path in shape.tables:
             *keys, row = get_args(declared)
             paired = get_origin(declared) is PairTable
-            key = shape_of(tuple[keys[0], keys[1]] if paired else keys[0])  # type: ignore[misc]
+            key = pair_of(shape_of(keys[0]), shape_of(keys[1])) if paired else shape_of(keys[0])
             tables.append(TableLeaf(path, key, shape_of(row)))
         else:
             scalars.append(Scalar(path, shape_of(declared)))
@@ -60,7 +72,7 @@ def _declared_at(world_class: type, path: str) -> object:
     return reduce(lambda owner, name: get_type_hints(owner)[name], path.split("."), world_class)
 
 
-def at(world: World, path: str) -> Any:
+def at(world: World, path: str) -> Leaf:
     """What stands at a path."""
     return reduce(getattr, path.split("."), world)
 
@@ -92,7 +104,7 @@ def assembled(cls: type, prefix: str, leaves: dict[str, object]) -> World:
 def copy_of(world: World, frozen: bool) -> World:
     """A copy with its own tables; a frozen one refuses writes."""
 
-    def copied(value: Any) -> Any:
+    def copied(value: Leaf) -> Leaf:
         if isinstance(value, SymbolicTable):
             twin = SymbolicTable(value.path, value.key, value.row, value.origin, value.keeper)
             twin.take(value)

@@ -85,6 +85,10 @@ def test_an_operator_is_found_where_its_expression_begins(comparison):
     assert [line for line, *_ in found(comparison)] == [6]
 
 
+def test_an_operator_behind_a_long_operand_is_found_where_the_whole_begins():
+    assert [line for line, *_ in found("a = (\n    w.x\n    + w.y\n) / 2")] == [5]
+
+
 @pytest.mark.parametrize("attribute", sorted(FORBIDDEN_ATTRIBUTES | {"_rows", "__class__", "__dict__"}))
 def test_an_attribute_that_shows_how_things_are_made_is_found(attribute):
     expected = [(5, f".{attribute}", "use only what tables and records offer to transitions")]

@@ -126,8 +126,9 @@ def test_a_module_is_refused_whose_values_have_methods(load, method):
     with pytest.raises(LintError) as refusal:
         require_linted(caller.__name__)
     (only,) = refusal.value.findings
-    assert (only.file, only.function) == (rows.__file__, "Row")
+    assert (only.file, only.function, only.line) == (rows.__file__, "Row", 8 + method.count("\n"))
     assert only.construct in {"the method fee", "the method __add__"}
+    assert only.instead == "write a @pure function of the value"
 
 
 def test_a_module_without_a_file_is_refused(monkeypatch):

@@ -149,7 +149,7 @@ def prove(load: Callable[[str, str], ModuleType]) -> Callable[..., Report]:
         module = load("trap", WORDS + STATE + text)
         load("trap_laws", f"from trap import *\n{law_text}")
         ours = [law for law in laws.LAWS.values() if law.holds.__module__ == "trap_laws"]
-        return Prover(module.World, ours, lambda _: (), **options).prove(module.trap)
+        return Prover(module.World, ours, **options).prove(module.trap)
 
     return prove_text
 

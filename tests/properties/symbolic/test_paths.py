@@ -1,0 +1,69 @@
+"""All paths of a function are gone, each once."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filspec.symbolic.paths import MOST_DECISIONS, Paths
+from filspec.symbolic.terms import BOOL, Term, constant, known_truth, negation
+from filspec.symbolic.values import OutsideTheSubset
+
+
+def conditions(count: int) -> list[Term]:
+    return [constant(f"condition {place}", BOOL) for place in range(count)]
+
+
+def all_runs(paths: Paths, asked: list[Term]) -> list[tuple[bool, ...]]:
+    runs = []
+    while True:
+        paths.begin()
+        runs.append(tuple(paths.decide(condition) for condition in asked))
+        if not paths.advance():
+            return runs
+
+
+@given(st.integers(0, 6))
+def test_every_combination_is_seen_once(count: int) -> None:
+    runs = all_runs(Paths(lambda _: True), conditions(count))
+    assert len(runs) == len(set(runs)) == 2**count
+
+
+def test_what_is_settled_is_no_decision() -> None:
+    # Given a condition that is asked again, and the other way round
+    [condition] = conditions(1)
+    runs = all_runs(Paths(lambda _: True), [condition, condition, negation(condition)])
+    assert runs == [(True, True, False), (False, False, True)]
+
+
+def test_what_the_caller_knows_is_known() -> None:
+    [condition] = conditions(1)
+    outer = Paths(lambda _: True)
+    outer.assume(condition)
+    assert all_runs(Paths(lambda _: True, outer), [condition]) == [(True,)]
+
+
+def test_impossible_ways_are_not_taken() -> None:
+    first, second = conditions(2)
+    runs = all_runs(
+        Paths(lambda condition: known_truth(condition) is None and condition.number != second.number), [first, second]
+    )
+    assert runs == [(True, False), (False, False)]
+
+
+def test_function_that_asks_something_else_is_refused() -> None:
+    # Given a function that asks something else when it is run again
+    first, second, third = conditions(3)
+    paths = Paths(lambda _: True)
+    paths.decide(first)
+    paths.decide(second)
+    paths.advance()
+    paths.begin()
+    with pytest.raises(OutsideTheSubset, match="not deterministic"):
+        paths.decide(third)
+
+
+def test_endless_function_is_refused() -> None:
+    paths = Paths(lambda _: True)
+    with pytest.raises(OutsideTheSubset, match="a loop without end"):
+        for condition in conditions(MOST_DECISIONS + 1):
+            paths.decide(condition)
