@@ -20,7 +20,3 @@ class Choices:
         """The next bytes of the stream; at most 64."""
         self._drawn += 1
         return blake2b(self._drawn.to_bytes(8, "big"), key=self._key, digest_size=length).digest()
-
-    def below(self, limit: int) -> int:
-        """A number from 0 up to, not including, the limit."""
-        return int.from_bytes(self.some_bytes(32), "big") % limit

@@ -28,7 +28,8 @@ from filspec.symbolic.setting import Footprints, Setting, StepDone, Turn
 from filspec.symbolic.shapes import shape_of, shape_of_value
 from filspec.symbolic.sums import Read, Sums, SymbolicTotals
 from filspec.symbolic.tables import Key, SymbolicTable
-from filspec.symbolic.terms import Term, TermMap, constant, known_truth, negation, same, simplified
+from filspec.symbolic.term_map import TermMap
+from filspec.symbolic.terms import Term, constant, known_truth, negation, same, simplified
 from filspec.symbolic.values import OutsideTheSubset, SymbolicInt, SymbolicSequence, deciders, truth_of
 from filspec.symbolic.worlds import (
     World,

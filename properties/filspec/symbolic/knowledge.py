@@ -15,10 +15,10 @@ from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.computation import holds
 from filspec.symbolic.sums import Read, Sums
 from filspec.symbolic.tables import Key, SymbolicTable
+from filspec.symbolic.term_map import TermMap
 from filspec.symbolic.terms import (
     ZERO,
     Term,
-    TermMap,
     all_equal,
     conjunction,
     constant,

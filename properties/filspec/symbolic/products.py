@@ -13,13 +13,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
+from filspec.symbolic.anatomy import Operation, applications_in, function_of, operation_of
+from filspec.symbolic.term_map import TermMap
 from filspec.symbolic.terms import (
     INT,
     ZERO,
-    Operation,
     Term,
-    TermMap,
-    applications_in,
     asked,
     at_most,
     choice,
@@ -27,13 +26,11 @@ from filspec.symbolic.terms import (
     difference,
     equal,
     euclidean_quotient,
-    function_of,
     implication,
     known_number,
     less,
     multiplied,
     negative,
-    operation_of,
     parts_of,
     question,
     same,
@@ -107,14 +104,17 @@ def lemmas_about(formulas: Sequence[Term]) -> list[Term]:
 
 
 def _signs(term: Term) -> Term:
-    """A product of two numbers that are not negative is not negative; one with zero is zero."""
+    """A product may be turned round; how its sign and size follow from its factors."""
     left, right = parts_of(term)
-    positive = conjunction([at_most(ZERO, left), at_most(ZERO, right)])
+    not_negative = conjunction([at_most(ZERO, left), at_most(ZERO, right)])
+    positive = conjunction([less(ZERO, left), less(ZERO, right)])
     return conjunction(
         [
-            implication(positive, at_most(ZERO, term)),
+            implication(not_negative, at_most(ZERO, term)),
+            implication(positive, conjunction([at_most(left, term), at_most(right, term)])),
             implication(equal(left, ZERO), equal(term, ZERO)),
             implication(equal(right, ZERO), equal(term, ZERO)),
+            equal(term, asked(_PRODUCT, (right, left))),
         ]
     )
 

@@ -231,11 +231,12 @@ class _Run:
         given = [*(fact.term for fact in facts), *conditions]
         for goal in goals:
             self._verdicts.setdefault(goal.name, Verdict.IMPOSSIBLE)
-        broken = failing(goals, given, self._solver)
+        broken = failing(goals, given, self._solver.roughly)
         if broken and here:
             self._executor.knowledge.seek_rows(self._executor.sums)
             given = [*(fact.term for fact in self._executor.facts()), *conditions]
-            broken = failing([goal for goal, _ in broken], given, self._solver)
+            broken = failing([goal for goal, _ in broken], given, self._solver.roughly)
+        broken = failing([goal for goal, _ in broken], given, self._solver.check)
         for goal, verdict in broken:
             self._verdicts[goal.name] = verdict
             known = any((goal.name, place) == (found.goal, found.place) and found.replay for found in self._findings)

@@ -56,17 +56,13 @@ class Solver:
         self.asked, self.spent = 0, 0
 
     def check(self, formulas: Sequence[Term], budget: int = BUDGET) -> tuple[Verdict, Model | None]:
-        """Whether the formulas can hold together, and values that show it.
-
-        First products of unknowns are taken for names of which little is known; if the formulas can hold then, it is
-        asked again with their meaning.
-        """
+        """Whether the formulas can hold together, and values that show it."""
         little = [*formulas, *lemmas_about(formulas)]
-        verdict, model = self._ask(little, budget)
-        definitions = definitions_in(little)
-        if verdict is Verdict.IMPOSSIBLE or not definitions:
-            return verdict, model
-        return self._ask([*little, *definitions], budget)
+        return self._ask([*little, *definitions_in(little)], budget)
+
+    def roughly(self, formulas: Sequence[Term], budget: int = BUDGET) -> tuple[Verdict, Model | None]:
+        """The same, where little is known of products of unknowns: what is possible then need not be."""
+        return self._ask([*formulas, *lemmas_about(formulas)], budget)
 
     def find(self, formulas: Sequence[Term], budget: int) -> Model | None:
         """Values that make the formulas hold, products and quotients being what they are."""
@@ -74,7 +70,7 @@ class Solver:
 
     def can_hold(self, formulas: Sequence[Term]) -> bool:
         """Whether the formulas may hold together, at a glance; doubt counts as yes."""
-        return self._ask([*formulas, *lemmas_about(formulas)], GLANCE)[0] is not Verdict.IMPOSSIBLE
+        return self.roughly(formulas, GLANCE)[0] is not Verdict.IMPOSSIBLE
 
     def _ask(self, formulas: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
         solver = z3.Solver()

@@ -12,21 +12,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
+from filspec.symbolic.anatomy import constants_in
 from filspec.symbolic.computation import merged, outcomes_of
 from filspec.symbolic.shapes import shape_of_value
 from filspec.symbolic.tables import PRESENCE, Change, Key, SymbolicTable
+from filspec.symbolic.term_map import TermMap
 from filspec.symbolic.terms import (
     INT,
     ZERO,
     Term,
-    TermMap,
     all_equal,
     array,
     at_most,
     choice,
     conjunction,
     constant,
-    constants_in,
     known_truth,
     negation,
     negative,

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, Protocol
 
 from filspec.symbolic.shapes import Shape
-from filspec.symbolic.terms import BOOL, FALSE, TRUE, Sort, Term, TermMap, array, choice, same, select, store
+from filspec.symbolic.term_map import TermMap
+from filspec.symbolic.terms import BOOL, FALSE, TRUE, Sort, Term, array, choice, same, select, store
 from filspec.symbolic.values import OutsideTheSubset, decide, deciders
 
 Key = tuple[Term, ...]

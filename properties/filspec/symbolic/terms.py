@@ -9,11 +9,11 @@ the term alive: ``TermMap`` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 from itertools import count
-from typing import Generic, NewType, TypeVar
+from typing import NewType
 
 import z3
 from z3 import z3core as plain
@@ -25,9 +25,8 @@ Sort = NewType("Sort", object)
 Question = NewType("Question", object)
 """An uninterpreted function: the same arguments, the same answer."""
 
-V = TypeVar("V")
-
-_CONTEXT = z3.main_ctx().ref()
+CONTEXT = z3.main_ctx().ref()
+"""Where Z3 keeps all terms."""
 
 
 class Term:
@@ -41,13 +40,13 @@ class Term:
     __slots__ = ("ast", "number")
 
     def __init__(self, ast: object) -> None:
-        plain.Z3_inc_ref(_CONTEXT, ast)
+        plain.Z3_inc_ref(CONTEXT, ast)
         self.ast = ast
-        self.number: int = plain.Z3_get_ast_id(_CONTEXT, ast)
+        self.number: int = plain.Z3_get_ast_id(CONTEXT, ast)
 
     def __del__(self) -> None:
         if plain is not None and plain.Z3_dec_ref is not None:
-            plain.Z3_dec_ref(_CONTEXT, self.ast)
+            plain.Z3_dec_ref(CONTEXT, self.ast)
 
     def __repr__(self) -> str:
         return str(expression(self))
@@ -98,12 +97,6 @@ def array(name: str, keys: Sequence[Sort], sort: Sort) -> Term:
     return _term(z3.Const(name, z3.ArraySort(*keys, sort)))
 
 
-def constant_array(keys: Sequence[Sort], value: Term) -> Term:
-    """The array that holds the same value everywhere."""
-    indexes = [z3.Const(f"index{place}", sort) for place, sort in enumerate(keys)]
-    return _term(z3.Lambda(indexes, expression(value)))
-
-
 def sort_of(term: Term) -> Sort:
     """The kind of the term."""
     return Sort(expression(term).sort())  # type: ignore[attr-defined]
@@ -123,14 +116,14 @@ def conjunction(terms: Sequence[Term]) -> Term:
     """All of them."""
     if len(terms) < 2:
         return terms[0] if terms else TRUE
-    return Term(plain.Z3_mk_and(_CONTEXT, len(terms), _all(terms)))
+    return Term(plain.Z3_mk_and(CONTEXT, len(terms), _all(terms)))
 
 
 def disjunction(terms: Sequence[Term]) -> Term:
     """At least one of them."""
     if len(terms) < 2:
         return terms[0] if terms else FALSE
-    return Term(plain.Z3_mk_or(_CONTEXT, len(terms), _all(terms)))
+    return Term(plain.Z3_mk_or(CONTEXT, len(terms), _all(terms)))
 
 
 def negation(term: Term) -> Term:
@@ -139,21 +132,21 @@ def negation(term: Term) -> Term:
         return FALSE
     if same(term, FALSE):
         return TRUE
-    if _kind(term) == z3.Z3_OP_NOT:
-        return Term(plain.Z3_get_app_arg(_CONTEXT, plain.Z3_to_app(_CONTEXT, term.ast), 0))
-    return Term(plain.Z3_mk_not(_CONTEXT, term.ast))
+    if kind_of(term) == z3.Z3_OP_NOT:
+        return Term(plain.Z3_get_app_arg(CONTEXT, plain.Z3_to_app(CONTEXT, term.ast), 0))
+    return Term(plain.Z3_mk_not(CONTEXT, term.ast))
 
 
 def implication(condition: Term, consequence: Term) -> Term:
     """If this, then that."""
     if same(condition, TRUE) or same(consequence, TRUE):
         return consequence
-    return Term(plain.Z3_mk_implies(_CONTEXT, condition.ast, consequence.ast))
+    return Term(plain.Z3_mk_implies(CONTEXT, condition.ast, consequence.ast))
 
 
 def equal(left: Term, right: Term) -> Term:
     """Whether the two are equal."""
-    return TRUE if same(left, right) else Term(plain.Z3_mk_eq(_CONTEXT, left.ast, right.ast))
+    return TRUE if same(left, right) else Term(plain.Z3_mk_eq(CONTEXT, left.ast, right.ast))
 
 
 def all_equal(left: Sequence[Term], right: Sequence[Term]) -> Term:
@@ -168,7 +161,7 @@ def choice(condition: Term, then: Term, otherwise: Term) -> Term:
         return then
     if same(condition, FALSE):
         return otherwise
-    return Term(plain.Z3_mk_ite(_CONTEXT, condition.ast, then.ast, otherwise.ast))
+    return Term(plain.Z3_mk_ite(CONTEXT, condition.ast, then.ast, otherwise.ast))
 
 
 def total_of(terms: Sequence[Term]) -> Term:
@@ -176,51 +169,51 @@ def total_of(terms: Sequence[Term]) -> Term:
     counted = [term for term in terms if not same(term, ZERO)]
     if len(counted) < 2:
         return counted[0] if counted else ZERO
-    return Term(plain.Z3_mk_add(_CONTEXT, len(counted), _all(counted)))
+    return Term(plain.Z3_mk_add(CONTEXT, len(counted), _all(counted)))
 
 
 def difference(left: Term, right: Term) -> Term:
     """The one less the other."""
-    return Term(plain.Z3_mk_sub(_CONTEXT, 2, _all((left, right))))
+    return Term(plain.Z3_mk_sub(CONTEXT, 2, _all((left, right))))
 
 
 def multiplied(left: Term, right: Term) -> Term:
     """The one times the other, as Z3 knows it."""
-    return Term(plain.Z3_mk_mul(_CONTEXT, 2, _all((left, right))))
+    return Term(plain.Z3_mk_mul(CONTEXT, 2, _all((left, right))))
 
 
 def euclidean_quotient(left: Term, right: Term) -> Term:
     """Z3's quotient, whose remainder is never negative; by 0 it is any number."""
-    return Term(plain.Z3_mk_div(_CONTEXT, left.ast, right.ast))
+    return Term(plain.Z3_mk_div(CONTEXT, left.ast, right.ast))
 
 
 def negative(term: Term) -> Term:
     """The number with the other sign."""
-    return term if same(term, ZERO) else Term(plain.Z3_mk_unary_minus(_CONTEXT, term.ast))
+    return term if same(term, ZERO) else Term(plain.Z3_mk_unary_minus(CONTEXT, term.ast))
 
 
 def at_most(left: Term, right: Term) -> Term:
     """Whether the one is not greater than the other."""
-    return TRUE if same(left, right) else Term(plain.Z3_mk_le(_CONTEXT, left.ast, right.ast))
+    return TRUE if same(left, right) else Term(plain.Z3_mk_le(CONTEXT, left.ast, right.ast))
 
 
 def less(left: Term, right: Term) -> Term:
     """Whether the one is smaller than the other."""
-    return FALSE if same(left, right) else Term(plain.Z3_mk_lt(_CONTEXT, left.ast, right.ast))
+    return FALSE if same(left, right) else Term(plain.Z3_mk_lt(CONTEXT, left.ast, right.ast))
 
 
 def select(column: Term, key: Sequence[Term]) -> Term:
     """What the array holds at the key; what was stored last at this very key is found without the solver."""
-    if _kind(column) == z3.Z3_OP_STORE:
-        parts = _arguments(column)
+    if kind_of(column) == z3.Z3_OP_STORE:
+        parts = parts_of(column)
         if all(map(same, parts[1:], key)):
             return parts[-1]
-    return Term(plain.Z3_mk_select_n(_CONTEXT, column.ast, len(key), _all(key)))
+    return Term(plain.Z3_mk_select_n(CONTEXT, column.ast, len(key), _all(key)))
 
 
 def store(column: Term, key: Sequence[Term], value: Term) -> Term:
     """The array with one value changed."""
-    return Term(plain.Z3_mk_store_n(_CONTEXT, column.ast, len(key), _all(key), value.ast))
+    return Term(plain.Z3_mk_store_n(CONTEXT, column.ast, len(key), _all(key), value.ast))
 
 
 def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
@@ -230,12 +223,12 @@ def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
 
 def asked(function: Question, arguments: Sequence[Term]) -> Term:
     """The function's answer to these arguments."""
-    return Term(plain.Z3_mk_app(_CONTEXT, function.ast, len(arguments), _all(arguments)))  # type: ignore[attr-defined]
+    return Term(plain.Z3_mk_app(CONTEXT, function.ast, len(arguments), _all(arguments)))  # type: ignore[attr-defined]
 
 
 def simplified(term: Term) -> Term:
     """An equal term, as simple as rewriting makes it."""
-    return Term(plain.Z3_simplify(_CONTEXT, term.ast))
+    return Term(plain.Z3_simplify(CONTEXT, term.ast))
 
 
 def known_truth(term: Term) -> bool | None:
@@ -245,14 +238,9 @@ def known_truth(term: Term) -> bool | None:
 
 def known_number(term: Term) -> int | None:
     """The value of a number written out; None for others."""
-    if plain.Z3_get_ast_kind(_CONTEXT, term.ast) != z3.Z3_NUMERAL_AST:
+    if plain.Z3_get_ast_kind(CONTEXT, term.ast) != z3.Z3_NUMERAL_AST:
         return None
-    return int(plain.Z3_get_numeral_string(_CONTEXT, term.ast))
-
-
-def substituted(term: Term, pairs: Iterable[tuple[Term, Term]]) -> Term:
-    """The term with some parts replaced."""
-    return _term(z3.substitute(expression(term), *[(expression(old), expression(new)) for old, new in pairs]))
+    return int(plain.Z3_get_numeral_string(CONTEXT, term.ast))
 
 
 def name_of(term: Term) -> str:
@@ -260,79 +248,19 @@ def name_of(term: Term) -> str:
     return str(expression(term).decl().name())  # type: ignore[attr-defined]
 
 
-def constants_in(term: Term) -> set[str]:
-    """Names of the unknowns a term speaks about."""
-    return {name_of(part) for part in _subterms(term) if _kind(part) == z3.Z3_OP_UNINTERPRETED and not _arguments(part)}
-
-
-class Operation(Enum):
-    """What a term is made with, as far as products are concerned."""
-
-    SUM = z3.Z3_OP_ADD
-    DIFFERENCE = z3.Z3_OP_SUB
-    NEGATIVE = z3.Z3_OP_UMINUS
-    PRODUCT = z3.Z3_OP_MUL
-    CHOICE = z3.Z3_OP_ITE
-    NAMED = z3.Z3_OP_UNINTERPRETED
-
-
-def operation_of(term: Term) -> Operation | None:
-    """What the term is made with; None for anything else."""
-    return _OPERATIONS.get(_kind(term))
-
-
-_OPERATIONS = {operation.value: operation for operation in Operation}
+def kind_of(term: Term) -> int:
+    """Which operation a term is made with; -1 for one that is no application."""
+    if plain.Z3_get_ast_kind(CONTEXT, term.ast) != z3.Z3_APP_AST:
+        return -1
+    declaration = plain.Z3_get_app_decl(CONTEXT, plain.Z3_to_app(CONTEXT, term.ast))
+    return int(plain.Z3_get_decl_kind(CONTEXT, declaration))
 
 
 def parts_of(term: Term) -> list[Term]:
     """What the term is made of."""
-    return _arguments(term)
-
-
-def applications_in(term: Term, functions: Sequence[Question]) -> list[Term]:
-    """The answers of these functions that a term speaks of."""
-    names = {plain.Z3_get_func_decl_id(_CONTEXT, function.ast) for function in functions}  # type: ignore[attr-defined]
-    return [part for part in _subterms(term) if _function_of(part) in names]
-
-
-def function_of(term: Term, functions: Sequence[Question]) -> int | None:
-    """Which of the functions the term is an answer of."""
-    numbers = [plain.Z3_get_func_decl_id(_CONTEXT, function.ast) for function in functions]  # type: ignore[attr-defined]
-    return numbers.index(found) if (found := _function_of(term)) in numbers else None
-
-
-def _function_of(term: Term) -> int | None:
-    if plain.Z3_get_ast_kind(_CONTEXT, term.ast) != z3.Z3_APP_AST:
-        return None
-    return int(
-        plain.Z3_get_func_decl_id(_CONTEXT, plain.Z3_get_app_decl(_CONTEXT, plain.Z3_to_app(_CONTEXT, term.ast)))
-    )
-
-
-def _subterms(term: Term) -> list[Term]:
-    """All parts of a term, itself included, each once."""
-    found, waiting = {term.number: term}, [term]
-    while waiting:
-        part = waiting.pop()
-        if plain.Z3_get_ast_kind(_CONTEXT, part.ast) == z3.Z3_APP_AST:
-            new = [child for child in _arguments(part) if child.number not in found]
-            waiting += new
-            found.update((child.number, child) for child in new)
-    return list(found.values())
-
-
-def _kind(term: Term) -> int:
-    """Which operation a term is made with; -1 for one that is no application."""
-    if plain.Z3_get_ast_kind(_CONTEXT, term.ast) != z3.Z3_APP_AST:
-        return -1
-    declaration = plain.Z3_get_app_decl(_CONTEXT, plain.Z3_to_app(_CONTEXT, term.ast))
-    return int(plain.Z3_get_decl_kind(_CONTEXT, declaration))
-
-
-def _arguments(term: Term) -> list[Term]:
-    application = plain.Z3_to_app(_CONTEXT, term.ast)
-    places = range(plain.Z3_get_app_num_args(_CONTEXT, application))
-    return [Term(plain.Z3_get_app_arg(_CONTEXT, application, place)) for place in places]
+    application = plain.Z3_to_app(CONTEXT, term.ast)
+    places = range(plain.Z3_get_app_num_args(CONTEXT, application))
+    return [Term(plain.Z3_get_app_arg(CONTEXT, application, place)) for place in places]
 
 
 class Members:
@@ -354,30 +282,3 @@ def members_of(enum: type[Enum]) -> Members:
     """The terms of an enum. Names are global in Z3, so that another enum of the same name gets a number behind it."""
     again = next(_numbering.setdefault(enum.__name__, count()))
     return Members(enum, f"{enum.__name__}{again or ''}")
-
-
-class TermMap(Generic[V]):
-    """Values by lists of terms, which it keeps alive."""
-
-    def __init__(self) -> None:
-        self._found: dict[tuple[int, ...], tuple[tuple[Term, ...], V]] = {}
-
-    def get(self, key: Sequence[Term]) -> V | None:
-        """The value of the key, if there is one."""
-        found = self._found.get(tuple([term.number for term in key]))
-        return found[1] if found else None
-
-    def set(self, key: Sequence[Term], value: V) -> None:
-        """Remember the value of the key."""
-        self._found[tuple([term.number for term in key])] = (tuple(key), value)
-
-    def __contains__(self, key: Sequence[Term]) -> bool:
-        return tuple([term.number for term in key]) in self._found
-
-    def keys(self) -> list[tuple[Term, ...]]:
-        """The keys, in the order of their entry."""
-        return [key for key, _ in self._found.values()]
-
-    def items(self) -> list[tuple[tuple[Term, ...], V]]:
-        """Keys with their values, in the order of their entry."""
-        return list(self._found.values())

@@ -142,6 +142,12 @@ def load(tmp_path: Path) -> Iterator[Callable[[str, str], ModuleType]]:
 
 
 @pytest.fixture
+def small_world() -> str:
+    """The text of a small world, without transitions."""
+    return WORDS + STATE
+
+
+@pytest.fixture
 def prove(load: Callable[[str, str], ModuleType]) -> Callable[..., Report]:
     """Prove the message ``trap`` of a text, in a world with laws."""
 

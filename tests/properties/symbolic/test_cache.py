@@ -1,5 +1,6 @@
 """Stored results: found again, and not believed when they are not what was written."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -30,17 +31,21 @@ def test_stored_result_is_found_again(tmp_path: Path) -> None:
     assert stored.damaged == 0
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda text: text[:-20], lambda text: text.replace(b'"failed"', b'"proved"'), bytes]
-)
-def test_damaged_entry_is_noticed(tmp_path: Path, damage: object) -> None:
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "cut off": lambda text: text[:-20],
+    "a failure made a proof": lambda text: text.replace(b'"failed"', b'"proved"'),
+    "emptied": lambda _: b"",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_damaged_entry_is_noticed(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
     # Given a stored result
     stored = Results(tmp_path)
     stored.put("key", RESULT)
     # When its file is changed
     file = tmp_path / "key.json"
-    text = b"" if damage is bytes else damage(file.read_bytes())  # type: ignore[operator]
-    file.write_bytes(text)
+    file.write_bytes(damage(file.read_bytes()))
     # Then it is not believed, and can be stored anew
     assert stored.get("key") is None
     assert stored.damaged == 1
