@@ -113,6 +113,18 @@ def test_a_module_that_calls_an_unclean_one_is_refused_with_it(load):
     assert only == Finding(unclean.__file__, 7, "toy_half", "/", "use // on integers")
 
 
+@pytest.mark.parametrize("declaration", ["class Row(Record):", "@actor\nclass Row:"])
+def test_a_method_beside_the_transitions_is_found_as_well(refused, declaration):
+    text = f"{declaration}\n    number: int\n    def fee(self) -> int:\n        return 1\n"
+    assert refused(text) == ["the method fee"]
+
+
+def test_a_class_of_no_values_may_have_methods(load):
+    """Nothing that a transition meets is an instance of it."""
+    module = load(f"{PREAMBLE}class Reader:\n    def read(self) -> int:\n        return 1 / 2\n")
+    assert require_linted(module.__name__) is None
+
+
 @pytest.mark.parametrize("method", ["def fee(self):", "@property\n    def fee(self):", "def __add__(self, other):"])
 def test_a_module_is_refused_whose_values_have_methods(load, method):
     """Wherever the class of the value stands, and whatever it is derived from."""
