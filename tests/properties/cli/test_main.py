@@ -137,7 +137,9 @@ def test_a_terminal_without_the_drawing_s_characters_shows_question_marks() -> N
 def test_ctrl_c_during_a_run_leaves_no_half_written_trace(tmp_path: Path) -> None:
     # Given a run that has begun to report its phases
     trace = tmp_path / "trace.txt"
-    call = [sys.executable, "-c", CALL, "run", "--trace", str(trace)]
+    # (a program started in the background may inherit that interrupts are ignored; a person's shell does not do that)
+    heeding = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n{CALL}"
+    call = [sys.executable, "-c", heeding, "run", "--trace", str(trace)]
     with subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         assert running.stderr is not None
         assert running.stderr.readline().startswith("register")
