@@ -93,6 +93,7 @@ def lemmas_about(formulas: Sequence[Term]) -> list[Term]:
         if function_of(term, _FUNCTIONS) == _IS_QUOTIENT:
             dividend, divisor = parts_of(term)
             whole = product(divisor, term)
+            lemmas += _share(term, dividend, divisor)
             lemmas.append(
                 implication(
                     less(ZERO, divisor),
@@ -101,6 +102,35 @@ def lemmas_about(formulas: Sequence[Term]) -> list[Term]:
             )
     named = [term for term in _named_in([*formulas, *lemmas]) if function_of(term, _FUNCTIONS) == _IS_PRODUCT]
     return lemmas + [_signs(term) for term in named] + _orders(named)
+
+
+def _share(term: Term, dividend: Term, divisor: Term) -> list[Term]:
+    """A part ``whole * numerator // divisor`` is at most the whole, if the fraction is at most one."""
+    factored = _factored(dividend)
+    if factored is None:
+        return []
+    whole, numerator = factored
+    proper = conjunction([at_most(ZERO, numerator), at_most(numerator, divisor), less(ZERO, divisor)])
+    bounds = conjunction([at_most(ZERO, term), at_most(term, whole)])
+    return [implication(conjunction([proper, at_most(ZERO, whole)]), bounds)]
+
+
+def _factored(term: Term) -> tuple[Term, Term] | None:
+    """A product, or a difference of two with a common factor, as the rest and that factor."""
+    if function_of(term, _FUNCTIONS) == _IS_PRODUCT:
+        left, right = parts_of(term)
+        return left, right
+    parts = parts_of(term)
+    if operation_of(term) is not Operation.DIFFERENCE or len(parts) != 2:
+        return None
+    first, second = _factored(parts[0]), _factored(parts[1])
+    if first is None or second is None:
+        return None
+    for one, factor in (first, first[::-1]):
+        for other, again in (second, second[::-1]):
+            if same(factor, again):
+                return difference(one, other), factor
+    return None
 
 
 def _signs(term: Term) -> Term:

@@ -231,17 +231,21 @@ class _Run:
         given = [*(fact.term for fact in facts), *conditions]
         for goal in goals:
             self._verdicts.setdefault(goal.name, Verdict.IMPOSSIBLE)
-        broken = failing(goals, given, self._solver.roughly)
+        broken = self._failing(goals, given)
         if broken and here:
             self._executor.knowledge.seek_rows(self._executor.sums)
             given = [*(fact.term for fact in self._executor.facts()), *conditions]
-            broken = failing([goal for goal, _ in broken], given, self._solver.roughly)
-        broken = failing([goal for goal, _ in broken], given, self._solver.check)
+            broken = self._failing([goal for goal, _ in broken], given)
         for goal, verdict in broken:
             self._verdicts[goal.name] = verdict
             known = any((goal.name, place) == (found.goal, found.place) and found.replay for found in self._findings)
             replayed = self._replay([*given, negation(goal.term)]) if here and not known else None
             self._findings.append(Finding(self._declared.name, goal.name, place, verdict, replayed))
+
+    def _failing(self, goals: Sequence[Goal], given: Sequence[Term]) -> list[tuple[Goal, Verdict]]:
+        """The goals that do not follow; products are multiplied only for those that need it."""
+        doubtful = [goal for goal, _ in failing(goals, given, self._solver.roughly)]
+        return failing(doubtful, given, self._solver.check)
 
     def _witness(self, place: str) -> None:
         """Let the concrete model reach this place once: laws that contradict each other prove everything."""
