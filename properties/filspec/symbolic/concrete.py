@@ -41,7 +41,7 @@ from filspec.symbolic.terms import (
 )
 from filspec.symbolic.worlds import World, assembled, layout_of, scalar_terms, tables_of
 
-SEARCH = 8_000_000
+SEARCH = 4_000_000
 """Resource units for one search for ordinary values."""
 
 SIZES = (256, 8192, None)

@@ -106,31 +106,25 @@ def lemmas_about(formulas: Sequence[Term]) -> list[Term]:
 
 def _share(term: Term, dividend: Term, divisor: Term) -> list[Term]:
     """A part ``whole * numerator // divisor`` is at most the whole, if the fraction is at most one."""
-    factored = _factored(dividend)
-    if factored is None:
-        return []
-    whole, numerator = factored
-    proper = conjunction([at_most(ZERO, numerator), at_most(numerator, divisor), less(ZERO, divisor)])
-    bounds = conjunction([at_most(ZERO, term), at_most(term, whole)])
-    return [implication(conjunction([proper, at_most(ZERO, whole)]), bounds)]
+    lemmas = []
+    for whole, numerator in _factored(dividend):
+        proper = [at_most(ZERO, numerator), at_most(numerator, divisor), less(ZERO, divisor), at_most(ZERO, whole)]
+        lemmas.append(implication(conjunction(proper), conjunction([at_most(ZERO, term), at_most(term, whole)])))
+    return lemmas
 
 
-def _factored(term: Term) -> tuple[Term, Term] | None:
-    """A product, or a difference of two with a common factor, as the rest and that factor."""
+def _factored(term: Term) -> list[tuple[Term, Term]]:
+    """The ways to write a term as the product of something and a factor, as far as they can be seen."""
+    parts, operation = parts_of(term), operation_of(term)
     if function_of(term, _FUNCTIONS) == _IS_PRODUCT:
-        left, right = parts_of(term)
-        return left, right
-    parts = parts_of(term)
-    if operation_of(term) is not Operation.DIFFERENCE or len(parts) != 2:
-        return None
-    first, second = _factored(parts[0]), _factored(parts[1])
-    if first is None or second is None:
-        return None
-    for one, factor in (first, first[::-1]):
-        for other, again in (second, second[::-1]):
-            if same(factor, again):
-                return difference(one, other), factor
-    return None
+        return [(parts[0], parts[1]), (parts[1], parts[0])]
+    if operation is Operation.DIFFERENCE and len(parts) == 2:
+        pairs = [(one, other) for one in _factored(parts[0]) for other in _factored(parts[1])]
+        return [(difference(one, other), factor) for (one, factor), (other, again) in pairs if same(factor, again)]
+    if operation is Operation.CHOICE:
+        pairs = [(one, other) for one in _factored(parts[1]) for other in _factored(parts[2])]
+        return [(whole, choice(parts[0], one, other)) for (whole, one), (again, other) in pairs if same(whole, again)]
+    return []
 
 
 def _signs(term: Term) -> Term:

@@ -239,7 +239,9 @@ class _Run:
         for goal, verdict in broken:
             self._verdicts[goal.name] = verdict
             known = any((goal.name, place) == (found.goal, found.place) and found.replay for found in self._findings)
-            replayed = self._replay([*given, negation(goal.term)]) if here and not known else None
+            behind_a_loop = self._executor.eras != self._executor.start_eras
+            hopeless = known or behind_a_loop or not here
+            replayed = None if hopeless else self._replay([*given, negation(goal.term)])
             self._findings.append(Finding(self._declared.name, goal.name, place, verdict, replayed))
 
     def _failing(self, goals: Sequence[Goal], given: Sequence[Term]) -> list[tuple[Goal, Verdict]]:
