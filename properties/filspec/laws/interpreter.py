@@ -12,7 +12,7 @@ from filspec.actors.interpreter import include_message
 from filspec.actors.ledger.state import Account
 from filspec.actors.units import ActorID, Nonce, TokenAmount
 from filspec.actors.world import World
-from filspec.kit.laws import message_law, postcondition, step_law
+from filspec.kit.laws import law, message_law, postcondition, step_law
 from filspec.kit.runner import Step
 from filspec.kit.sums import total
 from filspec.kit.transitions import transition_of
@@ -61,6 +61,12 @@ def every_epoch_ends_once(before: World, after: World, step: Step) -> bool:
     """The epoch moves by one at its end, and never otherwise."""
     ended = 1 if is_accepted(step, transition_of(end_of_epoch).name) else 0
     return after.epoch == before.epoch + ended
+
+
+@law("B9")
+def time_begins_at_genesis(w: World) -> bool:
+    """The epoch is never negative."""
+    return w.epoch >= 0
 
 
 @step_law("B9")

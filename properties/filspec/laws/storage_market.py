@@ -107,6 +107,12 @@ def deal_number_was_given_out(w: World, number: DealID, deal: Deal) -> bool:
     return number >= 0 and number < w.market.next_deal
 
 
+@law("D5")
+def deal_numbers_begin_at_zero(w: World) -> bool:
+    """The next deal's number is never negative."""
+    return w.market.next_deal >= 0
+
+
 @law_for_each("market.deals", "D6")
 def deal_is_published_once(w: World, number: DealID, deal: Deal) -> bool:
     """Every deal is the one published for its proposal, so no two deals share one."""
@@ -161,6 +167,12 @@ def waiting_deal_is_untouched(w: World, number: DealID, deal: Deal) -> bool:
     """Before its first proof nothing of a deal is paid, refunded or slashed; before its commit it has no sector."""
     untouched = deal.epoch_price == 0 and deal.paid == 0 and deal.refunded == 0 and deal.slashed == 0
     return (untouched or not is_waiting(deal)) and (deal.sector == NO_SECTOR or deal.state != DealState.PUBLISHED)
+
+
+@law_for_each("market.deals", "D9")
+def waiting_deal_is_not_settled_ahead(w: World, number: DealID, deal: Deal) -> bool:
+    """Before its first proof a deal is settled up to its publication, which is past."""
+    return deal.paid_until <= w.epoch or not is_waiting(deal)
 
 
 @law_for_each("market.deals", "D9")

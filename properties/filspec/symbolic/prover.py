@@ -35,6 +35,10 @@ NEVER_REFUSED = "never refused"
 """What is claimed where a transition would be refused that may not be."""
 
 
+MOST_SEARCHES = 2
+"""How many paths to one place are searched for a witness."""
+
+
 class EngineError(Exception):
     """A run of the model ends in another world than its proof foresaw: the prover is wrong, and proves nothing."""
 
@@ -138,6 +142,7 @@ class _Run:
         self._verdicts: dict[str, Verdict] = {}
         self._findings: list[Finding] = []
         self._witnessed: dict[str, bool] = {}
+        self._searches: dict[str, int] = {}
         self._reasons: dict[Enum, None] = {}
         hints = get_type_hints(declared.function)
         self._arguments = tuple(shape_of(hints[name]).unknown(name) for name in declared.parameters)
@@ -251,7 +256,9 @@ class _Run:
 
     def _witness(self, place: str) -> None:
         """Let the concrete model reach this place once: laws that contradict each other prove everything."""
-        if self.witnesses and not self._witnessed.get(place):
+        searched = self._searches.get(place, 0)
+        if self.witnesses and not self._witnessed.get(place) and searched < MOST_SEARCHES:
+            self._searches[place] = searched + 1
             found = self._replay(self._executor.paths.conditions)
             self._witnessed[place] = found is not None and not found.unlawful and found.ending == "accepted"
             if found is not None and found.surprises and not found.unlawful:

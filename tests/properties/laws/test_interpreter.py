@@ -36,6 +36,10 @@ def skip_an_epoch(w, life):
     return end_of_epoch, (SYSTEM,), None
 
 
+def begin_before_genesis(w, life):
+    w.epoch = -1
+
+
 def go_back(w, life):
     w.epoch -= 1
 
@@ -50,6 +54,7 @@ TAMPERINGS = {
     "inclusion_changes_accounts_only": include_more_than_a_message,
     "nonces_count_inclusions": count_two_messages,
     "every_epoch_ends_once": skip_an_epoch,
+    "time_begins_at_genesis": begin_before_genesis,
     "time_never_runs_back": go_back,
     "inclusion_takes_nonce_and_fee": forget_the_fee,
 }

@@ -75,6 +75,14 @@ def pay_in_advance(w, life):
     change_deal(w, life.deals.published, paid=1)
 
 
+def count_from_below(w, life):
+    w.market.next_deal = -1
+
+
+def settle_ahead(w, life):
+    change_deal(w, life.deals.published, paid_until=w.epoch + 1)
+
+
 def pay_what_is_not_there(w, life):
     change_deal(w, life.deals.active, paid=1_000)
 
@@ -120,12 +128,14 @@ TAMPERINGS = {
     "held_funds_are_available_funds": hold_too_much,
     "escrow_belongs_to_an_account": let_the_market_register,
     "deal_number_was_given_out": give_no_number,
+    "deal_numbers_begin_at_zero": count_from_below,
     "deal_is_published_once": publish_under_another_digest,
     "publication_has_its_deal": lose_a_deal,
     "deal_terms_are_sound": deal_with_a_stranger,
     "deal_was_published_in_time": publish_late,
     "deal_settles_what_it_has": refund_twice,
     "waiting_deal_is_untouched": pay_in_advance,
+    "waiting_deal_is_not_settled_ahead": settle_ahead,
     "running_deal_can_pay_its_rest": pay_what_is_not_there,
     "expired_deal_is_settled": expire_with_a_rest,
     "failed_deal_is_refunded": fail_without_a_fire,
