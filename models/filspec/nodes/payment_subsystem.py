@@ -16,22 +16,15 @@ from filspec.actors.payment_channel.channels import (
 )
 from filspec.actors.payment_channel.state import NO_DIGEST, NO_LANE, OPEN, Redemption, Voucher
 from filspec.actors.payment_channel.vouchers import update_channel_state
-from filspec.actors.units import ActorID, Digest, Epoch, LaneID, Nonce, ProofBytes, Signature, TokenAmount
+from filspec.actors.units import ActorID, Epoch, LaneID, Nonce, ProofBytes, TokenAmount
 from filspec.chain.conversions import digest_bytes
-from filspec.chain.encoding import digest
-from filspec.chain.keys import verify
+from filspec.chain.oracles import NO_SIGNATURE, verify_signature, voucher_digest
 from filspec.kit.participants import Participant, receives
 from filspec.kit.runner import Receipt
 from filspec.nodes.blockchain import Blockchain
 from filspec.nodes.wallet import Wallet
 
 OnChannel = Callable[[ActorID], None]
-NO_SIGNATURE = Signature(0)
-
-
-def voucher_identity(voucher: Voucher) -> Digest:
-    """What the payer signs: the voucher without its signature."""
-    return digest(voucher.but(signature=NO_SIGNATURE))
 
 
 class PaymentSubsystem(Participant):
@@ -86,7 +79,7 @@ class PaymentSubsystem(Participant):
             signature=NO_SIGNATURE,
         )
         key = self._wallet.keys[self.account]
-        voucher = unsigned.but(signature=key.sign(digest_bytes(voucher_identity(unsigned))))
+        voucher = unsigned.but(signature=key.sign(digest_bytes(voucher_digest(unsigned))))
         self._promised[channel, lane] = voucher
         return voucher
 
@@ -138,7 +131,7 @@ class PaymentSubsystem(Participant):
     def _is_signed_by_payer(self, voucher: Voucher) -> bool:
         world = self._chain.world
         payer = world.ledger.accounts[world.channel.channels[voucher.channel].payer]
-        return verify(payer.key, digest_bytes(voucher_identity(voucher)), voucher.signature)
+        return verify_signature(payer.key, voucher_digest(voucher), voucher.signature)
 
     def _balance(self, channel: ActorID) -> TokenAmount:
         return self._chain.world.ledger.accounts.get(channel, NO_ACCOUNT).balance

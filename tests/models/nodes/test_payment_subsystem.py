@@ -9,7 +9,8 @@ from filspec.actors.payment_channel.state import NO_DIGEST, OPEN, Merge, Redempt
 from filspec.actors.payment_channel.vouchers import update_channel_state
 from filspec.actors.units import ActorID, Digest, Epoch, LaneID, Nonce, ProofBytes, TokenAmount
 from filspec.chain.conversions import digest_bytes
-from filspec.nodes.payment_subsystem import PaymentSubsystem, voucher_identity
+from filspec.chain.oracles import voucher_digest
+from filspec.nodes.payment_subsystem import PaymentSubsystem
 from filspec.scenarios.cast import CLIENT, OWNER_A
 
 FUNDS = 1_000
@@ -31,7 +32,7 @@ def fresh(channels):
 
 def signed(channels, voucher: Voucher) -> Voucher:
     key = channels.network.key_of(CLIENT)
-    return voucher.but(signature=key.sign(digest_bytes(voucher_identity(voucher))))
+    return voucher.but(signature=key.sign(digest_bytes(voucher_digest(voucher))))
 
 
 @given(PROMISES)
@@ -116,7 +117,7 @@ def test_a_voucher_signed_by_somebody_else_or_changed_afterwards_is_not_taken(op
     payer, payee = fresh(channels)
     voucher = payer.promise(channel, LaneID(0), TokenAmount(5))
     stranger = channels.network.key_of(OWNER_A)
-    forged = voucher.but(signature=stranger.sign(digest_bytes(voucher_identity(voucher))))
+    forged = voucher.but(signature=stranger.sign(digest_bytes(voucher_digest(voucher))))
     assert [payee.accept(forged), payee.accept(voucher.but(amount=TokenAmount(6)))] == [False, False]
 
 
