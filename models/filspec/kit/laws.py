@@ -1,7 +1,7 @@
 """Laws: what must hold, in the same Python as the transitions.
 
-Seven kinds, named for what they quantify over: five speak about worlds alone, two about what was asked of them. A
-law's docstring is its sentence; its ids are those of the property catalogue (protocol-facts, section 8), and a law that
+Eight kinds, named for what they quantify over: five speak about worlds alone, two about what was asked of them, and one
+about what a loop has done to each row it came to. A law's docstring is its sentence; its ids are those of the property catalogue (protocol-facts, section 8), and a law that
 is there for the sake of a proof bears the id of the property whose proof rests on it. A law that raises counts as
 broken.
 """
@@ -29,6 +29,7 @@ class Quantifier(Enum):
     STEP_ROW = "every row present before a step"
     MESSAGE = "every message, with its receipt"
     POSTCONDITION = "every accepted message of one name"
+    VISIT = "every row that a loop comes to"
 
 
 class Law(Record):
@@ -38,7 +39,7 @@ class Law(Record):
         name: the function's name, unique.
         ids: the properties it states.
         quantifier: what it speaks about.
-        path: the table it speaks about, dotted from the world, or the name of the message; else empty.
+        path: the table it speaks about, dotted from the world, or the name of the message or step; else empty.
         sentence: the law in one sentence.
         holds: the function that decides it.
     """
@@ -95,6 +96,15 @@ def message_law(*ids: str) -> Declare:
 def postcondition(message: Callable[..., object], *ids: str) -> Declare:
     """Declare what one message, once accepted, has done: ``law(before, after, *arguments)``."""
     return _declared(Quantifier.POSTCONDITION, transition_of(message).name, ids)
+
+
+def visit_law(step: Callable[..., object], *ids: str) -> Declare:
+    """Declare what a loop with this step has done to each row there was at its beginning.
+
+    ``law(before, after, key, *extra)`` is given the worlds at the loop's beginning and behind it, and what the step is
+    given. It is shown of one turn; the turns of other rows must neither prepare nor undo it.
+    """
+    return _declared(Quantifier.VISIT, transition_of(step).name, ids)
 
 
 def _declared(quantifier: Quantifier, path: str, ids: tuple[str, ...]) -> Declare:

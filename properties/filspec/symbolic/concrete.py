@@ -17,7 +17,8 @@ from filspec.kit.worlds import type_at
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.oracles import answer_of
 from filspec.symbolic.products import definitions_in
-from filspec.symbolic.shapes import Leaf, shape_of_value
+from filspec.symbolic.readings import reader
+from filspec.symbolic.shapes import shape_of_value
 from filspec.symbolic.solver import Model, Solver
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import (
@@ -31,10 +32,7 @@ from filspec.symbolic.terms import (
     disjunction,
     equal,
     identity,
-    known_number,
     known_truth,
-    members_of,
-    name_of,
     negation,
     number,
     sort_of,
@@ -149,22 +147,8 @@ def _within(term: Term, size: int) -> Term:
     return conjunction([at_most(number(-size), term), at_most(term, number(size))])
 
 
-def _reader(model: Model) -> Callable[[Leaf, Term], object]:
-    def read(leaf: Leaf, term: Term) -> object:
-        if leaf.is_list:
-            return ()
-        value = model.value(term)
-        if leaf.declared is int:
-            return known_number(value)
-        if leaf.declared is bool:
-            return known_truth(value) is True
-        return members_of(leaf.declared).member_of[name_of(value)]
-
-    return read
-
-
 def _read(executor: Executor, arguments: Sequence[object], model: Model) -> Instance:
-    read, layout = _reader(model), layout_of(executor.world_class)
+    read, layout = reader(model), layout_of(executor.world_class)
     scalars = scalar_terms(executor.start)
     leaves: dict[str, object] = {path: shape.build(iter(scalars[path]), read) for path, shape in layout.scalars}
     keys: dict[str, list[object]] = {}
@@ -188,7 +172,7 @@ def _foreseen(executor: Executor, model: Model) -> dict[tuple[str, object], obje
     """The world at the end of the path, as the model has it."""
     if executor.eras != executor.start_eras:
         return {}
-    read, scalars = _reader(model), scalar_terms(executor.world)
+    read, scalars = reader(model), scalar_terms(executor.world)
     found: dict[tuple[str, object], object] = {
         (path, None): shape.build(iter(scalars[path]), read) for path, shape in layout_of(executor.world_class).scalars
     }
@@ -210,7 +194,7 @@ def _answers(executor: Executor, model: Model) -> Answers:
             if any(isinstance(argument, world_class) for argument in asked):
                 return next(in_turn.get(function.__name__, iter(())), False)
             found = answer_of(function, asked, world_class, 0)
-            return shape_of_value(found.value).build(iter([found.term]), _reader(model))
+            return shape_of_value(found.value).build(iter([found.term]), reader(model))
 
         return answer
 
@@ -220,7 +204,7 @@ def _answers(executor: Executor, model: Model) -> Answers:
 
 def _given(executor: Executor, oracle: str, model: Model) -> list[object]:
     return [
-        shape_of_value(answer.value).build(iter([answer.term]), _reader(model))
+        shape_of_value(answer.value).build(iter([answer.term]), reader(model))
         for answer in executor.answers
         if answer.oracle == oracle and answer.with_world
     ]

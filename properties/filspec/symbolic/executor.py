@@ -2,9 +2,9 @@
 
 ``require`` does not fork: the refusal is noted, for it undoes everything, and the condition is assumed. A loop is
 whatever a number of steps can make of the world that nobody counted: a lawful world in which only what is in the step's
-footprint has changed, and changed only as laws of steps allow. That this is so is shown on the way: the path forks, one
-branch runs a single step from such a world, for any row or item, and has to arrive in such a world again; the other
-goes on behind the loop.
+footprint has changed, and changed only as laws of steps allow. That a step keeps to this is shown once for all loops
+with this step. What could not be shown of it by itself is shown on the way: the path forks, one branch runs a single
+step from a world that this loop can come to, and the other goes on behind the loop.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from filspec.kit.transitions import transition_of
 from filspec.symbolic.computation import CRASHES, computed
 from filspec.symbolic.footprints import Concrete, Footprint, forget
 from filspec.symbolic.goals import laws_hold
-from filspec.symbolic.knowledge import Evaluation, Fact, Knowledge
+from filspec.symbolic.knowledge import Evaluation, Fact, Knowledge, Visit
 from filspec.symbolic.oracles import Answer, answer_of
 from filspec.symbolic.outcomes import Ending, Goal, Interlude, Outcome, Refusal
 from filspec.symbolic.paths import Paths
-from filspec.symbolic.setting import Footprints, Setting, StepDone, Turn
+from filspec.symbolic.setting import Footprints, Loop, Setting, Shown, StepDone, Steps, Turn, loop_of
 from filspec.symbolic.shapes import shape_of, shape_of_value
 from filspec.symbolic.sums import Read, Sums, SymbolicTotals
 from filspec.symbolic.tables import Key, SymbolicTable
@@ -51,9 +51,9 @@ class Executor:
         world_class: the model's world.
         setting: what is assumed.
         footprints: what steps of loops can write.
+        steps: what was shown of steps by themselves; None where nothing is to be shown, but what is written to be seen.
         possible: whether some conditions can hold together; what cannot be told counts as possible.
         sum_facts: what is known of the sums that were looked at.
-        shows: whether laws and loops are to be shown, and not only what is written to be seen.
     """
 
     def __init__(
@@ -61,16 +61,17 @@ class Executor:
         world_class: type,
         setting: Setting,
         footprints: Footprints,
+        steps: Steps | None,
         possible: Callable[[Sequence[Term]], bool],
         sum_facts: Callable[[Executor], Sequence[Fact]],
-        shows: bool = True,
     ) -> None:
         self.world_class, self.setting = world_class, setting
-        self._footprints, self._possible, self._shows = footprints, possible, shows
+        self._footprints, self._possible, self._steps = footprints, possible, steps
         self._entered: set[tuple[tuple[bool, ...], int]] = set()
         self._remembered: dict[str, TermMap[Evaluation]] = {}
         self.sum_facts = sum_facts
-        self.promised = False
+        self.promise: frozenset[Enum] | None = None
+        self.shown: dict[Loop, Shown] = {}
         self.computing = 0
         self.sums = Sums(self)
         self.before = unknown_world(world_class, "", self)
@@ -92,6 +93,7 @@ class Executor:
         self.refusals: list[Refusal] = []
         self.interludes: list[Interlude] = []
         self.answers: list[Answer] = []
+        self.item: object = None
         self.writes: list[tuple[str, int, Concrete]] = []
         self.start = self.before
         self.turn: Turn | None = None
@@ -119,7 +121,7 @@ class Executor:
         return Outcome(ending, reason, answer)
 
     def _can_be(self, condition: Term) -> bool:
-        if not self._shows:
+        if self._steps is None:
             return True
         self.knowledge.flush()
         facts = [fact.term for fact in self.knowledge.facts]
@@ -171,7 +173,7 @@ class Executor:
             raise Rejected(reason)
         if settled is None:
             conditions = (*self.paths.conditions, negation(term))
-            self.refusals.append(Refusal(reason, conditions, self.facts() if self.promised else ()))
+            self.refusals.append(Refusal(reason, conditions, () if self.promise is None else self.facts()))
             self.paths.assume(term)
 
     def compute(self, function: Callable[..., object], arguments: tuple[object, ...]) -> object:
@@ -228,28 +230,31 @@ class Executor:
             for item in over:
                 step(world, item, *extra)
             return
-        given = [
-            term for value in (group, *extra) if value is not None for term in shape_of_value(value).flatten(value)
-        ]
-        footprint = self._footprints.of(step, over, group)
-        entry = self._enter(transition_of(step).name)
-        self._leave(entry, footprint, given)
-        if self._shows and self.paths.choose():
-            self._take_turn(Turn(step, over, group, tuple(extra), entry), footprint, given)
+        loop = loop_of(step, over, group)
+        given = [*_terms_of(group), *(term for value in extra for term in shape_of_value(value).flatten(value))]
+        footprint = self._footprints.of(loop)
+        entry = self._enter(loop.name)
+        left = self._leave(entry, footprint, given)
+        if self._steps is not None:
+            shown = self._steps.shown(loop, self.promise)
+            self.shown[loop] = shown
+            self.knowledge.add_visits(shown.visits, Visit(loop.path, tuple(_terms_of(group)), tuple(extra), entry, left))
+            if shown.open and self.paths.choose():
+                self._take_turn(Turn(loop, over, group, tuple(extra), entry, shown.open), given)
 
     def _enter(self, step: str) -> World:
         """The world at the beginning of a loop, where every law has to hold."""
         self.eras += 1
         entry, goals = copy_of(self.world, frozen=True), list[Goal]()
         beginning = tuple(decision.taken for decision in self.paths.decisions[: self.paths.position])
-        if self._shows and (beginning, self.eras) not in self._entered:
+        if self._steps is not None and (beginning, self.eras) not in self._entered:
             self._entered.add((beginning, self.eras))
             goals = laws_hold(self.setting.laws, entry, self.knowledge, self.arbitrary_key)
             conditions = tuple(self.paths.conditions)
             self.interludes.append(Interlude(step, tuple(goals), conditions, self.facts()))
         return entry
 
-    def _leave(self, entry: World, footprint: Footprint, given: Sequence[Term]) -> None:
+    def _leave(self, entry: World, footprint: Footprint, given: Sequence[Term]) -> World:
         """The world after some number of steps, as far as it is known."""
         frames = forget(self.world, footprint, given, f"#{self.eras}")
         self.writes += footprint.written(given)
@@ -257,19 +262,37 @@ class Executor:
         self.knowledge.add_world(left)
         self.knowledge.add_step(entry, left)
         self.knowledge.add_frames(frames)
+        return left
 
-    def _take_turn(self, turn: Turn, footprint: Footprint, given: Sequence[Term]) -> None:
-        """Run a single step, for any row or item."""
+    def take_any_turn(self, loop: Loop, extra: Sequence[object]) -> None:
+        """Run a step by itself: from any lawful world, for any row that is there or any item."""
+        item = loop.item.unknown("item")
+        if loop.path:
+            key = tuple(loop.item.flatten(item))
+            self.touch(loop.path, key)
+            self.paths.assume(at(self.world, loop.path).has(key))
+        self.item = item
+        given = [] if loop.group is None else loop.item.flatten(item)[: len(loop.group.leaves)]
+        given += [term for value in extra for term in shape_of_value(value).flatten(value)]
+        loop.step(self.world, item, *extra)
+        self._check_footprint(loop, given)
+
+    def _take_turn(self, turn: Turn, given: Sequence[Term]) -> None:
+        """Run a single step in this loop, for any row or item."""
         self.start, self.start_eras, self.turn = copy_of(self.world, frozen=True), self.eras, turn
         self.writes = []
         item = self._arbitrary_item(turn)
         self.turn = turn._replace(item=item)
-        turn.step(self.world, item, *turn.extra)
+        turn.loop.step(self.world, item, *turn.extra)
+        self._check_footprint(turn.loop, given)
+        raise StepDone
+
+    def _check_footprint(self, loop: Loop, given: Sequence[Term]) -> None:
+        footprint = self._footprints.of(loop)
         before, after = scalar_terms(self.start), scalar_terms(self.world)
         changed = {path for path in before if not all(map(same, before[path], after[path]))}
         if not changed <= footprint.scalars or not all(footprint.covers(*write, given) for write in self.writes):
-            raise OutsideTheSubset(f"the step {transition_of(turn.step).name} writes what it was not seen to write")
-        raise StepDone
+            raise OutsideTheSubset(f"the step {loop.name} writes what it was not seen to write")
 
     def _arbitrary_item(self, turn: Turn) -> object:
         """A row or item of which only that is known that the loop comes to it."""
@@ -277,10 +300,14 @@ class Executor:
             return shape_of(turn.over.items).unknown(f"item{self.eras}")
         assert isinstance(turn.over, SymbolicTable)
         table = turn.over
-        given = [] if turn.group is None else shape_of_value(turn.group).flatten(turn.group)
+        given = _terms_of(turn.group)
         rest = [constant(f"key{self.eras}{name}", sort) for name, sort in table.key.leaves[len(given) :]]
         key = (*given, *rest)
         self.touch(table.path, key)
         self.paths.assume(at(turn.entry, table.path).has(key))
         self.paths.assume(table.has(key))
         return table.key.symbolic(key)
+
+
+def _terms_of(group: object) -> list[Term]:
+    return [] if group is None else shape_of_value(group).flatten(group)

@@ -52,6 +52,24 @@ class Frame(NamedTuple):
     patterns: tuple[tuple[Term | None, ...], ...]
 
 
+class Visit(NamedTuple):
+    """A loop over rows that is behind.
+
+    Attributes:
+        path: the table.
+        group: the group of rows that it went through; empty for all.
+        extra: what the step was given besides its row.
+        before: the world at the beginning of the loop.
+        after: the world behind it.
+    """
+
+    path: str
+    group: tuple[Term, ...]
+    extra: tuple[object, ...]
+    before: World
+    after: World
+
+
 class Evaluation(NamedTuple):
     """A law as a term, and what its evaluation looked at."""
 
@@ -81,6 +99,7 @@ class Knowledge:
         self._worlds: list[World] = []
         self._steps: list[tuple[World, World]] = []
         self._frames: list[Frame] = []
+        self._visits: list[tuple[Law, Visit]] = []
         self._recorders: list[tuple[list[tuple[str, Key]], list[Read]]] = []
         self._pending: deque[tuple[str, Key, int]] = deque()
         self._done: dict[tuple[int, str, tuple[int, ...]], tuple[tuple[str, Key], ...]] = {}
@@ -133,6 +152,11 @@ class Knowledge:
         self._frames += frames
         self._again()
 
+    def add_visits(self, laws: Sequence[Law], visit: Visit) -> None:
+        """Assume what a loop has done to the rows it came to."""
+        self._visits += [(law, visit) for law in laws]
+        self._again()
+
     def _again(self) -> None:
         """Look at all keys once more, in the light of what was added."""
         for table, keys in self.touched.items():
@@ -170,17 +194,21 @@ class Knowledge:
         for number, world in enumerate(self._worlds):
             for law in self._laws:
                 if law.path == table and law.quantifier in (Quantifier.ROW, Quantifier.KEY):
-                    self._assume_once(law, number, key, depth, partial(instance, law, world, key))
+                    self._assume_once(law, number, key, depth, number == 0, partial(instance, law, world, key))
         for number, (before, after) in enumerate(self._steps):
             for law in self._relations:
                 if law.path == table and law.quantifier is Quantifier.STEP_ROW:
-                    self._assume_once(law, number, key, depth, partial(step_instance, law, before, after, key))
+                    self._assume_once(law, number, key, depth, False, partial(step_instance, law, before, after, key))
+        for number, (law, visit) in enumerate(self._visits):
+            if visit.path == table:
+                self._assume_once(law, number, key, depth, False, partial(visit_instance, law, visit, key))
 
-    def _assume_once(self, law: Law, number: int, key: Key, depth: int, evaluate: Callable[[], Term]) -> None:
+    def _assume_once(
+        self, law: Law, number: int, key: Key, depth: int, shared: bool, evaluate: Callable[[], Term]
+    ) -> None:
         """Assume a law at a key; a key that has come nearer brings the keys it leads to nearer."""
         mark = (number, law.name, tuple(map(identity, key)))
         if mark not in self._done:
-            shared = number == 0 and law.quantifier is not Quantifier.STEP_ROW
             self._done[mark] = self._assume(law, key, shared, evaluate)
         for touched in self._done[mark]:
             self._register(*touched, depth + 1)
@@ -262,6 +290,20 @@ def step_instance(law: Law, before: World, after: World, key: Key) -> Term:
     table: SymbolicTable = at(before, law.path)
     table.keeper.touch(table.path, key)
     return implication(table.has(key), holds(law.holds, (before, after, table.key.symbolic(key))))
+
+
+def visit_instance(law: Law, visit: Visit, key: Key) -> Term:
+    """A law of visits at one key: it says something of rows that the loop found at its beginning."""
+    table: SymbolicTable = at(visit.before, visit.path)
+    table.keeper.touch(table.path, key)
+    found = conjunction([table.has(key), all_equal(visit.group, key[: len(visit.group)])])
+    return implication(found, visit_at(law, visit, key))
+
+
+def visit_at(law: Law, visit: Visit, key: Key) -> Term:
+    """What a law of visits says of one key."""
+    symbolic = at(visit.before, visit.path).key.symbolic(key)
+    return holds(law.holds, (visit.before, visit.after, symbolic, *visit.extra))
 
 
 def _matches(pattern: Sequence[Term | None], key: Key) -> Term:

@@ -96,4 +96,4 @@ def _not_composing(world_class: type, laws: Sequence[Law], solver: Solver) -> se
 
 def _bystander(world_class: type, setting: Setting) -> Executor:
     """An executor that runs nothing: only its worlds and what is assumed of them are of interest."""
-    return Executor(world_class, setting, Tracer(world_class), lambda _: True, lambda _: [])
+    return Executor(world_class, setting, Tracer(world_class), None, lambda _: True, lambda _: [])

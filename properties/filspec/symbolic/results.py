@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from filspec.kit.records import Record
-from filspec.symbolic.prover import NEVER_REFUSED, NO_CRASH, Finding, Report
+from filspec.symbolic.reports import NEVER_REFUSED, NO_CRASH, Finding, Report
 from filspec.symbolic.replay import Replay
 from filspec.symbolic.solver import Verdict
 from filspec.symbolic.worlds import at, layout_of

@@ -14,7 +14,7 @@ from filspec.actors.interpreter import include_message
 from filspec.actors.methods import METHODS
 from filspec.actors.reasons import Reason
 from filspec.kit.transitions import REGISTRY, Kind, transition_of
-from filspec.symbolic.prover import Promise
+from filspec.symbolic.reports import Promise
 
 PROMISES = (Promise(transition_of(end_of_epoch).name, frozenset({Reason.CALLER_IS_NOT_THE_SYSTEM})),)
 """L14: what the system sends at the end of an epoch is never refused, or one failing miner would stop the chain."""

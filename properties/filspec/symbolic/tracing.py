@@ -9,14 +9,10 @@ from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.footprints import Footprint, Pattern, pattern_of
 from filspec.symbolic.outcomes import Ending
-from filspec.symbolic.setting import Setting
-from filspec.symbolic.shapes import Shape, shape_of, shape_of_value
-from filspec.symbolic.tables import SymbolicTable
+from filspec.symbolic.setting import Loop, Setting
+from filspec.symbolic.shapes import shape_of, shape_of_value
 from filspec.symbolic.terms import Term, all_equal, known_truth
-from filspec.symbolic.values import SymbolicSequence
 from filspec.symbolic.worlds import scalar_terms
-
-Signature = tuple[str, Shape, Shape | None]
 
 
 class Tracer:
@@ -28,27 +24,24 @@ class Tracer:
 
     def __init__(self, world_class: type) -> None:
         self._world_class = world_class
-        self._found: dict[Signature, Footprint] = {}
+        self._found: dict[Loop, Footprint] = {}
 
-    def of(self, step: Callable[..., object], over: object, group: object) -> Footprint:
-        """What the step of a loop over these rows or items can write."""
-        item = over.key if isinstance(over, SymbolicTable) else _shape_of_items(over)
-        of_group = None if group is None else shape_of_value(group)
-        signature = (transition_of(step).name, item, of_group)
-        if signature not in self._found:
-            self._found[signature] = self._trace(step, item, of_group)
-        return self._found[signature]
+    def of(self, loop: Loop) -> Footprint:
+        """What the step of such a loop can write."""
+        if loop not in self._found:
+            self._found[loop] = self._trace(loop)
+        return self._found[loop]
 
-    def _trace(self, step: Callable[..., object], item: Shape, group: Shape | None) -> Footprint:
-        hints, names = get_type_hints(transition_of(step).function), transition_of(step).parameters[1:]
-        extra = [shape_of(hints[name]).unknown(f"argument {name}") for name in names]
-        of_group = [] if group is None else group.flatten(group.unknown("group"))
+    def _trace(self, loop: Loop) -> Footprint:
+        step, item = loop.step, loop.item
+        extra = unknown_arguments(step)
+        of_group = [] if loop.group is None else loop.group.flatten(loop.group.unknown("group"))
         rest = item.flatten(item.unknown("item"))[len(of_group) :]
         given = [*of_group, *(term for value in extra for term in shape_of_value(value).flatten(value))]
         value = item.symbolic([*of_group, *rest])
         columns: set[tuple[str, int, Pattern]] = set()
         scalars: set[str] = set()
-        executor = Executor(self._world_class, Setting((), ()), self, lambda _: True, lambda _: [], False)
+        executor = Executor(self._world_class, Setting((), ()), self, None, lambda _: True, lambda _: [])
         with executor.installed():
             for outcome in executor.explore(lambda world: step(world, value, *extra)):
                 if outcome.ending is Ending.ACCEPTED:
@@ -57,9 +50,10 @@ class Tracer:
         return Footprint(_widest(columns), frozenset(scalars))
 
 
-def _shape_of_items(over: object) -> Shape:
-    assert isinstance(over, SymbolicSequence)
-    return shape_of(over.items)
+def unknown_arguments(step: Callable[..., object]) -> list[object]:
+    """What a step is given besides its row or item, of which nothing is known."""
+    hints, names = get_type_hints(transition_of(step).function), transition_of(step).parameters[1:]
+    return [shape_of(hints[name]).unknown(f"argument {name}") for name in names]
 
 
 def _changed(before: dict[str, list[Term]], after: dict[str, list[Term]]) -> set[str]:

@@ -1,0 +1,142 @@
+"""The judge: shows goals on the paths of one transition, and keeps what came of them.
+
+What does not follow is asked again with more knowledge; what still does not is looked for among ordinary values, and
+run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from filspec.kit.laws import Law
+from filspec.symbolic.concrete import instance_of
+from filspec.symbolic.executor import Executor
+from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.outcomes import Goal
+from filspec.symbolic.replay import Replay, replay
+from filspec.symbolic.reports import EngineError, Finding, Obligation
+from filspec.symbolic.showing import failing
+from filspec.symbolic.solver import Solver, Verdict
+from filspec.symbolic.terms import Term, known_truth, negation
+
+MOST_SEARCHES = 2
+"""How many paths to one place are searched for a witness."""
+
+
+class Case(NamedTuple):
+    """What is run to confirm what the solver found.
+
+    Attributes:
+        name: of the transition.
+        function: the transition.
+        arguments: what it is given besides the world.
+        laws: all laws, which the run is judged by.
+        replays: whether failures are run.
+        witnesses: whether runs are to reach what is proved.
+    """
+
+    name: str
+    function: Callable[..., object]
+    arguments: tuple[object, ...]
+    laws: tuple[Law, ...]
+    replays: bool
+    witnesses: bool
+
+
+class Judge:
+    """Shows what has to be shown of one transition.
+
+    Args:
+        case: what is run.
+        executor: stands where the goals have to hold.
+        solver: who is asked.
+
+    Attributes:
+        verdicts: what was found of each goal, wherever it was met.
+        findings: the goals that were not proved.
+        obligations: what was asked.
+    """
+
+    def __init__(self, case: Case, executor: Executor, solver: Solver) -> None:
+        self.case, self._executor, self._solver = case, executor, solver
+        self.verdicts: dict[str, Verdict] = {}
+        self.findings: list[Finding] = []
+        self.obligations: list[Obligation] = []
+        self._witnessed: dict[str, bool] = {}
+        self._searches: dict[str, int] = {}
+
+    @property
+    def unwitnessed(self) -> tuple[str, ...]:
+        """The places that no run of the model reached."""
+        return tuple(place for place, found in self._witnessed.items() if not found)
+
+    def show(
+        self,
+        goals: Sequence[Goal],
+        facts: Sequence[Fact],
+        conditions: Sequence[Term],
+        place: str,
+        here: bool = True,
+    ) -> None:
+        """Show goals; unless the path has gone on since, what fails is tried again harder, and then on real values."""
+        before = self._solver.spent
+        broken = self._failing(goals, facts, conditions, here)
+        for goal in goals:
+            self.verdicts.setdefault(goal.name, Verdict.IMPOSSIBLE)
+        asked = tuple(goal.name for goal in goals if not known_truth(goal.term))
+        if asked:
+            self.obligations.append(Obligation(place, asked, self._solver.spent - before))
+        for goal, verdict in broken:
+            self.verdicts[goal.name] = verdict
+            self.findings.append(self._found(goal, verdict, [*facts], conditions, place, here))
+
+    def _failing(
+        self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Term], here: bool
+    ) -> list[tuple[Goal, Verdict]]:
+        """The goals that do not follow, each way being tried only for those that need it."""
+        given = [*(fact.term for fact in facts), *conditions]
+        broken = failing(goals, given, self._solver.roughly)
+        broken = failing([goal for goal, _ in broken], given, self._solver.check)
+        if broken and here:
+            self._executor.knowledge.seek_rows(self._executor.sums)
+            given = [*(fact.term for fact in self._executor.facts()), *conditions]
+            broken = failing([goal for goal, _ in broken], given, self._solver.roughly)
+            broken = failing([goal for goal, _ in broken], given, self._solver.check)
+        return broken
+
+    def _found(
+        self, goal: Goal, verdict: Verdict, facts: Sequence[Fact], conditions: Sequence[Term], place: str, here: bool
+    ) -> Finding:
+        known = any((goal.name, place) == (found.goal, found.place) and found.replay for found in self.findings)
+        behind_a_loop = self._executor.eras != self._executor.start_eras
+        hopeless = known or behind_a_loop or not here or not self.case.replays
+        given = [*(fact.term for fact in facts), *conditions]
+        replayed = None if hopeless else self._replay([*given, negation(goal.term)])
+        return Finding(self.case.name, goal.name, place, verdict, replayed)
+
+    def witness(self, place: str) -> None:
+        """Let the concrete model reach this place once: laws that contradict each other prove everything."""
+        searched = self._searches.get(place, 0)
+        if self.case.witnesses and not self._witnessed.get(place) and searched < MOST_SEARCHES:
+            self._searches[place] = searched + 1
+            found = self._replay(self._executor.paths.conditions)
+            self._witnessed[place] = found is not None and not found.unlawful and found.ending == "accepted"
+            if found is not None and found.surprises and not found.unlawful:
+                raise EngineError(f"{self.case.name} {place}: {'; '.join(found.surprises)}")
+
+    def _replay(self, formulas: Sequence[Term]) -> Replay | None:
+        """What the formulas describe, on ordinary values; None where no closed world is found.
+
+        Behind a loop the formulas speak of what some loop may do; the run tells what this one does.
+        """
+        turn = self._executor.turn
+        transition = self.case.function if turn is None else turn.loop.step
+        arguments = self.case.arguments if turn is None else (turn.item, *turn.extra)
+        found = instance_of(self._executor, arguments, formulas, self._solver)
+        return None if found is None else replay(transition, found, self.case.laws)
+
+
+def open_goals(verdicts: Mapping[str, Verdict]) -> frozenset[str]:
+    """The goals that were not proved everywhere."""
+    return frozenset(name for name, verdict in verdicts.items() if verdict is not Verdict.IMPOSSIBLE)

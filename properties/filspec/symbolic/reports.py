@@ -1,0 +1,68 @@
+"""Reports: what a proof came to, in the terms of the prover."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from filspec.symbolic.outcomes import Ending
+from filspec.symbolic.replay import Replay
+from filspec.symbolic.solver import Verdict
+
+NO_CRASH = "no crash"
+"""What is claimed where a transition would crash: that no lawful world leads there."""
+
+NEVER_REFUSED = "never refused"
+"""What is claimed where a transition would be refused that may not be."""
+
+
+class EngineError(Exception):
+    """A run of the model ends in another world than its proof foresaw: the prover is wrong, and proves nothing."""
+
+
+class Promise(NamedTuple):
+    """A transition is refused for no other reasons than these."""
+
+    transition: str
+    reasons: frozenset[Enum]
+
+
+class Finding(NamedTuple):
+    """A goal that was not proved."""
+
+    transition: str
+    goal: str
+    place: str
+    verdict: Verdict
+    replay: Replay | None
+
+
+class Obligation(NamedTuple):
+    """What was asked of the solver at one place.
+
+    Attributes:
+        place: where in the transition.
+        goals: what had to be shown there, and is not plain.
+        spent: the solver's resource units it took.
+    """
+
+    place: str
+    goals: tuple[str, ...]
+    spent: int
+
+
+class Report(NamedTuple):
+    """What came of one transition, or of one step of a loop."""
+
+    transition: str
+    paths: Mapping[Ending, int]
+    verdicts: Mapping[str, Verdict]
+    findings: tuple[Finding, ...]
+    unwitnessed: tuple[str, ...]
+    reasons: tuple[Enum, ...]
+    obligations: tuple[Obligation, ...]
+    steps: tuple[str, ...]
+    seconds: float
+    spent: int
+    asked: int
