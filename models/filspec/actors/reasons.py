@@ -73,10 +73,11 @@ class Reason(Enum):
     NO_SUCH_SECTOR = "the miner has no such sector"
     SECTOR_HAS_LIVE_DEALS = "the sector still holds a live deal"
     NO_PROVING_PERIOD = "the miner has nothing to prove yet"
+    SECTOR_NOT_PROVED = "the sector is not proved in the current proving period"
     CHALLENGE_OUT_OF_WINDOW = "the challenge is not recent, or not past"
     INVALID_POST = "the proof of spacetime does not verify"
     SECTOR_ALREADY_FAULTY = "the sector is faulty already"
-    SECTOR_NOT_FAULTY = "only a faulty sector can recover"
+    SECTOR_NOT_FAULTY = "the sector is not faulty"
 
     NO_SUCH_FAULT = "the fault proof names a future block or the same block twice"
     INVALID_CONSENSUS_FAULT = "the blocks prove no consensus fault of this miner"

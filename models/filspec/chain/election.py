@@ -8,7 +8,8 @@ from __future__ import annotations
 from filspec.actors.units import Bytes
 from filspec.chain.tickets import ticket_order
 
-HASH_BITS = 256
+OUTPUTS = 1 << 256
+"""How many VRF outputs there are."""
 
 
 def wins(election_proof: bytes, power: Bytes, total_power: Bytes) -> bool:
@@ -19,6 +20,11 @@ def wins(election_proof: bytes, power: Bytes, total_power: Bytes) -> bool:
         power: active power of the miner, bytes; 0 never wins.
         total_power: active power of the network, bytes; 0 elects nobody.
     """
+    return output_wins(ticket_order(election_proof), power, total_power)
+
+
+def output_wins(output: int, power: Bytes, total_power: Bytes) -> bool:
+    """Whether a VRF output wins; the rule of ``wins`` on numbers."""
     if power <= 0 or total_power <= 0:
         return False
-    return ticket_order(election_proof) * total_power <= power << HASH_BITS
+    return output * total_power <= power * OUTPUTS

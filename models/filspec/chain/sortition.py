@@ -19,6 +19,7 @@ ONE = 1 << PRECISION_BITS
 EXPECTED_LEADERS = 5
 MAX_WIN_COUNT = 15
 EARLY_PROOF_BYTES = 65
+EARLY_GREATEST_OUTPUT = (1 << 8 * EARLY_PROOF_BYTES) - 1
 
 _NUMERATOR = (
     -648770010757830093818553637600,
@@ -66,7 +67,7 @@ def expected_wins(power: int, total_power: int, expected_leaders: int = EXPECTED
     """
     if total_power <= 0:
         raise NoTotalPowerError(f"total power is {total_power}; without power nobody can be elected")
-    return ((power * expected_leaders) << PRECISION_BITS) // total_power
+    return power * expected_leaders * ONE // total_power
 
 
 def upper_tails(expectation: int) -> Iterator[int]:
@@ -110,8 +111,12 @@ def wins_early_election(proof: bytes, power: int, total_power: int) -> bool:
     """
     if len(proof) != EARLY_PROOF_BYTES:
         raise ValueError(f"an early election proof has {EARLY_PROOF_BYTES} bytes, not {len(proof)}")
-    greatest = (1 << 8 * EARLY_PROOF_BYTES) - 1
-    return int.from_bytes(proof, "big") * total_power < power * greatest
+    return early_output_wins(int.from_bytes(proof, "big"), power, total_power)
+
+
+def early_output_wins(output: int, power: int, total_power: int) -> bool:
+    """Tell whether an early election proof wins; the rule of ``wins_early_election`` on numbers."""
+    return output * total_power < power * EARLY_GREATEST_OUTPUT
 
 
 @lru_cache(maxsize=256)

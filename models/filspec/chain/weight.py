@@ -2,8 +2,8 @@
 
 A tipset adds to its parents' weight the logarithm of the network's power, so that a chain with more storage behind it
 wins, and a share of that for each win in its blocks, so that a chain more of the elected miners built on wins. The
-logarithm is in Q.8 (`<< 8`) and the one division is at the end: how often and where an implementation rounds is part
-of the protocol.
+logarithm is in Q.8, parts of 256, and the one division is at the end: how often and where an implementation rounds is
+part of the protocol.
 
 Source: proofs-facts section 15; Lotus chain/consensus/filcns/weight.go and chain/store/store.go; go-filecoin
 internal/pkg/consensus (the weight before mainnet).
@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from filspec.crypto.blake2b import blake2b_256
 
-LOGARITHM_BITS = 8
+LOGARITHM_ONE = 1 << 8
+"""The number one in Q.8."""
+
 EARLY_WEIGHT_PER_BLOCK = 2
 
 
@@ -58,9 +60,28 @@ def tipset_weight(
     """
     if total_quality_power <= 0:
         raise NoPowerError(f"total quality-adjusted power is {total_quality_power}; a tipset needs power to weigh")
-    logarithm = (total_quality_power.bit_length() - 1) << LOGARITHM_BITS
-    wins = logarithm * ratio.numerator * sum(win_counts) // (ratio.expected_leaders * ratio.denominator)
-    return parent_weight + logarithm + wins
+    return weight_of_wins(parent_weight, total_quality_power, sum(win_counts), ratio)
+
+
+def weight_of_wins(
+    parent_weight: int, total_quality_power: int, wins: int, ratio: WeightRatio = MAINNET_WEIGHT_RATIO
+) -> int:
+    """Return the weight of the chain that ends in a tipset whose blocks have so many wins together.
+
+    Args:
+        parent_weight: weight of the chain that ends in its parents.
+        total_quality_power: power of the network in the parents' state, bytes; greater than 0.
+        wins: how many times the miners of its blocks won, all together.
+        ratio: how much wins count.
+    """
+    logarithm = power_logarithm(total_quality_power)
+    share = logarithm * ratio.numerator * wins // (ratio.expected_leaders * ratio.denominator)
+    return parent_weight + logarithm + share
+
+
+def power_logarithm(power: int) -> int:
+    """Return the binary logarithm of a power greater than 0, rounded down to a whole number, in Q.8."""
+    return (power.bit_length() - 1) * LOGARITHM_ONE
 
 
 def early_tipset_weight(

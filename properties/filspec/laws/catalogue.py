@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from filspec.kit.laws import LAWS, Law
 from filspec.laws import (
+    deal_failure,
     deal_life,
     deals_in_sectors,
     interpreter,
     ledger,
+    miner_messages,
     payment_channel,
+    proving_period,
+    sector_life,
     storage_market,
     storage_miner,
     storage_power,
+    visits,
 )
 
 _FILES = (
@@ -19,10 +24,15 @@ _FILES = (
     interpreter,
     storage_market,
     deal_life,
+    deal_failure,
     deals_in_sectors,
     storage_miner,
+    miner_messages,
+    proving_period,
+    sector_life,
     storage_power,
     payment_channel,
+    visits,
 )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from filspec.actors.parameters import FailedPoSt
 from filspec.actors.storage_market.sector_deals import is_live
-from filspec.actors.storage_market.state import Deal, DealState
+from filspec.actors.storage_market.state import DealState
 from filspec.actors.units import DealID
 from filspec.actors.world import World
-from filspec.kit.laws import message_law, step_law, step_law_for_each
-from filspec.kit.runner import Step
+from filspec.kit.laws import step_law, step_law_for_each
+from filspec.laws.proving_period import fault_can_take_effect, is_one_epoch, is_proved_between
+from filspec.laws.sector_life import is_healthy
 from filspec.laws.storage_market import is_running, is_waiting
 
 
@@ -91,18 +93,42 @@ def deal_keeps_its_sector(before: World, after: World, number: DealID) -> bool:
     return old.state == DealState.PUBLISHED or new.sector == old.sector
 
 
-@message_law("D17")
-def only_proved_epochs_are_paid(before: World, after: World, step: Step) -> bool:
-    """A provider is paid only when a proof covers the period, or what division left over once all epochs are paid."""
-    return all(
-        after.market.deals[number].paid == deal.paid
-        or deal.paid_until == deal.proposal.deal_expiry
-        or is_proved(before, deal)
-        or is_proved(after, deal)
-        for number, deal in before.market.deals.items()
-    )
+@step_law_for_each("market.deals", "D17")
+def only_proved_epochs_are_paid(before: World, after: World, number: DealID) -> bool:
+    """A provider is paid by an accepted proof, or what division left over once all epochs are paid."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    settled = new.paid_until == old.paid_until
+    nothing_paid = settled and (new.paid == old.paid or old.paid_until == old.proposal.deal_expiry)
+    return nothing_paid or (not is_waiting(new) and is_proved_between(before, after, new.sector[0]))
 
 
-def is_proved(w: World, deal: Deal) -> bool:
-    """Whether a proof covers the current proving period of the deal's miner."""
-    return w.miner.miners[deal.sector[0]].proved
+@step_law_for_each("market.deals", "D14", "M6")
+def deal_is_active_by_a_proof(before: World, after: World, number: DealID) -> bool:
+    """A deal begins to run, and runs again after a fault, only by an accepted proof of the miner that holds it."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    begins = is_waiting(old) and is_running(new)
+    resumes = old.state == DealState.FAILING and new.state == DealState.ACTIVE
+    return not (begins or resumes) or is_proved_between(before, after, new.sector[0])
+
+
+@step_law_for_each("market.deals", "D8", "D14")
+def deal_is_committed_in_time(before: World, after: World, number: DealID) -> bool:
+    """A published deal gets into a sector only until its activation limit; after it, the deal can only time out."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    waits_still = new.state == DealState.PUBLISHED or new.state == DealState.TIMED_OUT
+    return old.state != DealState.PUBLISHED or waits_still or before.epoch <= old.activate_by
+
+
+@step_law_for_each("market.deals", "D14", "T7")
+def deal_fails_with_its_sector(before: World, after: World, number: DealID) -> bool:
+    """Within one epoch a deal becomes failing only with its sector, unless a literal slash asks for no fault."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    fails = old.state == DealState.ACTIVE and new.state == DealState.FAILING
+    if not fails or not is_one_epoch(before, after) or is_slashed_without_a_fault(before):
+        return True
+    return not is_healthy(before.miner.sectors[old.sector]) or fault_can_take_effect(before, old.sector[0])
+
+
+def is_slashed_without_a_fault(w: World) -> bool:
+    """Whether a proof that does not verify costs collateral (decision 7, literal variant)."""
+    return w.parameters.failed_post == FailedPoSt.SLASHES

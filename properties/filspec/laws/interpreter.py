@@ -35,7 +35,7 @@ def is_accepted(step: Step, name: str) -> bool:
     return step.receipt.accepted and step.transition.name == name
 
 
-@message_law("T5")
+@message_law("T5", "M14")
 def refused_message_changes_nothing(before: World, after: World, step: Step) -> bool:
     """A refused message leaves every leaf of the world as it was."""
     return step.receipt.accepted or not changed_leaves(step.before, step.after)

@@ -76,8 +76,16 @@ def channel_closes_after_its_delay(before: World, after: World, channel: ActorID
     """A closing channel gives the other side the settlement delay, is never hastened, and never reopens."""
     old, new = before.channel.channels[channel], after.channel.channels[channel]
     if old.closing_at != OPEN:
-        return new.closing_at >= old.closing_at
+        return new.closing_at != OPEN and new.closing_at >= old.closing_at
     return new.closing_at == OPEN or new.closing_at >= before.epoch + before.parameters.settle_delay
+
+
+@step_law_for_each("channel.channels", "C5", "C7")
+def settled_channel_only_waits_for_collection(before: World, after: World, channel: ActorID) -> bool:
+    """Once its delay is over, a channel owes no more and closes no later; only collection changes it."""
+    old, new = before.channel.channels[channel], after.channel.channels[channel]
+    is_settled = old.closing_at != OPEN and before.epoch >= old.closing_at
+    return not is_settled or new.collected or new == old
 
 
 @step_law_for_each("channel.lanes", "C3")

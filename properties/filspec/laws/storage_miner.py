@@ -7,16 +7,13 @@ from filspec.actors.ledger.transfers import is_account
 from filspec.actors.oracles import OnChainSealVerifyInfo
 from filspec.actors.storage_market.sector_deals import PendingPiece, PublishedPiece
 from filspec.actors.storage_miner.commitment import commit_sector, is_seal_epoch_in_window
-from filspec.actors.storage_miner.proof_of_spacetime import is_covered, submit_post
+from filspec.actors.storage_miner.proof_of_spacetime import is_covered
 from filspec.actors.storage_miner.state import NO_PERIOD, Miner, Sector, SectorState
 from filspec.actors.storage_power.pledge import pledge_suffices
-from filspec.actors.units import ActorID, Bytes, Commitment, Epoch, SectorID
+from filspec.actors.units import FIRST_USER, ActorID, Commitment, Epoch, SectorID
 from filspec.actors.world import World
-from filspec.kit.laws import law_for_each, message_law, postcondition, step_law_for_each
-from filspec.kit.runner import Step
+from filspec.kit.laws import law_for_each, postcondition, step_law_for_each
 from filspec.kit.sums import total_by
-from filspec.kit.transitions import transition_of
-from filspec.laws.interpreter import is_accepted
 
 StateOfMiner = tuple[ActorID, SectorState]
 
@@ -48,27 +45,20 @@ def miner_is_registered_until_terminated(w: World, miner: ActorID, record: Miner
 def miner_acts_through_accounts(w: World, miner: ActorID, record: Miner) -> bool:
     """A miner's number was given out, its owner and its worker are accounts, and its sectors have a size."""
     return (
-        miner < w.init.next_id
+        miner >= FIRST_USER
+        and miner < w.init.next_id
         and is_account(w, record.owner)
         and is_account(w, record.worker)
         and record.sector_size == w.parameters.sector_size
     )
 
 
-@law_for_each("miner.miners", "M15")
-def proving_period_is_current(w: World, miner: ActorID, record: Miner) -> bool:
-    """The proving period of a registered miner ends now or later, and within one period."""
-    if record.terminated or record.proving_period_end == NO_PERIOD:
-        return True
-    ahead = record.proving_period_end - w.epoch
-    return ahead >= 0 and ahead <= w.parameters.proving_period
-
-
 @law_for_each("miner.sectors", "M7")
 def sector_is_known_for_ever(w: World, sector_id: SectorID, sector: Sector) -> bool:
     """A sector's number and its comm_r are remembered as used, and used by it."""
-    sealed = w.miner.sealed.get(sector.comm_r, (ActorID(0), sector_id[1]))
-    return sector_id[1] >= 0 and sector_id in w.miner.used_numbers and sealed == sector_id
+    if sector.comm_r not in w.miner.sealed:
+        return False
+    return sector_id[1] >= 0 and sector_id in w.miner.used_numbers and w.miner.sealed[sector.comm_r] == sector_id
 
 
 @law_for_each("miner.sectors", "M4")
@@ -105,13 +95,6 @@ def miner_is_for_ever(before: World, after: World, miner: ActorID) -> bool:
     return same and (new.terminated or not old.terminated)
 
 
-@step_law_for_each("miner.miners", "M15")
-def proving_period_moves_by_periods(before: World, after: World, miner: ActorID) -> bool:
-    """Once a miner's proving period runs, its end moves by whole periods only, whatever the lateness."""
-    old, new = before.miner.miners[miner].proving_period_end, after.miner.miners[miner].proving_period_end
-    return old == NO_PERIOD or (new >= old and (new - old) % before.parameters.proving_period == 0)
-
-
 @step_law_for_each("miner.used_numbers", "M7")
 def sector_number_stays_used(before: World, after: World, sector_id: SectorID) -> bool:
     """A sector number once used is never free again."""
@@ -124,15 +107,6 @@ def replica_keeps_its_sector(before: World, after: World, comm_r: Commitment) ->
     return after.miner.sealed[comm_r] == before.miner.sealed[comm_r]
 
 
-@step_law_for_each("miner.sectors", "M7")
-def sector_keeps_its_replica(before: World, after: World, sector_id: SectorID) -> bool:
-    """What was committed for a sector never changes while it is there."""
-    old = before.miner.sectors[sector_id]
-    new = after.miner.sectors.get(sector_id, old)
-    same_replica = new.comm_r == old.comm_r and new.comm_d == old.comm_d
-    return same_replica and new.expiration == old.expiration and new.used >= old.used
-
-
 @postcondition(commit_sector, "M8", "S2")
 def commit_has_fresh_seed_and_pledge(
     before: World,
@@ -143,23 +117,12 @@ def commit_has_fresh_seed_and_pledge(
     published: tuple[PublishedPiece, ...],
     pending: tuple[PendingPiece, ...],
 ) -> bool:
-    """A committed sector was sealed with a seed of the allowed window, is new, and has its pledge."""
-    new = (info.miner, info.number) not in before.miner.used_numbers
-    fresh = is_seal_epoch_in_window(before, info.seal_epoch)
-    return new and fresh and pledge_suffices(after, info.miner, Bytes(0))
-
-
-@message_law("M6")
-def only_a_proof_makes_active(before: World, after: World, step: Step) -> bool:
-    """A sector becomes active only by a proof of spacetime that covers it."""
-    proof = is_accepted(step, transition_of(submit_post).name) and step.receipt.answer is True
-    return all(
-        sector_id not in after.miner.sectors
-        or after.miner.sectors[sector_id].state != SectorState.ACTIVE
-        or sector.state == SectorState.ACTIVE
-        or (proof and is_covered(sector))
-        for sector_id, sector in before.miner.sectors.items()
-    )
+    """A committed sector is new, its seed is of the allowed window, and the free pledge covers it."""
+    old, new = before.power.claims[info.miner], after.power.claims[info.miner]
+    is_new = (info.miner, info.number) not in before.miner.used_numbers
+    kept = new.pledge == old.pledge and new.depledged == old.depledged
+    covered = pledge_suffices(before, info.miner, before.miner.miners[info.miner].sector_size)
+    return is_new and is_seal_epoch_in_window(before, info.seal_epoch) and kept and covered
 
 
 @postcondition(end_of_epoch, "M11", "L6")

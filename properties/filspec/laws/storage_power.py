@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from filspec.actors.oracles import ConsensusFaultProof
+from filspec.actors.oracles import ConsensusFaultProof, valid_consensus_fault
 from filspec.actors.parameters import PowerCounts
 from filspec.actors.storage_miner.state import Sector, SectorState
 from filspec.actors.storage_power.pledge import collect_depledged, pledge_suffices
-from filspec.actors.storage_power.power_table import counted_power
+from filspec.actors.storage_power.power_table import counted_power, create_storage_miner
 from filspec.actors.storage_power.state import Claim
 from filspec.actors.storage_power.termination import declare_consensus_fault, reporter_reward
 from filspec.actors.units import BURNT_FUNDS, POWER, ActorID, Bytes, Epoch, SectorID
 from filspec.actors.world import World
-from filspec.kit.laws import law, law_for_each, postcondition, step_law, step_law_for_each
+from filspec.kit.laws import law, law_for_each, message_law, postcondition, step_law, step_law_for_each
+from filspec.kit.runner import Step
 from filspec.kit.sums import total, total_by
+from filspec.kit.transitions import transition_of
+from filspec.laws.interpreter import is_accepted
 from filspec.laws.ledger import balance, collateral_slashed
 
 
@@ -65,9 +68,9 @@ def claim_has_its_miner(w: World, miner: ActorID, claim: Claim) -> bool:
     return miner in w.miner.miners and claim.active_power >= 0 and claim.inactive_power >= 0
 
 
-@law_for_each("power.claims", "M2")
+@law_for_each("power.claims", "M2", "M17")
 def power_is_that_of_the_counts(w: World, miner: ActorID, claim: Claim) -> bool:
-    """A miner's power is its sector size times the number of its sectors that count."""
+    """A miner's power is its sector size times the number of its own sectors that count, so nobody else changes it."""
     counted = counted_power(w, miner)
     return claim.active_power == counted.active and claim.inactive_power == counted.inactive
 
@@ -98,6 +101,20 @@ def reporter_share_is_a_share(w: World, age: Epoch, share: int) -> bool:
     """A reporter's share is a part of the whole, and never falls with the age of the fault."""
     older = w.power.reporter_shares.get(Epoch(age + 1), share)
     return share >= 0 and share <= older and share <= w.parameters.reporter_share_unit
+
+
+@step_law_for_each("power.claims", "M16", "S6")
+def claim_ends_with_its_miner(before: World, after: World, miner: ActorID) -> bool:
+    """A miner leaves the power table only when a consensus fault ends it."""
+    return miner in after.power.claims or after.miner.miners[miner].terminated
+
+
+@message_law("M16")
+def miners_come_by_registration_and_go_by_termination(before: World, after: World, step: Step) -> bool:
+    """A message registers one miner, or ends one for a consensus fault, and no other changes their number."""
+    created = 1 if is_accepted(step, transition_of(create_storage_miner).name) else 0
+    ended = 1 if is_accepted(step, transition_of(declare_consensus_fault).name) else 0
+    return after.power.miner_count == before.power.miner_count + created - ended
 
 
 @step_law("S8")
@@ -131,3 +148,10 @@ def slashed_pledge_is_rewarded_or_burnt(
     left = balance(before, POWER) - balance(after, POWER)
     slashed_once = after.miner.miners[proof.miner].terminated and not before.miner.miners[proof.miner].terminated
     return slashed_once and left == pledge == burnt + earned and earned == reward
+
+
+@postcondition(declare_consensus_fault, "S4", "S5", "S6")
+def miner_is_ended_for_two_blocks(before: World, after: World, caller: ActorID, proof: ConsensusFaultProof) -> bool:
+    """A miner is ended only for two different blocks that together break a rule; it leaves the power table for ever."""
+    gone = proof.miner not in after.power.claims and after.miner.miners[proof.miner].terminated
+    return gone and proof.first != proof.second and proof.epoch <= before.epoch and valid_consensus_fault(proof)

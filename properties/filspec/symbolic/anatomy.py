@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from enum import Enum
 
 import z3
-from z3 import z3core as plain
 
-from filspec.symbolic.terms import CONTEXT, Question, Term, kind_of, name_of, parts_of
+from filspec.symbolic import calls
+from filspec.symbolic.calls import CONTEXT
+from filspec.symbolic.terms import Question, Term, kind_of, name_of, parts_of
 
 
 def constants_in(term: Term) -> set[str]:
@@ -24,6 +25,8 @@ class Operation(Enum):
     NEGATIVE = z3.Z3_OP_UMINUS
     PRODUCT = z3.Z3_OP_MUL
     CHOICE = z3.Z3_OP_ITE
+    SELECT = z3.Z3_OP_SELECT
+    STORE = z3.Z3_OP_STORE
     NAMED = z3.Z3_OP_UNINTERPRETED
 
 
@@ -37,20 +40,20 @@ _OPERATIONS = {operation.value: operation for operation in Operation}
 
 def applications_in(term: Term, functions: Sequence[Question]) -> list[Term]:
     """The answers of these functions that a term speaks of."""
-    names = {plain.Z3_get_func_decl_id(CONTEXT, function.ast) for function in functions}  # type: ignore[attr-defined]
+    names = {calls.declaration_id(CONTEXT, function.ast.value) for function in functions}  # type: ignore[attr-defined]
     return [part for part in _subterms(term) if _function_of(part) in names]
 
 
 def function_of(term: Term, functions: Sequence[Question]) -> int | None:
     """Which of the functions the term is an answer of."""
-    numbers = [plain.Z3_get_func_decl_id(CONTEXT, function.ast) for function in functions]  # type: ignore[attr-defined]
+    numbers = [calls.declaration_id(CONTEXT, function.ast.value) for function in functions]  # type: ignore[attr-defined]
     return numbers.index(found) if (found := _function_of(term)) in numbers else None
 
 
 def _function_of(term: Term) -> int | None:
-    if plain.Z3_get_ast_kind(CONTEXT, term.ast) != z3.Z3_APP_AST:
+    if calls.ast_kind(CONTEXT, term.ast) != z3.Z3_APP_AST:
         return None
-    return int(plain.Z3_get_func_decl_id(CONTEXT, plain.Z3_get_app_decl(CONTEXT, plain.Z3_to_app(CONTEXT, term.ast))))
+    return calls.declaration_id(CONTEXT, calls.declaration_of(CONTEXT, term.ast))
 
 
 def _subterms(term: Term) -> list[Term]:
@@ -58,7 +61,7 @@ def _subterms(term: Term) -> list[Term]:
     found, waiting = {term.number: term}, [term]
     while waiting:
         part = waiting.pop()
-        if plain.Z3_get_ast_kind(CONTEXT, part.ast) == z3.Z3_APP_AST:
+        if calls.ast_kind(CONTEXT, part.ast) == z3.Z3_APP_AST:
             new = [child for child in parts_of(part) if child.number not in found]
             waiting += new
             found.update((child.number, child) for child in new)

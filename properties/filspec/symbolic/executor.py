@@ -22,7 +22,7 @@ from filspec.symbolic.footprints import Concrete, Footprint, forget
 from filspec.symbolic.goals import laws_hold
 from filspec.symbolic.knowledge import Evaluation, Fact, Knowledge, Visit
 from filspec.symbolic.oracles import Answer, answer_of
-from filspec.symbolic.outcomes import Ending, Goal, Interlude, Outcome, Refusal
+from filspec.symbolic.outcomes import Ending, Goal, Outcome, Refusal
 from filspec.symbolic.paths import Paths
 from filspec.symbolic.setting import Footprints, Loop, Setting, Shown, StepDone, Steps, Turn, loop_of
 from filspec.symbolic.shapes import shape_of, shape_of_value
@@ -71,6 +71,7 @@ class Executor:
         self._remembered: dict[str, TermMap[Evaluation]] = {}
         self.sum_facts = sum_facts
         self.promise: frozenset[Enum] | None = None
+        self.at_loop: Callable[[Sequence[Goal], str], None] = lambda _goals, _step: None
         self.shown: dict[Loop, Shown] = {}
         self.computing = 0
         self.sums = Sums(self)
@@ -91,7 +92,6 @@ class Executor:
         self.eras = self.start_eras = 0
         self.attempts = 0
         self.refusals: list[Refusal] = []
-        self.interludes: list[Interlude] = []
         self.answers: list[Answer] = []
         self.item: object = None
         self.writes: list[tuple[str, int, Concrete]] = []
@@ -245,13 +245,12 @@ class Executor:
     def _enter(self, step: str) -> World:
         """The world at the beginning of a loop, where every law has to hold."""
         self.eras += 1
-        entry, goals = copy_of(self.world, frozen=True), list[Goal]()
+        entry = copy_of(self.world, frozen=True)
         beginning = tuple(decision.taken for decision in self.paths.decisions[: self.paths.position])
         if self._steps is not None and (beginning, self.eras) not in self._entered:
             self._entered.add((beginning, self.eras))
-            goals = laws_hold(self.setting.laws, entry, self.knowledge, self.arbitrary_key)
-            conditions = tuple(self.paths.conditions)
-            self.interludes.append(Interlude(step, tuple(goals), conditions, self.facts()))
+            laws = self.setting.laws if self.turn is None else self.turn.wants(self.setting.laws)
+            self.at_loop(laws_hold(laws, entry, self.knowledge, self.arbitrary_key), step)
         return entry
 
     def _leave(self, entry: World, footprint: Footprint, given: Sequence[Term]) -> World:

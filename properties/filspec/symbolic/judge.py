@@ -97,13 +97,12 @@ class Judge:
         """The goals that do not follow, each way being tried only for those that need it."""
         given = [*(fact.term for fact in facts), *conditions]
         broken = failing(goals, given, self._solver.roughly)
-        broken = failing([goal for goal, _ in broken], given, self._solver.check)
         if broken and here:
-            self._executor.knowledge.seek_rows(self._executor.sums)
-            given = [*(fact.term for fact in self._executor.facts()), *conditions]
-            broken = failing([goal for goal, _ in broken], given, self._solver.roughly)
-            broken = failing([goal for goal, _ in broken], given, self._solver.check)
-        return broken
+            with self._executor.knowledge.aside():
+                self._executor.knowledge.seek_rows(self._executor.sums)
+                given = [*(fact.term for fact in self._executor.facts()), *conditions]
+                broken = failing([goal for goal, _ in broken], given, self._solver.roughly)
+        return failing([goal for goal, _ in broken], given, self._solver.check)
 
     def _found(
         self, goal: Goal, verdict: Verdict, facts: Sequence[Fact], conditions: Sequence[Term], place: str, here: bool
@@ -133,7 +132,8 @@ class Judge:
         turn = self._executor.turn
         transition = self.case.function if turn is None else turn.loop.step
         arguments = self.case.arguments if turn is None else (turn.item, *turn.extra)
-        found = instance_of(self._executor, arguments, formulas, self._solver)
+        with self._executor.knowledge.aside():
+            found = instance_of(self._executor, arguments, formulas, self._solver)
         return None if found is None else replay(transition, found, self.case.laws)
 
 

@@ -7,7 +7,8 @@ instances make a proof fail, never a wrong one succeed. The same holds for what 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
@@ -100,6 +101,7 @@ class Knowledge:
         self._steps: list[tuple[World, World]] = []
         self._frames: list[Frame] = []
         self._visits: list[tuple[Law, Visit]] = []
+        self._rows_sought = 0
         self._recorders: list[tuple[list[tuple[str, Key]], list[Read]]] = []
         self._pending: deque[tuple[str, Key, int]] = deque()
         self._done: dict[tuple[int, str, tuple[int, ...]], tuple[tuple[str, Key], ...]] = {}
@@ -169,6 +171,19 @@ class Knowledge:
             self._assume_frames(table, key)
             if depth < self.depth:
                 self._assume_rows(table, key, depth)
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is learned until the block ends is forgotten: it would burden what comes later."""
+        kept = (self.depth, list(self.facts), dict(self.reads), dict(self.sought), dict(self._done))
+        touched = {table: keys.copy() for table, keys in self.touched.items()}
+        try:
+            yield
+        finally:
+            self.depth, self.facts, self.reads, self.sought, self._done = kept
+            self.touched = touched
+            self._pending.clear()
+            self._again()
 
     def keys(self, table: str, lawful: bool) -> list[Key]:
         """The keys looked at: those at which the laws are assumed, or the others."""
@@ -248,9 +263,9 @@ class Knowledge:
 
     def seek_rows(self, sums: Sums) -> None:
         """Name a row for each sum that a goal speaks of: a sum that is not zero has a row that contributes to it."""
-        for number, read in enumerate(self.sought.values()):
-            table = read.table
-            key = tuple(constant(f"row {number} of a sum{leaf}", sort) for leaf, sort in table.key.leaves)
+        for read in self.sought.values():
+            table, self._rows_sought = read.table, self._rows_sought + 1
+            key = tuple(constant(f"row {self._rows_sought} of a sum{leaf}", sort) for leaf, sort in table.key.leaves)
             self._register(table.path, key, 0)
             part = sums.contribution(table, read.summand, key, table.terms_at(key), read.group)
             contributes = conjunction([table.has(key), negation(equal(part, ZERO))])

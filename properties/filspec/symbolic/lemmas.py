@@ -14,7 +14,7 @@ from filspec.symbolic.goals import steps_hold
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.setting import Setting
 from filspec.symbolic.showing import failing
-from filspec.symbolic.solver import GLANCE, Solver, Verdict
+from filspec.symbolic.solver import Solver, Verdict
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.tables import SymbolicTable
 from filspec.symbolic.terms import ZERO, at_most, conjunction, negation
@@ -64,33 +64,34 @@ class Lemmas:
         raise AssertionError("a function that does nothing has one path")
 
 
-def composable(world_class: type, laws: Sequence[Law], solver: Solver) -> tuple[Law, ...]:
+def composable(setting: Setting, world_class: type, laws: Sequence[Law], solver: Solver) -> tuple[Law, ...]:
     """Those laws of steps that hold for doing nothing, and for two steps in a row if they hold for each.
 
-    They are shown together: where some rest on one that turns out not to compose, they are asked again without.
+    Every world that a loop comes to is lawful, and that may be used. They are shown together: where some rest on one
+    that turns out not to compose, they are asked again without.
     """
     kept = tuple(law for law in laws if law.quantifier in (Quantifier.STEP, Quantifier.STEP_ROW))
     while True:
-        failing = _not_composing(world_class, kept, solver)
+        failing = _not_composing(Setting(setting.laws, kept, setting.bounds), world_class, solver)
         if not failing:
             return kept
         kept = tuple(law for law in kept if law.name not in failing)
 
 
-def _not_composing(world_class: type, laws: Sequence[Law], solver: Solver) -> set[str]:
-    executor = _bystander(world_class, Setting((), laws))
+def _not_composing(setting: Setting, world_class: type, solver: Solver) -> set[str]:
+    executor = _bystander(world_class, setting)
+    laws = setting.relations
     with executor.installed():
         for _ in executor.explore(lambda _: None):
             first, knowledge = executor.before, executor.knowledge
             second, third = (unknown_world(world_class, f"#{place}", executor) for place in ("second", "third"))
+            for world in (second, third):
+                knowledge.add_world(world)
             goals = steps_hold(laws, first, copy_of(first, frozen=True), knowledge, executor.arbitrary_key)
             knowledge.add_step(first, second)
             knowledge.add_step(second, third)
             goals += steps_hold(laws, first, third, knowledge, executor.arbitrary_key)
-            return {
-                goal.name
-                for goal, _ in failing(goals, [fact.term for fact in executor.facts()], solver.roughly, GLANCE)
-            }
+            return {goal.name for goal, _ in failing(goals, [fact.term for fact in executor.facts()], solver.roughly)}
     raise AssertionError("a function that does nothing has one path")
 
 

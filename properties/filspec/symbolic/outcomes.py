@@ -56,19 +56,3 @@ class Goal(NamedTuple):
 
     name: str
     term: Term
-
-
-class Interlude(NamedTuple):
-    """The beginning of a loop: every law has to hold there.
-
-    Attributes:
-        step: the step of the loop.
-        goals: the laws there; empty if another path with the same beginning has shown them.
-        conditions: of the path that leads there.
-        facts: what was assumed there; what is assumed behind the loop says nothing about its beginning.
-    """
-
-    step: str
-    goals: tuple[Goal, ...]
-    conditions: tuple[Term, ...]
-    facts: tuple[Fact, ...]

@@ -1,6 +1,7 @@
 """Products of unknowns, which no solver decides in general, and what is enough to know of most of them.
 
-A product of two unknowns is written as a name of its own, ``product(a, b)``, after every sum has been multiplied out.
+A product of two unknowns is written as a name of its own, ``product(a, b)``, after every sum has been multiplied out,
+also where it was stored in a table.
 So what follows by adding and subtracting follows without knowing what a product is, and signs and order are told as
 lemmas. Only where that is not enough, the names are defined as what they are, and Z3 is left to its luck. The same
 holds for quotients by unknowns.
@@ -11,7 +12,7 @@ Less being assumed, fewer goals follow: nothing is proved that should not be.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 from filspec.symbolic.anatomy import Operation, applications_in, function_of, operation_of
 from filspec.symbolic.term_map import TermMap
@@ -19,6 +20,7 @@ from filspec.symbolic.terms import (
     INT,
     ZERO,
     Term,
+    all_equal,
     asked,
     at_most,
     choice,
@@ -31,9 +33,11 @@ from filspec.symbolic.terms import (
     less,
     multiplied,
     negative,
+    number,
     parts_of,
     question,
     same,
+    select,
     total_of,
 )
 
@@ -63,6 +67,10 @@ def product(left: Term, right: Term) -> Term:
             return choice(parts[0], product(parts[1], other), product(parts[2], other))
         if operation is Operation.PRODUCT and known_number(parts[0]) is not None:
             return multiplied(parts[0], product(parts[1], other))
+        if operation is Operation.SELECT and operation_of(parts[0]) is Operation.STORE:
+            column, *place, stored = parts_of(parts[0])
+            kept = product(select(column, parts[1:]), other)
+            return choice(all_equal(place, parts[1:]), product(stored, other), kept)
     first, second = sorted((left, right), key=lambda term: term.number)
     return asked(_PRODUCT, (first, second))
 
@@ -146,15 +154,45 @@ def _signs(term: Term) -> Term:
 def _orders(named: Sequence[Term]) -> list[Term]:
     """Products with a common factor are in the order of the other factors."""
     lemmas = []
-    for one, other in combinations(named, 2):
-        for mine in (0, 1):
-            for theirs in (0, 1):
-                if same(parts_of(one)[mine], parts_of(other)[theirs]):
-                    factor, left, right = parts_of(one)[mine], parts_of(one)[1 - mine], parts_of(other)[1 - theirs]
+    for (one, mine), (other, theirs) in combinations([(term, parts_of(term)) for term in named], 2):
+        for factor, left in (mine, reversed(mine)):
+            for again, right in (theirs, reversed(theirs)):
+                if same(factor, again):
                     in_order = implication(at_most(left, right), at_most(one, other))
                     turned = implication(at_most(right, left), at_most(other, one))
                     lemmas.append(implication(at_most(ZERO, factor), conjunction([in_order, turned])))
     return lemmas
+
+
+def order_of_quotients(formulas: Sequence[Term]) -> list[Term]:
+    """What else is known of the quotients in formulas, rounded down or up: their sign, and their order."""
+    quotients = [
+        (term, *parts_of(term)) for term in _named_in(formulas) if function_of(term, _FUNCTIONS) == _IS_QUOTIENT
+    ]
+    lemmas = [
+        implication(conjunction([at_most(ZERO, dividend), less(ZERO, divisor)]), at_most(ZERO, term))
+        for term, dividend, divisor in quotients
+    ]
+    for one, other in permutations(quotients, 2):
+        lemmas += [_grows_with_the_dividend(*one, *other), *_falls_with_the_divisor(*one, *other)]
+    return lemmas
+
+
+def _grows_with_the_dividend(one: Term, smaller: Term, divisor: Term, other: Term, more: Term, another: Term) -> Term:
+    """Of two quotients by one positive divisor that of the greater dividend is no smaller."""
+    alike = [less(ZERO, divisor), equal(divisor, another), at_most(smaller, more)]
+    return implication(conjunction(alike), at_most(one, other))
+
+
+def _falls_with_the_divisor(
+    one: Term, dividend: Term, divisor: Term, other: Term, another: Term, greater: Term
+) -> list[Term]:
+    """The same, not negative, divided by more is no more: ``n // d`` rounded down, ``(n + d - 1) // d`` rounded up."""
+    ordered = [less(ZERO, divisor), at_most(divisor, greater)]
+    down = [at_most(ZERO, dividend), equal(dividend, another)]
+    rest = difference(dividend, divisor)
+    up = [at_most(number(-1), rest), equal(rest, difference(another, greater))]
+    return [implication(conjunction([*ordered, *case]), at_most(other, one)) for case in (down, up)]
 
 
 def definitions_in(formulas: Sequence[Term]) -> list[Term]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import get_type_hints
 
@@ -19,7 +19,7 @@ from filspec.symbolic.law_linter import require_provable
 from filspec.symbolic.lemmas import Lemmas, composable
 from filspec.symbolic.outcomes import Ending, Goal, Outcome
 from filspec.symbolic.reports import NEVER_REFUSED, NO_CRASH, Promise, Report
-from filspec.symbolic.setting import Loop, Setting, Shown
+from filspec.symbolic.setting import Loop, Setting, Shown, Turn
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import FALSE, Term
@@ -59,7 +59,8 @@ class Prover:
         self._promises = {promise.transition: promise.reasons for promise in promises}
         self._solver = Solver(seed)
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
-        self._setting = Setting(states, composable(world_class, laws, self._solver), bounds, example)
+        alone = Setting(states, (), bounds, example)
+        self._setting = Setting(states, composable(alone, world_class, laws, self._solver), bounds, example)
         self._lemmas = Lemmas(world_class, self._setting, self._solver)
         self._tracer = Tracer(world_class)
         self._shown: dict[tuple[Loop, frozenset[Enum] | None], Shown] = {}
@@ -121,6 +122,12 @@ class _Run:
         self._case, self._executor, self._solver, self._setting = case, executor, solver, setting
         self._judge = Judge(case, executor, solver)
         self._reasons: dict[Enum, None] = {}
+        executor.at_loop = self._judge_beginning
+
+    def _judge_beginning(self, goals: Sequence[Goal], step: str) -> None:
+        """Where a loop begins every law has to hold."""
+        executor = self._executor
+        self._judge.show(goals, executor.facts(), executor.paths.conditions, f"before the loop of {step}")
 
     def _transition(self, world: World) -> object:
         raise AssertionError("every kind of run knows what it runs")
@@ -159,9 +166,6 @@ class _Run:
 
     def _judge_path(self, outcome: Outcome) -> None:
         executor, judge, turn = self._executor, self._judge, self._executor.turn
-        for interlude in executor.interludes:
-            place = f"before the loop of {interlude.step}"
-            judge.show(interlude.goals, interlude.facts, interlude.conditions, place, False)
         self._keep_promise()
         self._reasons |= dict.fromkeys(refusal.reason for refusal in executor.refusals)
         if outcome.ending is Ending.CRASHED:
@@ -169,18 +173,18 @@ class _Run:
                 judge.show([Goal(NO_CRASH, FALSE)], executor.facts(), executor.paths.conditions, outcome.reason)
         elif outcome.ending is not Ending.REFUSED:
             place = "at the end" if turn is None else f"after a step of {turn.loop.name}"
-            goals = self._goals_at_the_end(outcome) if turn is None else self._goals_after_a_turn(turn.open)
+            goals = self._goals_at_the_end(outcome) if turn is None else self._goals_after(turn)
             judge.show(goals, executor.facts(), executor.paths.conditions, place)
             if turn is None:
                 judge.witness(place)
 
-    def _goals_after_a_turn(self, wanted: Iterable[str]) -> list[Goal]:
+    def _goals_after(self, turn: Turn) -> list[Goal]:
         executor, after = self._executor, copy_of(self._executor.world, frozen=True)
-        goals = [
-            *laws_hold(self._setting.laws, after, executor.knowledge, executor.arbitrary_key),
-            *steps_hold(self._setting.relations, executor.start, after, executor.knowledge, executor.arbitrary_key),
+        laws, relations = turn.wants(self._setting.laws), turn.wants(self._setting.relations)
+        return [
+            *laws_hold(laws, after, executor.knowledge, executor.arbitrary_key),
+            *steps_hold(relations, executor.start, after, executor.knowledge, executor.arbitrary_key),
         ]
-        return [goal for goal in goals if goal.name in wanted]
 
     def _keep_promise(self) -> None:
         allowed, turn = self._executor.promise, self._executor.turn

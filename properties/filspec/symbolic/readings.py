@@ -18,6 +18,6 @@ def reader(model: Model) -> ReadLeaf:
             return known_number(value)
         if leaf.declared is bool:
             return known_truth(value) is True
-        return members_of(leaf.declared).member_of[name_of(value)]  # type: ignore[arg-type]
+        return members_of(leaf.declared).member_of[name_of(value)]
 
     return read

@@ -120,3 +120,7 @@ class Turn(NamedTuple):
     entry: World
     open: frozenset[str]
     item: object = None
+
+    def wants(self, laws: Sequence[Law]) -> tuple[Law, ...]:
+        """Those of the laws that are to be shown here, because the step by itself does not show them."""
+        return tuple(law for law in laws if law.name in self.open)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import z3
 
+from filspec.symbolic import calls
+from filspec.symbolic.calls import CONTEXT
 from filspec.symbolic.products import definitions_in, lemmas_about
 from filspec.symbolic.terms import Term, expression
 
@@ -37,7 +39,7 @@ class Model(NamedTuple):
 
     def value(self, term: Term) -> Term:
         """The value of a term."""
-        return Term(self.inner.eval(expression(term), model_completion=True).as_ast())  # type: ignore[attr-defined]
+        return Term(self.inner.eval(expression(term), model_completion=True).as_ast().value)  # type: ignore[attr-defined]
 
 
 class Solver:
@@ -77,7 +79,7 @@ class Solver:
         solver.set("rlimit", budget)
         solver.set("random_seed", self.seed)
         for formula in formulas:
-            solver.add(expression(formula))
+            calls.assert_in(CONTEXT, solver.solver.value, formula.ast)
         before = _count(solver)
         answer = solver.check()
         self.asked += 1

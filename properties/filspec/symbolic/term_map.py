@@ -25,6 +25,12 @@ class TermMap(Generic[V]):
         """Remember the value of the key."""
         self._found[tuple([term.number for term in key])] = (tuple(key), value)
 
+    def copy(self) -> TermMap[V]:
+        """Another map with the same values, which goes its own way."""
+        twin = TermMap[V]()
+        twin._found = dict(self._found)
+        return twin
+
     def __contains__(self, key: Sequence[Term]) -> bool:
         return tuple([term.number for term in key]) in self._found
 

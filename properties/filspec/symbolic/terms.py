@@ -1,7 +1,7 @@
 """Terms: the one place that touches Z3, with the types its Python face lacks.
 
-A term is an immutable formula or number of the solver. Terms are made through Z3's plain interface, because most of the
-time of a proof is spent making them, and the operators of the Python face take ten times as long.
+A term is an immutable formula or number of the solver. Terms are made by plain calls, because much of the time of a
+proof is spent making them, and the operators of the Python face take many times as long.
 
 Z3 gives the number of a term that nobody holds to the next one it makes, so whatever is looked up by number must keep
 the term alive: ``TermMap`` does.
@@ -16,8 +16,10 @@ from itertools import count
 from typing import NewType
 
 import z3
-from z3 import z3core as plain
 from z3.z3 import _to_expr_ref as to_expression
+
+from filspec.symbolic import calls
+from filspec.symbolic.calls import CONTEXT
 
 Sort = NewType("Sort", object)
 """The kind of a term."""
@@ -25,8 +27,8 @@ Sort = NewType("Sort", object)
 Question = NewType("Question", object)
 """An uninterpreted function: the same arguments, the same answer."""
 
-CONTEXT = z3.main_ctx().ref()
-"""Where Z3 keeps all terms."""
+# Python takes modules and terms apart in any order when it ends, and a term must not outlive where it is kept.
+z3.main_ctx().owner = False
 
 
 class Term:
@@ -39,14 +41,16 @@ class Term:
 
     __slots__ = ("ast", "number")
 
-    def __init__(self, ast: object) -> None:
-        plain.Z3_inc_ref(CONTEXT, ast)
+    def __init__(self, ast: int) -> None:
+        if not ast:
+            raise ValueError(f"Z3 makes no such term: {calls.last_error()}")
+        calls.inc_ref(CONTEXT, ast)
         self.ast = ast
-        self.number: int = plain.Z3_get_ast_id(CONTEXT, ast)
+        self.number: int = calls.ast_id(CONTEXT, ast)
 
     def __del__(self) -> None:
-        if plain is not None and plain.Z3_dec_ref is not None:
-            plain.Z3_dec_ref(CONTEXT, self.ast)
+        if calls is not None and calls.dec_ref is not None:
+            calls.dec_ref(CONTEXT, self.ast)
 
     def __repr__(self) -> str:
         return str(expression(self))
@@ -54,16 +58,18 @@ class Term:
 
 def expression(term: Term) -> object:
     """The term as Z3's Python face knows it."""
-    return to_expression(term.ast, z3.main_ctx())
+    ast = z3.Ast(term.ast)
+    ast.value = term.ast
+    return to_expression(ast, z3.main_ctx())
 
 
 def _term(found: object) -> Term:
     """The term of an expression of Z3's Python face."""
-    return Term(found.as_ast())  # type: ignore[attr-defined]
+    return Term(found.as_ast().value)  # type: ignore[attr-defined]
 
 
 def _all(terms: Sequence[Term]) -> object:
-    return (plain.Ast * len(terms))(*[term.ast for term in terms])
+    return calls.row([term.ast for term in terms])
 
 
 INT = Sort(z3.IntSort())
@@ -116,14 +122,14 @@ def conjunction(terms: Sequence[Term]) -> Term:
     """All of them."""
     if len(terms) < 2:
         return terms[0] if terms else TRUE
-    return Term(plain.Z3_mk_and(CONTEXT, len(terms), _all(terms)))
+    return Term(calls.make_and(CONTEXT, len(terms), _all(terms)))
 
 
 def disjunction(terms: Sequence[Term]) -> Term:
     """At least one of them."""
     if len(terms) < 2:
         return terms[0] if terms else FALSE
-    return Term(plain.Z3_mk_or(CONTEXT, len(terms), _all(terms)))
+    return Term(calls.make_or(CONTEXT, len(terms), _all(terms)))
 
 
 def negation(term: Term) -> Term:
@@ -133,20 +139,20 @@ def negation(term: Term) -> Term:
     if same(term, FALSE):
         return TRUE
     if kind_of(term) == z3.Z3_OP_NOT:
-        return Term(plain.Z3_get_app_arg(CONTEXT, plain.Z3_to_app(CONTEXT, term.ast), 0))
-    return Term(plain.Z3_mk_not(CONTEXT, term.ast))
+        return Term(calls.part_of(CONTEXT, term.ast, 0))
+    return Term(calls.make_not(CONTEXT, term.ast))
 
 
 def implication(condition: Term, consequence: Term) -> Term:
     """If this, then that."""
     if same(condition, TRUE) or same(consequence, TRUE):
         return consequence
-    return Term(plain.Z3_mk_implies(CONTEXT, condition.ast, consequence.ast))
+    return Term(calls.make_implies(CONTEXT, condition.ast, consequence.ast))
 
 
 def equal(left: Term, right: Term) -> Term:
     """Whether the two are equal."""
-    return TRUE if same(left, right) else Term(plain.Z3_mk_eq(CONTEXT, left.ast, right.ast))
+    return TRUE if same(left, right) else Term(calls.make_equal(CONTEXT, left.ast, right.ast))
 
 
 def all_equal(left: Sequence[Term], right: Sequence[Term]) -> Term:
@@ -161,7 +167,7 @@ def choice(condition: Term, then: Term, otherwise: Term) -> Term:
         return then
     if same(condition, FALSE):
         return otherwise
-    return Term(plain.Z3_mk_ite(CONTEXT, condition.ast, then.ast, otherwise.ast))
+    return Term(calls.make_choice(CONTEXT, condition.ast, then.ast, otherwise.ast))
 
 
 def total_of(terms: Sequence[Term]) -> Term:
@@ -169,37 +175,37 @@ def total_of(terms: Sequence[Term]) -> Term:
     counted = [term for term in terms if not same(term, ZERO)]
     if len(counted) < 2:
         return counted[0] if counted else ZERO
-    return Term(plain.Z3_mk_add(CONTEXT, len(counted), _all(counted)))
+    return Term(calls.make_sum(CONTEXT, len(counted), _all(counted)))
 
 
 def difference(left: Term, right: Term) -> Term:
     """The one less the other."""
-    return Term(plain.Z3_mk_sub(CONTEXT, 2, _all((left, right))))
+    return Term(calls.make_difference(CONTEXT, 2, _all((left, right))))
 
 
 def multiplied(left: Term, right: Term) -> Term:
     """The one times the other, as Z3 knows it."""
-    return Term(plain.Z3_mk_mul(CONTEXT, 2, _all((left, right))))
+    return Term(calls.make_product(CONTEXT, 2, _all((left, right))))
 
 
 def euclidean_quotient(left: Term, right: Term) -> Term:
     """Z3's quotient, whose remainder is never negative; by 0 it is any number."""
-    return Term(plain.Z3_mk_div(CONTEXT, left.ast, right.ast))
+    return Term(calls.make_quotient(CONTEXT, left.ast, right.ast))
 
 
 def negative(term: Term) -> Term:
     """The number with the other sign."""
-    return term if same(term, ZERO) else Term(plain.Z3_mk_unary_minus(CONTEXT, term.ast))
+    return term if same(term, ZERO) else Term(calls.make_negative(CONTEXT, term.ast))
 
 
 def at_most(left: Term, right: Term) -> Term:
     """Whether the one is not greater than the other."""
-    return TRUE if same(left, right) else Term(plain.Z3_mk_le(CONTEXT, left.ast, right.ast))
+    return TRUE if same(left, right) else Term(calls.make_at_most(CONTEXT, left.ast, right.ast))
 
 
 def less(left: Term, right: Term) -> Term:
     """Whether the one is smaller than the other."""
-    return FALSE if same(left, right) else Term(plain.Z3_mk_lt(CONTEXT, left.ast, right.ast))
+    return FALSE if same(left, right) else Term(calls.make_less(CONTEXT, left.ast, right.ast))
 
 
 def select(column: Term, key: Sequence[Term]) -> Term:
@@ -208,12 +214,12 @@ def select(column: Term, key: Sequence[Term]) -> Term:
         parts = parts_of(column)
         if all(map(same, parts[1:], key)):
             return parts[-1]
-    return Term(plain.Z3_mk_select_n(CONTEXT, column.ast, len(key), _all(key)))
+    return Term(calls.make_select(CONTEXT, column.ast, len(key), _all(key)))
 
 
 def store(column: Term, key: Sequence[Term], value: Term) -> Term:
     """The array with one value changed."""
-    return Term(plain.Z3_mk_store_n(CONTEXT, column.ast, len(key), _all(key), value.ast))
+    return Term(calls.make_store(CONTEXT, column.ast, len(key), _all(key), value.ast))
 
 
 def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
@@ -223,12 +229,17 @@ def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
 
 def asked(function: Question, arguments: Sequence[Term]) -> Term:
     """The function's answer to these arguments."""
-    return Term(plain.Z3_mk_app(CONTEXT, function.ast, len(arguments), _all(arguments)))  # type: ignore[attr-defined]
+    return Term(calls.make_application(CONTEXT, function.ast.value, len(arguments), _all(arguments)))  # type: ignore[attr-defined]
+
+
+def with_parts(term: Term, old: Sequence[Term], new: Sequence[Term]) -> Term:
+    """The term with some of its parts replaced, all at once."""
+    return Term(calls.substitute(CONTEXT, term.ast, len(old), _all(old), _all(new)))
 
 
 def simplified(term: Term) -> Term:
     """An equal term, as simple as rewriting makes it."""
-    return Term(plain.Z3_simplify(CONTEXT, term.ast))
+    return Term(calls.simplify(CONTEXT, term.ast))
 
 
 def known_truth(term: Term) -> bool | None:
@@ -238,9 +249,9 @@ def known_truth(term: Term) -> bool | None:
 
 def known_number(term: Term) -> int | None:
     """The value of a number written out; None for others."""
-    if plain.Z3_get_ast_kind(CONTEXT, term.ast) != z3.Z3_NUMERAL_AST:
+    if calls.ast_kind(CONTEXT, term.ast) != z3.Z3_NUMERAL_AST:
         return None
-    return int(plain.Z3_get_numeral_string(CONTEXT, term.ast))
+    return int(expression(term).as_long())  # type: ignore[attr-defined]
 
 
 def name_of(term: Term) -> str:
@@ -250,17 +261,17 @@ def name_of(term: Term) -> str:
 
 def kind_of(term: Term) -> int:
     """Which operation a term is made with; -1 for one that is no application."""
-    if plain.Z3_get_ast_kind(CONTEXT, term.ast) != z3.Z3_APP_AST:
+    if calls.ast_kind(CONTEXT, term.ast) != z3.Z3_APP_AST:
         return -1
-    declaration = plain.Z3_get_app_decl(CONTEXT, plain.Z3_to_app(CONTEXT, term.ast))
-    return int(plain.Z3_get_decl_kind(CONTEXT, declaration))
+    declaration = calls.declaration_of(CONTEXT, term.ast)
+    return int(calls.declaration_kind(CONTEXT, declaration))
 
 
 def parts_of(term: Term) -> list[Term]:
     """What the term is made of."""
-    application = plain.Z3_to_app(CONTEXT, term.ast)
-    places = range(plain.Z3_get_app_num_args(CONTEXT, application))
-    return [Term(plain.Z3_get_app_arg(CONTEXT, application, place)) for place in places]
+    application = term.ast
+    places = range(calls.count_of_parts(CONTEXT, application))
+    return [Term(calls.part_of(CONTEXT, application, place)) for place in places]
 
 
 class Members:

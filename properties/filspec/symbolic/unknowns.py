@@ -110,7 +110,7 @@ class UnknownWorld:
             if self._presence.build(iter([table.has(key)]), read)
         }
         paired = get_origin(type_at(self._class, table.path)) is PairTable
-        return PairTable(rows) if paired else Table(rows)
+        return PairTable(rows) if paired else Table(rows)  # type: ignore[arg-type]
 
 
 Unknown = UnknownValue | UnknownWorld
@@ -127,5 +127,6 @@ def unknowns_of(function: Callable[..., object]) -> dict[str, Unknown]:
 
 
 def _unknown(name: str, declared: object) -> Unknown:
-    is_world = isinstance(declared, type) and is_actor(declared)
-    return UnknownWorld(name, declared) if is_world else UnknownValue(name, declared)
+    if isinstance(declared, type) and is_actor(declared):
+        return UnknownWorld(name, declared)
+    return UnknownValue(name, declared)

@@ -29,7 +29,6 @@ from filspec.symbolic.terms import (
     truth,
 )
 
-
 MOST_BITS = 96
 """The bits of greater numbers are not counted in a proof."""
 

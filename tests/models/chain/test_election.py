@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.chain.election import wins
+from filspec.chain.election import OUTPUTS, output_wins, wins
 from filspec.chain.tickets import ticket_order
 
 PROOFS = st.binary(max_size=96)
@@ -20,6 +20,12 @@ def test_the_rule_is_the_fraction_of_the_text(proof, power, total):
     # Given any proof and power, then it wins exactly if output / 2^256 <= power / total, both positive.
     expected = power > 0 and total > 0 and ticket_order(proof) * total <= power * 2**256
     assert wins(proof, power, total) is expected
+
+
+@given(PROOFS, POWER, POWER)
+def test_a_proof_wins_by_its_vrf_output(proof, power, total):
+    assert wins(proof, power, total) is output_wins(ticket_order(proof), power, total)
+    assert 0 <= ticket_order(proof) < OUTPUTS
 
 
 @given(st.binary(min_size=1, max_size=96))

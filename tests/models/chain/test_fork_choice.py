@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.chain.fork_choice import heaviest, tipset_weight
+from filspec.chain.fork_choice import foremost, heaviest, rank, tipset_weight
 from filspec.chain.tickets import ticket_order
 from filspec.chain.tipset import Tipset
 
@@ -22,6 +22,20 @@ def test_weight_never_falls_and_grows_with_blocks(parent_weight, power, blocks):
     weight = tipset_weight(parent_weight, power, blocks)
     assert weight >= parent_weight
     assert tipset_weight(parent_weight, power, blocks + 1) >= weight
+
+
+RANKS = st.builds(rank, *[st.integers(0, 2), *[st.lists(st.integers(0, 2), max_size=3).map(tuple)] * 2])
+
+
+@given(st.lists(RANKS, min_size=1, max_size=5))
+def test_the_foremost_is_the_smallest_rank_and_the_first_of_equals(ranks):
+    assert ranks[foremost(ranks)] == min(ranks)
+    assert foremost(ranks) == ranks.index(min(ranks))
+
+
+@given(st.integers(0, 9), st.integers(1, 9), st.binary(min_size=1, max_size=4), st.binary(min_size=1, max_size=4))
+def test_a_heavier_tipset_ranks_before_any_lighter_one(weight, more, some, others):
+    assert rank(weight + more, tuple(some), ()) < rank(weight, tuple(others), ())
 
 
 @pytest.fixture

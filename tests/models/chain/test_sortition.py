@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filspec.chain.sortition import (
+    EARLY_GREATEST_OUTPUT,
     EXPECTED_LEADERS,
     MAX_WIN_COUNT,
     ONE,
     NoTotalPowerError,
+    early_output_wins,
     exp_neg,
     expected_wins,
     upper_tails,
@@ -71,6 +73,14 @@ def test_more_power_never_loses_an_early_election(proof, power, more):
     total = power + more + 1
 
     assert wins_early_election(proof, power, total) <= wins_early_election(proof, power + more, total)
+
+
+@given(st.binary(min_size=65, max_size=65), st.integers(0, 100), st.integers(1, 100))
+def test_an_early_proof_is_a_fraction_of_the_greatest(proof, power, total):
+    output = int.from_bytes(proof, "big")
+
+    assert wins_early_election(proof, power, total) is early_output_wins(output, power, total)
+    assert 0 <= output <= EARLY_GREATEST_OUTPUT == int.from_bytes(b"\xff" * 65, "big")
 
 
 def test_an_early_proof_has_65_bytes():

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.chain.weight import NoPowerError, early_tipset_weight, tipset_weight, wins_tie
+from filspec.chain.weight import (
+    LOGARITHM_ONE,
+    NoPowerError,
+    early_tipset_weight,
+    power_logarithm,
+    tipset_weight,
+    weight_of_wins,
+    wins_tie,
+)
 
 powers = st.integers(1, 2**80)
 win_counts = st.lists(st.integers(1, 15), min_size=1, max_size=10)
@@ -24,6 +32,18 @@ def test_only_the_bit_length_of_the_power_counts(logarithm, wins, data):
     power = data.draw(st.integers(2**logarithm, 2 ** (logarithm + 1) - 1))
 
     assert tipset_weight(0, power, wins) == (logarithm * 256) + logarithm * 256 * sum(wins) // 10
+
+
+@given(st.integers(0, 2**80), powers, win_counts)
+def test_wins_count_all_together(parent_weight, power, wins):
+    assert tipset_weight(parent_weight, power, wins) == weight_of_wins(parent_weight, power, sum(wins))
+
+
+@given(powers)
+def test_the_logarithm_is_the_greatest_power_of_two_within(power):
+    logarithm, rest = divmod(power_logarithm(power), LOGARITHM_ONE)
+    assert rest == 0
+    assert 2**logarithm <= power < 2 ** (logarithm + 1)
 
 
 @given(tickets, tickets)

@@ -6,6 +6,7 @@ from filspec.actors.payment_channel.channels import collect_payment_channel
 from filspec.actors.payment_channel.state import OPEN, Lane, Redemption
 from filspec.actors.payment_channel.vouchers import update_channel_state
 from filspec.actors.units import MARKET
+from filspec.kit.worlds import fork
 from filspec.laws import payment_channel
 from filspec.machines.small_chain import STRANGER
 
@@ -81,7 +82,21 @@ def test_the_law_holds_and_can_be_broken(breaks, law):
 
 
 def test_every_law_of_this_file_is_broken_once(laws_of):
-    assert laws_of(payment_channel) == set(TAMPERINGS)
+    assert laws_of(payment_channel) == set(TAMPERINGS) | {"settled_channel_only_waits_for_collection"}
+
+
+@pytest.mark.parametrize(("epoch", "lawful"), [(25, True), (26, False)])
+@pytest.mark.parametrize("change", [{"to_send": 16}, {"closing_at": 30}, {"min_close_height": 1}])
+def test_a_settled_channel_takes_no_voucher(life, epoch, lawful, change):
+    """Given a channel that closes at 26."""
+    before = fork(life.world)
+    before.epoch = epoch
+    after = fork(before)
+    change_channel(after, life.channels.closing, **change)
+    law = payment_channel.settled_channel_only_waits_for_collection
+    assert law(before, after, life.channels.closing) is lawful
+    change_channel(after, life.channels.closing, collected=True, to_send=0)
+    assert law(before, after, life.channels.closing)
 
 
 def test_a_collected_channel_never_moves_again(breaks):

@@ -3,8 +3,6 @@
 import pytest
 
 from filspec.actors.storage_miner.commitment import commit_sector
-from filspec.actors.storage_miner.proof_of_spacetime import submit_post
-from filspec.actors.storage_miner.state import SectorState
 from filspec.actors.units import MARKET, SYSTEM
 from filspec.kit.worlds import fork
 from filspec.laws import storage_miner
@@ -33,10 +31,6 @@ def work_for_the_market(w, life):
     change_miner(w, life.miner, worker=MARKET)
 
 
-def be_late(w, life):
-    change_miner(w, life.miner, proving_period_end=w.epoch - 1)
-
-
 def forget_the_number(w, life):
     del w.miner.used_numbers[life.miner, 1]
 
@@ -57,16 +51,8 @@ def change_hands(w, life):
     change_miner(w, life.miner, owner=WORKER)
 
 
-def gain_an_epoch(w, life):
-    change_miner(w, life.miner, proving_period_end=w.miner.miners[life.miner].proving_period_end + 1)
-
-
 def reseal(w, life):
     w.miner.sealed[w.miner.sectors[life.miner, 1].comm_r] = (life.miner, 0)
-
-
-def swap_the_replica(w, life):
-    change_sector(w, life, 1, comm_r=1)
 
 
 def commit_with_an_old_seed(w, life):
@@ -74,26 +60,18 @@ def commit_with_an_old_seed(w, life):
     return commit_sector, (WORKER, stale, 1_000, (), ()), None
 
 
-def activate_without_a_proof(w, life):
-    change_sector(w, life, 4, state=SectorState.ACTIVE)
-
-
 TAMPERINGS = {
     "counts_are_set_sizes": miscount,
     "miner_is_registered_until_terminated": bring_back,
     "miner_acts_through_accounts": work_for_the_market,
-    "proving_period_is_current": be_late,
     "sector_is_known_for_ever": forget_the_number,
     "sector_has_its_miner": orphan_a_sector,
     "sector_state_decides_its_sets": prove_what_is_faulty,
     "live_sector_is_within_the_fault_threshold": outlive_the_threshold,
     "miner_is_for_ever": change_hands,
-    "proving_period_moves_by_periods": gain_an_epoch,
     "sector_number_stays_used": forget_the_number,
     "replica_keeps_its_sector": reseal,
-    "sector_keeps_its_replica": swap_the_replica,
     "commit_has_fresh_seed_and_pledge": commit_with_an_old_seed,
-    "only_a_proof_makes_active": activate_without_a_proof,
 }
 
 
@@ -115,14 +93,6 @@ def test_an_unproved_sector_is_faulty_or_gone_after_its_period(life, proved, law
     for key in before.miner.sectors.keys_in_order():
         del gone.miner.sectors[key]
     assert storage_miner.unproved_sector_loses_its_power(before, gone, SYSTEM)
-
-
-def test_a_proof_makes_only_covered_sectors_active(breaks):
-    def prove_a_faulty_sector(w, life):
-        change_sector(w, life, 2, state=SectorState.ACTIVE)
-        return submit_post, (WORKER, life.miner, *life.challenge(life.miner), ()), True
-
-    breaks("only_a_proof_makes_active", prove_a_faulty_sector)
 
 
 def test_a_terminated_miner_never_returns(breaks):

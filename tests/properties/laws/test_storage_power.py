@@ -70,6 +70,18 @@ def terminate_without_a_slash(w, life):
     return declare_consensus_fault, (STRANGER, life.fault_of(life.miner)), None
 
 
+def leave_the_table(w, life):
+    del w.power.claims[life.miner]
+
+
+def end_for_one_block(w, life):
+    """Given that all the rest is as it has to be."""
+    w.miner.miners[life.miner] = w.miner.miners[life.miner].but(terminated=True)
+    leave_the_table(w, life)
+    evidence = life.fault_of(life.miner)
+    return declare_consensus_fault, (STRANGER, evidence.but(second=evidence.first)), None
+
+
 TAMPERINGS = {
     "power_adds_up": overstate_the_total,
     "miners_are_counted": miscount_miners,
@@ -80,6 +92,9 @@ TAMPERINGS = {
     "pledge_covers_its_release": release_more_than_there_is,
     "oldest_fault_has_a_share": forget_the_oldest_fault,
     "reporter_share_is_a_share": reward_more_than_all,
+    "claim_ends_with_its_miner": leave_the_table,
+    "miners_come_by_registration_and_go_by_termination": miscount_miners,
+    "miner_is_ended_for_two_blocks": end_for_one_block,
     "oldest_fault_is_constant": shorten_the_table,
     "reporter_shares_are_constant": raise_a_share,
     "release_leaves_enough_pledge": collect_early,
@@ -102,3 +117,12 @@ def test_a_sector_that_stops_counting_takes_its_power_along(breaks):
         w.miner.sectors[life.miner, 1] = sector.but(state=SectorState.FAILING)
 
     breaks("power_is_that_of_the_sectors", fail_in_silence)
+
+
+@pytest.mark.parametrize("change", [{"blocks": 1}, {"epoch": 23}])
+def test_a_miner_is_ended_for_valid_evidence_of_the_past(breaks, change):
+    def end_without_evidence(w, life):
+        end_for_one_block(w, life)
+        return declare_consensus_fault, (STRANGER, life.fault_of(life.miner).but(**change)), None
+
+    breaks("miner_is_ended_for_two_blocks", end_without_evidence)

@@ -3,11 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.symbolic.products import definitions_in, lemmas_about, product, quotient_of
+from filspec.symbolic.products import definitions_in, lemmas_about, order_of_quotients, product, quotient_of
 from filspec.symbolic.solver import Solver, Verdict
 from filspec.symbolic.terms import INT, Term, constant, difference, equal, less, negation, number, same, total_of
 
-A, B, C = (constant(name, INT) for name in "abc")
+A, B, C, D = (constant(name, INT) for name in "abcd")
 numbers = st.integers(-30, 30)
 
 
@@ -46,3 +46,24 @@ def test_what_needs_the_meaning_gets_it() -> None:
 def test_sum_of_differences_is_multiplied_out() -> None:
     paid, rest = product(A, difference(B, C)), product(A, C)
     assert Solver().check([negation(equal(total_of((paid, rest)), product(A, B)))])[0] is Verdict.IMPOSSIBLE
+
+
+@given(a=numbers, b=numbers, c=st.integers(-5, 5), d=st.integers(-5, 5))
+def test_order_of_quotients_holds_of_real_quotients(a: int, b: int, c: int, d: int) -> None:
+    # Given quotients of unknowns, rounded down and up
+    up = [quotient_of(difference(total_of((A, divisor)), number(1)), divisor) for divisor in (C, D)]
+    terms = [quotient_of(A, C), quotient_of(B, C), quotient_of(A, D), *up]
+    # When the unknowns are numbers, and the quotients what they are
+    values = [equal(A, number(a)), equal(B, number(b)), equal(C, number(c or 1)), equal(D, number(d or 1))]
+    lemmas = order_of_quotients(terms)
+    # Then no lemma is broken
+    assert Solver().check([*values, *lemmas, *definitions_in([*terms, *lemmas])])[0] is Verdict.POSSIBLE
+
+
+def test_what_is_divided_by_more_and_rounded_up_is_no_more() -> None:
+    # Given n divided by c and by a greater d, both rounded up
+    by_less, by_more = (quotient_of(difference(total_of((A, divisor)), number(1)), divisor) for divisor in (C, D))
+    facts = [less(number(-1), A), less(number(0), C), less(C, D), less(by_less, by_more)]
+    # When nothing is known of their order they may be in any; their lemmas tell
+    assert Solver().roughly(facts)[0] is not Verdict.IMPOSSIBLE
+    assert Solver().roughly([*facts, *order_of_quotients(facts)])[0] is Verdict.IMPOSSIBLE

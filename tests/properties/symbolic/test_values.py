@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from filspec.symbolic.products import definitions_in
 from filspec.symbolic.solver import Solver, Verdict
 from filspec.symbolic.terms import INT, constant, equal, negation, number
-from filspec.symbolic.values import OutsideTheSubset, SymbolicInt, deciders, quotient, remainder
+from filspec.symbolic.values import MOST_BITS, OutsideTheSubset, SymbolicInt, deciders, quotient, remainder
 
 OPERATIONS: dict[str, Callable[[object, object], object]] = {
     "sum": lambda a, b: a + b,  # type: ignore[operator]
@@ -64,3 +64,21 @@ def test_division_by_a_constant_zero_crashes() -> None:
 def test_what_has_no_meaning_is_refused(operation: Callable[[object], object]) -> None:
     with pytest.raises(OutsideTheSubset, match=r"no meaning in a proof|is compared or reckoned with"):
         operation(SymbolicInt(constant("x", INT)))
+
+
+@given(st.one_of(st.integers(-20, 20), st.integers(-(2**90), 2**90)))
+def test_bits_are_counted_as_python_counts_them(a: int) -> None:
+    found = SymbolicInt(constant("x", INT)).bit_length()
+    facts = [equal(constant("x", INT), number(a)), negation(equal(found.term, number(a.bit_length())))]
+    assert Solver().check(facts)[0] is Verdict.IMPOSSIBLE
+
+
+def test_the_bits_of_a_greater_number_are_not_counted() -> None:
+    class Great:
+        def decide(self, condition: object) -> bool:
+            return True
+
+    deciders.append(Great())
+    with pytest.raises(OutsideTheSubset, match=f"the bits of a number that may have more than {MOST_BITS}"):
+        SymbolicInt(constant("x", INT)).bit_length()
+    deciders.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from filspec.actors.names import CRON_ACTOR, STORAGE_POWER_ACTOR
 from filspec.actors.reasons import Reason
-from filspec.actors.storage_miner.proving_period import proving_period_update
+from filspec.actors.storage_miner.proving_period import proving_period_ends_now, proving_period_update
 from filspec.actors.units import POWER, SYSTEM, ActorID, Epoch
 from filspec.actors.world import World
 from filspec.kit.loops import for_each
@@ -29,5 +29,5 @@ def on_epoch_tick_end(w: World) -> None:
 @internal()
 def end_proving_period_if_due(w: World, miner: ActorID) -> None:
     """End one miner's proving period if this is its last epoch."""
-    if w.miner.miners[miner].proving_period_end == w.epoch:
+    if proving_period_ends_now(w, miner):
         proving_period_update(w, POWER, miner)

@@ -85,6 +85,18 @@ def less(escrow: Escrow, amount: TokenAmount) -> Escrow:
     return escrow.but(available=available, held=min(escrow.held, available))
 
 
+@pure
+def released(w: World, escrow: Escrow, amount: TokenAmount) -> Escrow:
+    """The escrow with less owed; what came back earlier and is not final yet waits with it."""
+    still_held = escrow.held if w.epoch < escrow.held_until else TokenAmount(0)
+    return Escrow(
+        available=TokenAmount(escrow.available + amount),
+        locked=TokenAmount(escrow.locked - amount),
+        held=TokenAmount(still_held + amount),
+        held_until=Epoch(w.epoch + w.parameters.release_delay),
+    )
+
+
 @internal()
 def take_available(w: World, participant: ActorID, amount: TokenAmount) -> None:
     """Lower a balance known to be available."""
@@ -101,14 +113,7 @@ def lock(w: World, participant: ActorID, amount: TokenAmount) -> None:
 @internal()
 def release(w: World, participant: ActorID, amount: TokenAmount) -> None:
     """Give an owed balance back to its owner, to be withdrawn after finality."""
-    escrow = w.market.escrow[participant]
-    still_held = escrow.held if w.epoch < escrow.held_until else TokenAmount(0)
-    w.market.escrow[participant] = Escrow(
-        available=TokenAmount(escrow.available + amount),
-        locked=TokenAmount(escrow.locked - amount),
-        held=TokenAmount(still_held + amount),
-        held_until=Epoch(w.epoch + w.parameters.release_delay),
-    )
+    w.market.escrow[participant] = released(w, w.market.escrow[participant], amount)
 
 
 @internal()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from filspec.actors.names import STORAGE_MARKET_ACTOR
-from filspec.actors.parameters import Fraction
+from filspec.actors.parameters import FailedPoSt, Fraction
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market.balances import burn_locked
 from filspec.actors.storage_market.sector_deals import unbind_deal
@@ -18,7 +18,8 @@ from filspec.actors.storage_market.settlement import (
     remaining_collateral,
 )
 from filspec.actors.storage_market.state import DealState
-from filspec.actors.units import ActorID, SectorNumber, TokenAmount
+from filspec.actors.storage_miner.state import SectorState
+from filspec.actors.units import ActorID, SectorID, SectorNumber, TokenAmount
 from filspec.actors.world import World
 from filspec.kit.loops import for_each_under
 from filspec.kit.requirement import require
@@ -37,7 +38,7 @@ def slash_storage_collateral(w: World, caller: ActorID, number: SectorNumber, ki
     """Burn a part of the collateral of each running deal of a sector that became faulty."""
     require(caller in w.miner.miners, Reason.CALLER_IS_NOT_A_MINER)
     require((caller, number) in w.miner.sectors, Reason.NO_SUCH_SECTOR)
-    for_each_under(w.market.deals_in_sector, (caller, number), slash_deal, w, slashed_fraction(w, kind))
+    for_each_under(w.market.deals_in_sector, (caller, number), slash_deal, w, kind)
 
 
 @pure
@@ -46,13 +47,21 @@ def slashed_fraction(w: World, kind: FaultKind) -> Fraction:
     return w.parameters.declared_fault_slash if kind == FaultKind.DECLARED else w.parameters.detected_fault_slash
 
 
+@pure
+def is_slashable(w: World, sector_id: SectorID) -> bool:
+    """Whether the sector is faulty; in the literal variant of decision 7 an unproved sector need not be."""
+    return w.miner.sectors[sector_id].state == SectorState.FAILING or w.parameters.failed_post == FailedPoSt.SLASHES
+
+
 @internal()
-def slash_deal(w: World, place: DealInSector, fraction: Fraction) -> None:
+def slash_deal(w: World, place: DealInSector, kind: FaultKind) -> None:
     """Mark an active deal as failing; burn collateral only if it has not ended (specs-actors 529, 559)."""
+    require(is_slashable(w, place[0]), Reason.SECTOR_NOT_FAULTY)
     deal = w.market.deals[place[1]]
     if deal.state == DealState.ACTIVE and is_over(w, deal):
         w.market.deals[place[1]] = deal.but(state=DealState.FAILING)
     elif deal.state == DealState.ACTIVE:
+        fraction = slashed_fraction(w, kind)
         amount = TokenAmount(remaining_collateral(deal) * fraction.numerator // fraction.denominator)
         burn_locked(w, deal.proposal.provider, amount)
         w.market.deals[place[1]] = deal.but(state=DealState.FAILING, slashed=deal.slashed + amount)

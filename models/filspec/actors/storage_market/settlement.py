@@ -11,6 +11,7 @@ from filspec.actors.reasons import Reason
 from filspec.actors.storage_market.balances import burn_locked, pay_locked, release
 from filspec.actors.storage_market.sector_deals import is_in_sector, is_live, unbind_deal
 from filspec.actors.storage_market.state import Deal, DealState
+from filspec.actors.storage_miner.state import SectorState
 from filspec.actors.units import ActorID, DealID, Epoch, SectorID, SectorNumber, TokenAmount
 from filspec.actors.world import World
 from filspec.kit.loops import for_each_under
@@ -25,12 +26,20 @@ def handle_storage_deal_payment(w: World, caller: ActorID, number: SectorNumber)
     """Settle the deals of a sector that its miner has just proved."""
     require(caller in w.miner.miners, Reason.CALLER_IS_NOT_A_MINER)
     require((caller, number) in w.miner.sectors, Reason.NO_SUCH_SECTOR)
+    require(is_proved(w, (caller, number)), Reason.SECTOR_NOT_PROVED)
     for_each_under(w.market.deals_in_sector, (caller, number), settle_proved_deal, w)
+
+
+@pure
+def is_proved(w: World, sector_id: SectorID) -> bool:
+    """Whether an accepted proof covers the sector in its miner's current proving period."""
+    return w.miner.miners[sector_id[0]].proved and w.miner.sectors[sector_id].state == SectorState.ACTIVE
 
 
 @internal()
 def settle_proved_deal(w: World, place: DealInSector) -> None:
     """Start, pay or resume one deal; the clock starts at the first proof (decision 24)."""
+    require(is_proved(w, place[0]), Reason.SECTOR_NOT_PROVED)
     deal = w.market.deals[place[1]]
     if deal.state == DealState.COMMITTED and w.epoch <= deal.activate_by:
         activate_deal(w, place[1])
@@ -122,7 +131,7 @@ def last_epochs_are_proven(w: World, deal: Deal) -> bool:
     """Whether a proof covers the proving period in which an active deal ended."""
     if deal.state != DealState.ACTIVE:
         return True
-    return deal.paid_until == deal.proposal.deal_expiry or w.miner.miners[deal.sector[0]].proved
+    return deal.paid_until == deal.proposal.deal_expiry or is_proved(w, deal.sector)
 
 
 @internal()

@@ -29,7 +29,7 @@ class Sector(Record):
         state: where in its life it is.
         proving: whether the current period's proof must cover it (the ProvingSet).
         fault_next: declared faulty after the challenge, hence for the next period (the nextFaultSet).
-        fault_count: consecutive period ends at which it was faulty.
+        fault_count: consecutive period ends at which it was faulty, or recovering and not proved yet.
         comm_r: commitment to the replica.
         comm_d: commitment to the data.
         seal_epoch: epoch its seal seed was drawn from.

@@ -49,7 +49,7 @@ def create_storage_miner(w: World, caller: ActorID, value: TokenAmount, worker: 
     return miner
 
 
-@message(STORAGE_POWER_ACTOR, "IncrementPower(StorageMiner.WorkerPubKey)")
+@internal(STORAGE_POWER_ACTOR, "IncrementPower(StorageMiner.WorkerPubKey)")
 def increment_power(w: World, caller: ActorID) -> None:
     """Enter the power of a sector just committed; by decision 1 it is inactive until its first proof."""
     require(caller in w.power.claims, Reason.CALLER_IS_NOT_A_MINER)

@@ -7,7 +7,6 @@ from filspec.actors.names import STORAGE_POWER_ACTOR
 from filspec.actors.oracles import ConsensusFaultProof, valid_consensus_fault
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market.failure import handle_failed_deals
-from filspec.actors.storage_market.sector_deals import holds_live_deals
 from filspec.actors.storage_miner.sectors import remove_sector
 from filspec.actors.units import POWER, ActorID, Bytes, Epoch, SectorID, TokenAmount
 from filspec.actors.world import World
@@ -46,8 +45,7 @@ def terminate_miner(w: World, miner: ActorID) -> None:
 def terminate_sector(w: World, sector_id: SectorID) -> None:
     """Fail the deals of one sector and remove it."""
     handle_failed_deals(w, sector_id[0], sector_id[1])
-    if not holds_live_deals(w, sector_id):
-        remove_sector(w, sector_id)
+    remove_sector(w, sector_id)
 
 
 @internal(STORAGE_POWER_ACTOR, "SlashPledgeCollateral(Address)")

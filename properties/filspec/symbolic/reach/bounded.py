@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
-from typing import NamedTuple
 
 from filspec.kit import engine
 from filspec.kit.requirement import Rejected
 from filspec.kit.transitions import transition_of
-from filspec.kit.worlds import Leaves
 from filspec.symbolic.computation import CRASHES, computed, outcomes_of
 from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.paths import Paths
@@ -22,52 +20,12 @@ from filspec.symbolic.reach.feasibility import Feasibility
 from filspec.symbolic.reach.finite_sums import FiniteTotals, total
 from filspec.symbolic.reach.finite_tables import FiniteTable
 from filspec.symbolic.reach.lifting import leaves_of_world, lifted, put_back
+from filspec.symbolic.reach.positions import Arrival, Position, Sent, Transition
 from filspec.symbolic.reach.questions import Question, ask, no_collisions
 from filspec.symbolic.reach.settled import plain, settled, terms_of, value_of
 from filspec.symbolic.terms import FALSE, Term, choice, known_truth, negation
 from filspec.symbolic.values import OutsideTheSubset, deciders, truth_of
 from filspec.symbolic.worlds import World
-
-Transition = Callable[..., object]
-
-
-class Sent(NamedTuple):
-    """A message of the story, with its arguments."""
-
-    transition: Transition
-    arguments: tuple[object, ...]
-
-
-class Position(NamedTuple):
-    """Where a story stands.
-
-    Attributes:
-        leaves: the state of the world.
-        conditions: what the arguments so far have to obey.
-        questions: what was asked of the world outside the chain.
-        sent: the messages so far.
-    """
-
-    leaves: Leaves
-    conditions: tuple[Term, ...]
-    questions: tuple[Question, ...]
-    sent: tuple[Sent, ...]
-
-
-class Arrival(NamedTuple):
-    """One way that a message may end.
-
-    Attributes:
-        ending: accepted, refused or crashed.
-        reason: of a refusal.
-        answer: what an accepted message returned.
-        position: where the story then stands; the world of a refused or crashed message is of no use.
-    """
-
-    ending: Ending
-    reason: Enum | None
-    answer: object
-    position: Position
 
 
 class BoundedExecutor:
@@ -87,9 +45,8 @@ class BoundedExecutor:
         self._refusals: list[tuple[Enum, tuple[Term, ...]]] = []
         self.beginning = Position(leaves_of_world(self._world), (), (), ())
 
-    def arrivals(self, position: Position, sent: Sent, assumed: Sequence[Term] = ()) -> Iterator[Arrival]:
+    def arrivals(self, position: Position, sent: Sent) -> Iterator[Arrival]:
         """Every way that a message can end here; refusals that leave no other way come one by one."""
-        position = position._replace(conditions=(*position.conditions, *assumed))
         standing = _assuming(position.conditions)
         paths = Paths(lambda condition: self._possible(position, paths, condition), standing)
         while True:
@@ -131,6 +88,11 @@ class BoundedExecutor:
     def is_possible(self, position: Position) -> bool:
         """Whether a story can come here."""
         return self._feasibility.possible([*position.conditions, *no_collisions(position.questions)])
+
+    def world_at(self, position: Position) -> World:
+        """The world where a story stands, until something else is run."""
+        put_back(self._world, position.leaves)
+        return self._world
 
     def judge(
         self, before: Position, after: Position, question: Callable[[World, World], Sequence[Term]]

@@ -9,13 +9,16 @@ from collections.abc import Sequence
 
 from filspec.symbolic.products import definitions_in
 from filspec.symbolic.solver import Model, Solver, Verdict
-from filspec.symbolic.terms import Term, at_most, conjunction, known_truth, number
+from filspec.symbolic.terms import Term, at_most, conjunction, known_number, known_truth, number
 
 GLANCE = 1_500_000
 """Resource units for one question, about half a second."""
 
-SIZES = (64, 4096, 10**7, None)
-"""Bounds for all numbers, tried in this order; None for no bound."""
+DIGIT, MANY = 9, 10**30
+"""Numbers of one digit are the easiest to read, and positive ones easier than negative ones."""
+
+SIZES = (256, 8192)
+"""Bounds for all numbers, tried in this order before there is none."""
 
 
 class BudgetSpent(Exception):  # noqa: N818 (it says what happened)
@@ -28,10 +31,14 @@ class Feasibility:
     Args:
         solver: who is asked.
         budget: resource units for the whole search.
+
+    Attributes:
+        doubted: whether values were asked for that may exist and were not found.
     """
 
     def __init__(self, solver: Solver, budget: int) -> None:
         self._solver, self._budget = solver, budget
+        self.doubted = False
         self._model: Model | None = None
         self._holds: dict[int, tuple[Term, bool]] = {}
 
@@ -47,11 +54,32 @@ class Feasibility:
 
     def smallest(self, formulas: Sequence[Term], numbers: Sequence[Term]) -> Model | None:
         """Values that make the formulas hold, the numbers as small as they can be; None if none were found."""
+        if not self.possible(formulas):
+            return None
         for size in SIZES:
-            verdict, model = self._check([*formulas, *_within(numbers, size)])
-            if model is not None:
-                return model
-        return None
+            bounded = [*formulas, *_within(numbers, -size, size)]
+            found = self._check(bounded)[1]
+            if found is not None:
+                return self._tidied(bounded, numbers, found)
+        found = self._check(formulas)[1]
+        self.doubted = self.doubted or found is None
+        return found
+
+    def _tidied(self, formulas: Sequence[Term], numbers: Sequence[Term], model: Model) -> Model:
+        """The same with numbers of one digit, or at least positive ones, wherever that can be."""
+        kept = list(formulas)
+        for term in numbers:
+            for least, most in ((0, DIGIT), (0, MANY)):
+                value = known_number(model.value(term))
+                if value is None or least <= value <= most:
+                    break
+                better = self._check([*kept, *_within([term], least, most)])[1]
+                if better is not None:
+                    model = better
+            value = known_number(model.value(term))
+            if value is not None and value >= 0:
+                kept += _within([term], 0, DIGIT if value <= DIGIT else MANY)
+        return model
 
     def _check(self, formulas: Sequence[Term]) -> tuple[Verdict, Model | None]:
         if self._solver.spent > self._budget:
@@ -69,7 +97,5 @@ class Feasibility:
         return known[1]
 
 
-def _within(numbers: Sequence[Term], size: int | None) -> list[Term]:
-    if size is None:
-        return []
-    return [conjunction([at_most(number(-size), term), at_most(term, number(size))]) for term in numbers]
+def _within(numbers: Sequence[Term], least: int, most: int) -> list[Term]:
+    return [conjunction([at_most(number(least), term), at_most(term, number(most))]) for term in numbers]

@@ -63,9 +63,9 @@ def no_collisions(questions: Sequence[Question]) -> list[Term]:
 
 
 def answers_of(questions: Sequence[Question], model: Model) -> Answers:
-    """A rung that answers as the solver had it.
+    """A rung that answers one run as the solver had it.
 
-    A question that the solver was not asked, because nothing depends on its answer, is answered with none.
+    A question that the solver was not asked is answered with no, or 0.
     """
     known: dict[tuple[str, object], object] = {}
     in_turn: dict[str, list[object]] = {}
@@ -79,9 +79,7 @@ def answers_of(questions: Sequence[Question], model: Model) -> Answers:
     return {name: _answering(name, known, iter(in_turn.get(name, ()))) for name in oracles}
 
 
-def _answering(
-    name: str, known: dict[tuple[str, object], object], in_turn: Iterator[object]
-) -> Callable[..., object]:
+def _answering(name: str, known: dict[tuple[str, object], object], in_turn: Iterator[object]) -> Callable[..., object]:
     nothing = False if get_type_hints(REGISTRY[name].function)["return"] is bool else 0
 
     def answer(*arguments: object) -> object:

@@ -1,4 +1,4 @@
-"""Settled terms: what is known becomes an ordinary value, so that most of a world that begins at genesis stays plain."""
+"""Settled terms: what is known becomes an ordinary value, so that most of a world from genesis on stays ordinary."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.actors.parameters import Fraction
+from filspec.actors.parameters import FailedPoSt, Fraction
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market.balances import register_participant
 from filspec.actors.storage_market.failure import (
@@ -18,6 +18,7 @@ from filspec.actors.storage_market.failure import (
 from filspec.actors.storage_market.publication import publish_storage_deal
 from filspec.actors.storage_market.state import DealState
 from filspec.actors.storage_miner.commitment import commit_sector
+from filspec.actors.storage_miner.faults import add_faults
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_power.power_table import create_storage_miner
 from filspec.actors.units import BURNT_FUNDS
@@ -25,8 +26,9 @@ from filspec.machines.small_chain import CLIENT, OWNER, SMALL, WORKER, SmallChai
 
 
 @pytest.fixture
-def story(chain):
-    """An active deal in a sector of its own."""
+def story(chain_with):
+    """An active deal in a sector of its own; by the literal variant of decision 7 it may be slashed without a fault."""
+    chain = chain_with(failed_post=FailedPoSt.SLASHES)
     chain.register()
     miner = chain.create_miner()
     return SimpleNamespace(chain=chain, miner=miner, deal=chain.active_deal(miner))
@@ -35,7 +37,8 @@ def story(chain):
 @given(collateral=st.integers(1, 5000), parts=st.integers(0, 100), kind=st.sampled_from(FaultKind))
 def test_a_slash_burns_the_fraction_rounded_down(collateral, parts, kind):
     fraction = Fraction(numerator=parts, denominator=100)
-    chain = SmallChain(SMALL.but(declared_fault_slash=fraction, detected_fault_slash=fraction))
+    fractions = {"declared_fault_slash": fraction, "detected_fault_slash": fraction}
+    chain = SmallChain(SMALL.but(failed_post=FailedPoSt.SLASHES, **fractions))
     for who in (CLIENT, OWNER):
         chain.apply(register_participant, who, 10_000)
     miner = chain.apply(create_storage_miner, OWNER, 100, WORKER, 2048).answer
@@ -67,11 +70,22 @@ def test_a_failing_deal_is_not_slashed_again(story):
     assert (row.state, row.slashed) == (DealState.FAILING, 20)
 
 
+def test_only_a_faulty_sector_costs_collateral(chain):
+    """Protocol-facts 3.4: the deal is active and its sector faulty."""
+    chain.register()
+    miner = chain.create_miner()
+    deal = chain.active_deal(miner)
+    chain.refuses(Reason.SECTOR_NOT_FAULTY, slash_storage_collateral, miner, 0, FaultKind.DETECTED)
+    chain.accepts(add_faults, chain.worker, miner, (0,))
+    assert (chain.deal(deal).state, chain.deal(deal).slashed) == (DealState.FAILING, 2)
+
+
 def test_a_deal_not_yet_active_is_not_slashed(chain):
     chain.register()
     miner = chain.create_miner()
     deal = chain.publish()
     chain.commit(miner, deals=(deal,))
+    chain.accepts(add_faults, chain.worker, miner, (0,))
     chain.accepts(slash_storage_collateral, miner, 0, FaultKind.DETECTED)
     assert (chain.deal(deal).state, chain.deal(deal).slashed) == (DealState.COMMITTED, 0)
 

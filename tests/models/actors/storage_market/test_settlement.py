@@ -203,3 +203,21 @@ def test_only_a_miner_is_paid_and_only_for_its_sectors(story):
     chain = story.chain
     chain.refuses(Reason.CALLER_IS_NOT_A_MINER, handle_storage_deal_payment, chain.owner, 0)
     chain.refuses(Reason.NO_SUCH_SECTOR, handle_storage_deal_payment, story.miner, 1)
+
+
+def test_only_a_proved_sector_is_paid(story):
+    """Given a deal proved in epoch 1, whose period ends at 4 (D17)."""
+    story.chain.accepts(handle_storage_deal_payment, story.miner, 0)
+    story.chain.pass_to(5)
+    story.chain.refuses(Reason.SECTOR_NOT_PROVED, handle_storage_deal_payment, story.miner, 0)
+    assert story.chain.deal(story.deal).paid == 0
+
+
+def test_a_proof_of_others_pays_nothing_in_a_faulty_sector(story):
+    """Given two sectors proved in epoch 5, one of them declared faulty at once, and the other proved again (D17)."""
+    other = story.chain.active_deal(story.miner, number=1)
+    story.chain.prove_to(story.miner, 5)
+    story.chain.accepts(update_sector_status, story.chain.worker, story.miner, (0,), ())
+    story.chain.prove_to(story.miner, 6)
+    story.chain.refuses(Reason.SECTOR_NOT_PROVED, handle_storage_deal_payment, story.miner, 0)
+    assert (story.chain.deal(story.deal).paid_until, story.chain.deal(other).paid_until) == (5, 6)

@@ -97,19 +97,52 @@ def test_a_faulty_sector_stays_faulty_until_the_threshold_and_then_its_deals_fai
     assert (row.state, row.paid, row.refunded, row.slashed) == (DealState.FAILED, 0, 103, 205)
 
 
+def declare(story, faults=(), recovered=()):
+    story.chain.accepts(update_sector_status, story.chain.worker, story.miner, faults, recovered)
+
+
+def test_a_recovery_counts_as_faulty_until_its_proof(story):
+    """Given a fault and a recovery in one period, and a proof in the next; recovering keeps the count (7.1)."""
+    declare(story, faults=(0,))
+    declare(story, recovered=(0,))
+    story.chain.pass_to(4)
+    assert fate(story.chain, story.miner) == SectorFate.STAYS_FAULTY
+    story.chain.end_epochs()
+    sector = story.chain.sector(story.miner)
+    assert (sector.state, sector.proving, sector.fault_count) == (SectorState.RECOVERING, True, 1)
+    story.chain.prove(story.miner)
+    assert story.chain.sector(story.miner).fault_count == 0
+
+
 def test_a_recovery_without_a_proof_does_not_outlive_the_threshold(story):
-    """Given three faulty period ends, a recovery, and no proof: the fourth faulty end destroys the sector (M12)."""
-    story.chain.accepts(add_faults, story.chain.worker, story.miner, (0,))
+    """Given three faulty period ends, a recovery, and no proof: the fourth end destroys the sector (M12)."""
+    declare(story, faults=(0,))
     story.chain.pass_to(13)
-    story.chain.accepts(update_sector_status, story.chain.worker, story.miner, (), (0,))
-    story.chain.pass_to(20)
-    assert (story.chain.sector(story.miner).state, story.chain.sector(story.miner).fault_count) == (
-        SectorState.RECOVERING,
-        3,
-    )
+    declare(story, recovered=(0,))
+    story.chain.pass_to(16)
+    assert fate(story.chain, story.miner) == SectorFate.IS_DESTROYED
     story.chain.end_epochs()
     assert (story.miner, 0) not in story.chain.world.miner.sectors
     assert story.chain.deal(story.deal).state == DealState.FAILED
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_a_sector_lost_and_back_in_every_period_is_destroyed_all_the_same(story, late):
+    """Given a miner that declares a fault and a recovery in each period, and proves nothing (M12, L4).
+
+    It may declare the fault before the challenge, when it takes effect at once, or after it, for the next period.
+    """
+    declare(story, faults=(0,))
+    for start in (1, 5, 9, 13):
+        assert story.chain.sector(story.miner).fault_count == start // 4
+        if story.chain.sector(story.miner).state == SectorState.RECOVERING:
+            declare(story, faults=(0,))
+        declare(story, recovered=(0,))
+        if late:
+            story.chain.pass_to(start + 2)
+            declare(story, faults=(0,))
+        story.chain.pass_to(start + 4)
+    assert (story.miner, 0) not in story.chain.world.miner.sectors
 
 
 def test_a_proof_clears_the_count_of_faults(story):

@@ -1,0 +1,130 @@
+"""`filspec mutate`: plant the defects of history, or delete every guard, and see who objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from filspec.cli.console import console, print_object, table
+from filspec.cli.errors import FINDING, GOOD, BadInput
+from filspec.cli.progress import phases
+
+if TYPE_CHECKING:
+    from filspec.mutants.mutant import Mutant
+    from filspec.mutants.objection import Engine, Verdict
+
+MOST_JOBS = 64
+
+
+def mutate(*, prover: bool = False, only: str = "", guards: bool = False, jobs: int = 1, json: bool = False) -> int:
+    """Plant each defect in a copy of the source, and see whether the prover or a test objects.
+
+    Args:
+        prover: ask the prover alone; what it cannot speak about is left out.
+        only: plant these only, by name, with commas between.
+        guards: plant, in place of the defects of history, the deletion of each guard of the actors.
+        jobs: mutants that are judged at the same time.
+        json: print one JSON object instead of a table.
+
+    Returns:
+        0 if each mutant is objected to, or is a guard known as redundant; 1 if not.
+
+    Raises:
+        BadInput: there is no such mutant, or a number is out of range.
+    """
+    from filspec.mutants.campaign import campaign
+    from filspec.mutants.catalogue import mutants
+    from filspec.mutants.guards import deleted_guards
+    from filspec.mutants.named_tests import NamedTests
+    from filspec.mutants.prover_engine import ProverEngine
+
+    if not 1 <= jobs <= MOST_JOBS:
+        raise BadInput(f"--jobs {jobs} is out of range: give a number from 1 to {MOST_JOBS}")
+    engines: list[Engine] = [ProverEngine()] if prover else [ProverEngine(), NamedTests()]
+    chosen = _chosen(deleted_guards() if guards else mutants(), only)
+    chosen = [mutant for mutant in chosen if any(engine.concerns(mutant) for engine in engines)]
+    found: dict[str, Verdict] = {}
+    with phases(json) as listener:
+        listener("mutants", 0, len(chosen))
+        for verdict in campaign(chosen, engines, jobs):
+            found[verdict.mutant] = verdict
+            listener("mutants", len(found), len(chosen))
+    verdicts = [found[mutant.name] for mutant in chosen]
+    complaints = list(_complaints(verdicts, guards))
+    _print_json(verdicts, complaints) if json else _print_table(verdicts, complaints)
+    return FINDING if complaints else GOOD
+
+
+def _chosen(known: Mapping[str, Mutant], only: str) -> list[Mutant]:
+    """The mutants that are wanted; all if none is named."""
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise BadInput(f"there is no mutant {name!r}; {_hint(name, known)}")
+    return [known[name] for name in names or known]
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    from filspec.mutants.no_counterpart import NO_COUNTERPART
+
+    if name in NO_COUNTERPART:
+        return f"that defect has no counterpart: {NO_COUNTERPART[name]}"
+    names = list(known)
+    near = get_close_matches(name, names, n=3)
+    return f"near to it: {', '.join(near)}" if near else f"known: {', '.join(names[:10])} ..."
+
+
+def _complaints(verdicts: Iterable[Verdict], guards: bool) -> Iterator[str]:
+    """What is wrong: a mutant that survives or cannot be judged, and a list of redundant guards that is not true."""
+    from filspec.mutants.redundant import REDUNDANT_GUARDS
+
+    known = REDUNDANT_GUARDS if guards else {}
+    for verdict in verdicts:
+        if verdict.problem:
+            yield f"{verdict.mutant} could not be judged: {verdict.problem}"
+        elif verdict.objection is None and verdict.mutant not in known:
+            asked = " and ".join(verdict.asked)
+            yield f"{verdict.mutant} survives, the {asked} being asked: {verdict.title}"
+        elif verdict.objection is not None and verdict.objection.word != "unknown" and verdict.mutant in known:
+            yield f"{verdict.mutant} is listed as redundant, but {verdict.objection.by} objects: take it off the list"
+
+
+def _print_json(verdicts: Sequence[Verdict], complaints: Sequence[str]) -> None:
+    from msgspec import to_builtins
+
+    killed = sum(verdict.objection is not None for verdict in verdicts)
+    score = {"good": not complaints, "killed": killed, "mutants": len(verdicts)}
+    print_object({**score, "complaints": list(complaints), "verdicts": [to_builtins(one) for one in verdicts]})
+
+
+def _print_table(verdicts: Sequence[Verdict], complaints: Sequence[str]) -> None:
+    screen = console()
+    shown = table("mutant", "killed by", "message", "how", "seconds", right=("seconds",))
+    for verdict in verdicts:
+        shown.add_row(verdict.mutant, *_found(verdict), f"{verdict.seconds:.1f}")
+    screen.print(shown)
+    screen.print()
+    for line in (*_score(verdicts), *complaints):
+        screen.print(line, soft_wrap=True)
+
+
+def _found(verdict: Verdict) -> tuple[str, str, str]:
+    """Who objects, in the proof of which message, and how."""
+    from filspec.mutants.redundant import REDUNDANT_GUARDS
+
+    objection = verdict.objection
+    if objection is None:
+        redundant = REDUNDANT_GUARDS.get(verdict.mutant)
+        return ("nobody", "", "survives") if redundant is None else ("nobody", "", f"redundant: {redundant}")
+    name = objection.by.splitlines()[0]
+    return f"{name} ({', '.join(objection.ids)})" if objection.ids else name, objection.message, objection.word
+
+
+def _score(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    killed = [verdict for verdict in verdicts if verdict.objection is not None]
+    by_engine = {verdict.engine: 0 for verdict in killed}
+    for verdict in killed:
+        by_engine[verdict.engine] += 1
+    shares = ", ".join(f"{count} by the {engine}" for engine, count in by_engine.items())
+    yield f"killed {len(killed)} of {len(verdicts)}" + (f": {shares}" if shares else "")

@@ -1,0 +1,113 @@
+"""Tests as finders of defects: those that mirror what was changed, or that assert the reason of a deleted guard."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from subprocess import run
+from threading import Lock
+
+import msgspec
+
+from filspec.mutants.definitions import Place, definitions_in
+from filspec.mutants.mutant import ACTORS, Mutant, path_of
+from filspec.mutants.objection import Objection
+from filspec.mutants.overlay import command, environment
+from filspec.mutants.testing import Failed
+
+Reading = tuple[frozenset[str], frozenset[Place]]
+
+
+class NamedTests:
+    """Objects to mutants by failing tests.
+
+    Args:
+        folder: the tests; an installed package has none, and then nothing is objected to.
+    """
+
+    name = "tests"
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or folder_of_tests()
+        self._passing: dict[str, bool] = {}
+        self._lock = Lock()
+
+    def concerns(self, mutant: Mutant) -> bool:
+        """Whether there are tests for it."""
+        return bool(self.tests_for(mutant))
+
+    def tests_for(self, mutant: Mutant) -> tuple[str, ...]:
+        """The tests of a guard's reason, those of its own module first; or else the tests of what was changed."""
+        mirrored = [mirror_of(self._folder, module) for module in mutant.modules]
+        if not mutant.reason:
+            return tuple(str(file) for file in mirrored if file.is_file())
+        files = sorted(self._folder.rglob("test_*.py"), key=lambda file: (file not in mirrored, str(file)))
+        return tuple(f"{file}::{test}" for file in files for test in those_naming(file, mutant.reason))
+
+    def objection(self, mutant: Mutant, folder: Path) -> Objection | None:
+        """The first test that fails on the mutant and passes on the unmutated source."""
+        failed = self._first_failure(folder, self.tests_for(mutant))
+        if not failed or not self._passes_unmutated(failed):
+            return None
+        return Objection(by=failed, word="test fails")
+
+    def stop(self) -> None:
+        """Tests take seconds: they run to their end."""
+
+    def _passes_unmutated(self, test: str) -> bool:
+        with self._lock:
+            if test not in self._passing:
+                self._passing[test] = not self._first_failure(None, (test,))
+            return self._passing[test]
+
+    def _first_failure(self, folder: Path | None, tests: tuple[str, ...]) -> str:
+        finished = run(  # noqa: S603 (our own interpreter, our own module)
+            command(folder, "filspec.mutants.testing", *tests),
+            capture_output=True,
+            text=True,
+            env=environment(),
+            cwd=self._folder.parent,
+            check=True,
+        )
+        return msgspec.json.decode(finished.stdout, type=Failed).test
+
+
+def folder_of_tests() -> Path:
+    """Where a checkout keeps its tests: beside ``models``."""
+    return path_of(ACTORS).parents[3] / "tests"
+
+
+def mirror_of(folder: Path, module: str) -> Path:
+    """The file of tests that mirrors a module of the models."""
+    _, *packages, name = module.split(".")
+    return folder.joinpath("models", *packages, f"test_{name}.py")
+
+
+@cache
+def those_naming(file: Path, reason: str) -> tuple[str, ...]:
+    """The tests of a file that name a reason, directly or through what else the file defines."""
+    text = file.read_text(encoding="utf-8")
+    if f"Reason.{reason}" not in text:
+        return ()
+    found = definitions_in(file.stem, text)
+    naming = {Place(file.stem, name) for name in _definitions_naming(text, reason)}
+    grown = True
+    while grown:
+        users = {place for place, one in found.items() if one.uses & naming} - naming
+        naming, grown = naming | users, bool(users)
+    return tuple(place.name for place in found if place in naming and place.name.startswith("test_"))
+
+
+def _definitions_naming(text: str, reason: str) -> Iterator[str]:
+    for statement in ast.parse(text).body:
+        named = any(_is_reason(node, reason) for node in ast.walk(statement))
+        if named and isinstance(statement, ast.FunctionDef | ast.ClassDef):
+            yield statement.name
+        elif named and isinstance(statement, ast.Assign):
+            yield from (target.id for target in statement.targets if isinstance(target, ast.Name))
+
+
+def _is_reason(node: ast.AST, reason: str) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == reason and ast.unparse(node.value) == "Reason"

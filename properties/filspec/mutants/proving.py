@@ -1,0 +1,103 @@
+"""The process that proves messages of a mutated source: questions come in line by line, answers go out.
+
+Most of the time of a proof goes into runs of the model that reach what is proved. A law that fails needs none, so they
+are looked for only when asked for.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from filspec.kit.linter import LintError
+from filspec.symbolic.values import OutsideTheSubset
+
+if TYPE_CHECKING:
+    from filspec.symbolic.prover import Prover
+    from filspec.symbolic.results import Result
+
+SEED = 0
+"""Of the solver's luck."""
+
+By = Literal["the linter", "the prover", "Python"]
+
+
+class Question(msgspec.Struct):
+    """What is to be proved.
+
+    Attributes:
+        message: by its name.
+        witnesses: whether runs of the model are to reach what is proved.
+    """
+
+    message: str
+    witnesses: bool
+
+
+class Answer(msgspec.Struct):
+    """What came of a message.
+
+    Attributes:
+        result: its result as JSON; empty if there is none.
+        refused_by: who refused to have it proved; None if nobody did.
+        accident: whether the prover itself failed, which tells nothing about the source.
+        why: what was said of a refusal, or of an accident.
+    """
+
+    result: str = ""
+    refused_by: By | None = None
+    accident: bool = False
+    why: str = ""
+
+
+def answer(question: Question) -> Answer:
+    """Prove a message of the source that this process sees."""
+    try:
+        import filspec.symbolic.catalogue_proof  # noqa: F401 (whether it can be imported is the question)
+    except Exception as failure:
+        return Answer(refused_by="Python", why=repr(failure))
+    try:
+        return Answer(result=msgspec.json.encode(_result(question)).decode())
+    except LintError as refusal:
+        return Answer(refused_by="the linter", why=str(refusal))
+    except OutsideTheSubset as refusal:
+        return Answer(refused_by="the prover", why=str(refusal))
+    except Exception as failure:
+        return Answer(accident=True, why=repr(failure))
+
+
+def _result(question: Question) -> Result:
+    """The result of a message, from the cache if this very text was proved before."""
+    from filspec.symbolic.cache import Results, key_of
+    from filspec.symbolic.results import result_of
+    from filspec.symbolic.subjects import subjects
+
+    subject = subjects()[question.message]
+    stored, key = Results(), key_of(subject, SEED) + ("" if question.witnesses else "-without-witnesses")
+    found = stored.get(key)
+    if found is None:
+        found = result_of(_prover(question.witnesses).prove(subject))
+        stored.put(key, found)
+    return found
+
+
+@cache
+def _prover(witnesses: bool) -> Prover:
+    from filspec.actors.world import World
+    from filspec.laws.catalogue import catalogue
+    from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
+    from filspec.symbolic.prover import Prover
+    from filspec.symbolic.subjects import PROMISES
+
+    return Prover(World, catalogue(), parameters_within_bounds, smallest_preset, PROMISES, SEED, witnesses)
+
+
+def main(_arguments: Sequence[str]) -> None:
+    """Answer one question after another."""
+    for line in sys.stdin:
+        sys.stdout.write(msgspec.json.encode(answer(msgspec.json.decode(line, type=Question))).decode() + "\n")
+        sys.stdout.flush()

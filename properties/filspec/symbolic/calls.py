@@ -1,0 +1,71 @@
+"""Calls into Z3 that make and read terms, without what its Python face does around each of them.
+
+Most of the time of a proof went into this: the face converts every argument and asks for errors after every call. Here
+a term is the address that Z3 knows it by, and an error is seen by what every call that makes a term answers then:
+nothing.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Sequence
+
+import z3
+from z3 import z3core
+
+_ADDRESS = ctypes.c_void_p
+_COUNT = ctypes.c_uint
+_CONTEXT = z3.main_ctx().ref()
+CONTEXT: int = _CONTEXT.value
+"""Where Z3 keeps all terms."""
+
+
+def _call(name: str, answer: type | None, *arguments: type) -> Callable[..., int]:
+    """One function of Z3's library, with plain numbers for addresses."""
+    known = getattr(z3core, name).__defaults__[0].f
+    address = ctypes.cast(known, ctypes.c_void_p).value
+    return ctypes.PYFUNCTYPE(answer, _ADDRESS, *arguments)(address)  # type: ignore[return-value]
+
+
+def _of_terms(name: str, count: int) -> Callable[..., int]:
+    return _call(name, _ADDRESS, *[_ADDRESS] * count)
+
+
+inc_ref = _call("Z3_inc_ref", None, _ADDRESS)
+dec_ref = _call("Z3_dec_ref", None, _ADDRESS)
+ast_id = _call("Z3_get_ast_id", _COUNT, _ADDRESS)
+ast_kind = _call("Z3_get_ast_kind", _COUNT, _ADDRESS)
+declaration_of = _call("Z3_get_app_decl", _ADDRESS, _ADDRESS)
+declaration_kind = _call("Z3_get_decl_kind", _COUNT, _ADDRESS)
+declaration_id = _call("Z3_get_func_decl_id", _COUNT, _ADDRESS)
+count_of_parts = _call("Z3_get_app_num_args", _COUNT, _ADDRESS)
+part_of = _call("Z3_get_app_arg", _ADDRESS, _ADDRESS, _COUNT)
+simplify = _of_terms("Z3_simplify", 1)
+make_not = _of_terms("Z3_mk_not", 1)
+make_negative = _of_terms("Z3_mk_unary_minus", 1)
+make_equal = _of_terms("Z3_mk_eq", 2)
+make_implies = _of_terms("Z3_mk_implies", 2)
+make_at_most = _of_terms("Z3_mk_le", 2)
+make_less = _of_terms("Z3_mk_lt", 2)
+make_quotient = _of_terms("Z3_mk_div", 2)
+make_choice = _of_terms("Z3_mk_ite", 3)
+make_and = _call("Z3_mk_and", _ADDRESS, _COUNT, _ADDRESS)
+make_or = _call("Z3_mk_or", _ADDRESS, _COUNT, _ADDRESS)
+make_sum = _call("Z3_mk_add", _ADDRESS, _COUNT, _ADDRESS)
+make_difference = _call("Z3_mk_sub", _ADDRESS, _COUNT, _ADDRESS)
+make_product = _call("Z3_mk_mul", _ADDRESS, _COUNT, _ADDRESS)
+make_select = _call("Z3_mk_select_n", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS)
+make_store = _call("Z3_mk_store_n", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS)
+make_application = _call("Z3_mk_app", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS)
+substitute = _call("Z3_substitute", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS)
+assert_in = _call("Z3_solver_assert", None, _ADDRESS, _ADDRESS)
+
+
+def row(addresses: Sequence[int]) -> object:
+    """Several terms, as a call takes them."""
+    return (_ADDRESS * len(addresses))(*addresses)
+
+
+def last_error() -> str:
+    """What Z3 says of the last call that made nothing."""
+    return str(z3core.Z3_get_error_msg(_CONTEXT, z3core.Z3_get_error_code(_CONTEXT)))

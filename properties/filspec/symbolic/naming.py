@@ -1,0 +1,77 @@
+"""Naming: what a ``@pure`` function returns gets a name, so that a proof reckons with the name and not with its terms.
+
+A name is a new unknown, and a fact says what it stands for. A sum that is named is one factor of a product; written out
+it would be multiplied out, and the solver lost in what comes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from typing import NoReturn
+
+from filspec.kit import engine
+from filspec.symbolic.term_map import TermMap
+from filspec.symbolic.terms import INT, Term, constant, equal
+from filspec.symbolic.values import OutsideTheSubset, SymbolicInt
+
+
+class Naming:
+    """Answers the seam of the kit while a lemma runs on unknowns.
+
+    Attributes:
+        facts: what each name stands for.
+    """
+
+    def __init__(self) -> None:
+        self.facts = list[Term]()
+        self._names: TermMap[SymbolicInt] = TermMap()
+
+    @contextmanager
+    def installed(self) -> Iterator[None]:
+        """Be the one whom the kit asks."""
+        outer, engine.active = engine.active, self
+        try:
+            yield
+        finally:
+            engine.active = outer
+
+    def compute(self, function: Callable[..., object], arguments: tuple[object, ...]) -> object:
+        """What a pure function returns on this path; a number by its name."""
+        found = function(*arguments)
+        return self._named(function.__name__, found.term) if isinstance(found, SymbolicInt) else found
+
+    def _named(self, function: str, term: Term) -> SymbolicInt:
+        """The name of a term: the same term, the same name."""
+        known = self._names.get((term,))
+        if known is None:
+            name = constant(f"{function} {len(self.facts)}", INT)
+            self.facts.append(equal(name, term))
+            known = SymbolicInt(name)
+            self._names.set((term,), known)
+        return known
+
+    def require(self, condition: object, reason: Enum) -> NoReturn:
+        """A lemma refuses nothing."""
+        raise OutsideTheSubset(f"a lemma is refused for {reason.name}: it may call pure functions only")
+
+    def ask(self, oracle: Callable[..., object], arguments: tuple[object, ...]) -> NoReturn:
+        """A lemma knows nothing of the world outside the chain."""
+        raise OutsideTheSubset(f"a lemma asks the oracle {oracle.__name__}")
+
+    def loop(self, over: object, group: object, step: Callable[..., object], arguments: tuple[object, ...]) -> NoReturn:
+        """A lemma has no loops over rows."""
+        raise OutsideTheSubset(f"a lemma runs a loop of {step.__name__}")
+
+    def attempt(self, step: Callable[..., object], arguments: tuple[object, ...]) -> NoReturn:
+        """A lemma changes nothing."""
+        raise OutsideTheSubset(f"a lemma attempts {step.__name__}")
+
+    def total(self, table: object, amount: Callable[..., object]) -> NoReturn:
+        """Sums over tables are for laws."""
+        raise OutsideTheSubset(f"a lemma sums up {amount.__name__}: make it a law")
+
+    def total_by(self, table: object, shares: Callable[..., object]) -> NoReturn:
+        """Sums over tables are for laws."""
+        raise OutsideTheSubset(f"a lemma sums up {shares.__name__}: make it a law")
