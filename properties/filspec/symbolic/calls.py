@@ -58,6 +58,7 @@ make_select = _call("Z3_mk_select_n", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS)
 make_store = _call("Z3_mk_store_n", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS)
 make_application = _call("Z3_mk_app", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS)
 substitute = _call("Z3_substitute", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS)
+watch_in = _call("Z3_solver_assert_and_track", None, _ADDRESS, _ADDRESS, _ADDRESS)
 assert_in = _call("Z3_solver_assert", None, _ADDRESS, _ADDRESS)
 
 

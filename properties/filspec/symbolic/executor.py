@@ -10,6 +10,7 @@ step from a world that this loop can come to, and the other goes on behind the l
 from __future__ import annotations
 
 import operator
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
@@ -44,6 +45,10 @@ from filspec.symbolic.worlds import (
 )
 
 
+THE_LOOP = "a loop comes to rows that are there"
+"""What a turn of a loop may assume of its row."""
+
+
 class Executor:
     """Runs a transition on all its paths.
 
@@ -73,6 +78,7 @@ class Executor:
         self.promise: frozenset[Enum] | None = None
         self.at_loop: Callable[[Sequence[Goal], str], None] = lambda _goals, _step: None
         self.shown: dict[Loop, Shown] = {}
+        self.guards: dict[str, None] = {}
         self.computing = 0
         self.sums = Sums(self)
         self.before = unknown_world(world_class, "", self)
@@ -109,7 +115,7 @@ class Executor:
             answer = run(self.world)
         except Rejected as rejected:
             ending, reason = Ending.REFUSED, rejected.reason.name
-            self.refusals.append(Refusal(rejected.reason, tuple(self.paths.conditions), self.facts()))
+            self.refusals.append(Refusal(rejected.reason, tuple(self.assumed()), self.facts()))
         except StepDone:
             ending = Ending.STEPPED
         except CRASHES as crash:
@@ -131,6 +137,10 @@ class Executor:
         """All that is assumed here, sums included."""
         self.knowledge.flush()
         return (*self.knowledge.facts, *self.sum_facts(self))
+
+    def assumed(self) -> list[Fact]:
+        """The conditions of the path so far."""
+        return [Fact(term, source) for term, source in zip(self.paths.conditions, self.paths.sources, strict=True)]
 
     @contextmanager
     def installed(self) -> Iterator[None]:
@@ -172,9 +182,16 @@ class Executor:
         if settled is False:
             raise Rejected(reason)
         if settled is None:
-            conditions = (*self.paths.conditions, negation(term))
+            conditions = (*self.assumed(), Fact(negation(term), self._guard(reason)))
             self.refusals.append(Refusal(reason, conditions, () if self.promise is None else self.facts()))
-            self.paths.assume(term)
+            self.paths.assume(term, self._guard(reason))
+
+    def _guard(self, reason: Enum) -> str:
+        """What a guard is called: the transition it stands in, and its reason."""
+        transition = sys._getframe(3).f_code.co_name
+        guard = f"{transition}: {reason.name}"
+        self.guards[guard] = None
+        return guard
 
     def compute(self, function: Callable[..., object], arguments: tuple[object, ...]) -> object:
         """Merge a computation; it may read the world and not change it."""
@@ -269,7 +286,7 @@ class Executor:
         if loop.path:
             key = tuple(loop.item.flatten(item))
             self.touch(loop.path, key)
-            self.paths.assume(at(self.world, loop.path).has(key))
+            self.paths.assume(at(self.world, loop.path).has(key), THE_LOOP)
         self.item = item
         given = [] if loop.group is None else loop.item.flatten(item)[: len(loop.group.leaves)]
         given += [term for value in extra for term in shape_of_value(value).flatten(value)]
@@ -303,8 +320,8 @@ class Executor:
         rest = [constant(f"key{self.eras}{name}", sort) for name, sort in table.key.leaves[len(given) :]]
         key = (*given, *rest)
         self.touch(table.path, key)
-        self.paths.assume(at(turn.entry, table.path).has(key))
-        self.paths.assume(table.has(key))
+        self.paths.assume(at(turn.entry, table.path).has(key), THE_LOOP)
+        self.paths.assume(table.has(key), THE_LOOP)
         return table.key.symbolic(key)
 
 

@@ -16,7 +16,7 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.replay import Replay, replay
 from filspec.symbolic.reports import EngineError, Finding, Obligation
-from filspec.symbolic.showing import failing
+from filspec.symbolic.showing import Ask, failing
 from filspec.symbolic.solver import Solver, Verdict
 from filspec.symbolic.terms import Term, known_truth, negation
 
@@ -72,46 +72,46 @@ class Judge:
         return tuple(place for place, found in self._witnessed.items() if not found)
 
     def show(
-        self,
-        goals: Sequence[Goal],
-        facts: Sequence[Fact],
-        conditions: Sequence[Term],
-        place: str,
-        here: bool = True,
+        self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Fact], place: str, here: bool = True
     ) -> None:
         """Show goals; unless the path has gone on since, what fails is tried again harder, and then on real values."""
-        before = self._solver.spent
-        broken = self._failing(goals, facts, conditions, here)
+        before, needed = self._solver.spent, set[str]()
+        broken = self._failing(goals, [*facts, *conditions], here, needed)
         for goal in goals:
             self.verdicts.setdefault(goal.name, Verdict.IMPOSSIBLE)
         asked = tuple(goal.name for goal in goals if not known_truth(goal.term))
         if asked:
-            self.obligations.append(Obligation(place, asked, self._solver.spent - before))
+            self.obligations.append(Obligation(place, asked, self._solver.spent - before, frozenset(needed)))
         for goal, verdict in broken:
             self.verdicts[goal.name] = verdict
-            self.findings.append(self._found(goal, verdict, [*facts], conditions, place, here))
+            self.findings.append(self._found(goal, verdict, [*facts, *conditions], place, here))
 
     def _failing(
-        self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Term], here: bool
+        self, goals: Sequence[Goal], given: Sequence[Fact], here: bool, needed: set[str]
     ) -> list[tuple[Goal, Verdict]]:
         """The goals that do not follow, each way being tried only for those that need it."""
-        given = [*(fact.term for fact in facts), *conditions]
-        broken = failing(goals, given, self._solver.roughly)
+        broken = self._asked(goals, given, self._solver.roughly, needed)
         if broken and here:
             with self._executor.knowledge.aside():
                 self._executor.knowledge.seek_rows(self._executor.sums)
-                given = [*(fact.term for fact in self._executor.facts()), *conditions]
-                broken = failing([goal for goal, _ in broken], given, self._solver.roughly)
-        return failing([goal for goal, _ in broken], given, self._solver.check)
+                more = [*self._executor.facts(), *self._executor.assumed()]
+                broken = self._asked([goal for goal, _ in broken], more, self._solver.roughly, needed)
+        return self._asked([goal for goal, _ in broken], given, self._solver.check, needed)
 
-    def _found(
-        self, goal: Goal, verdict: Verdict, facts: Sequence[Fact], conditions: Sequence[Term], place: str, here: bool
-    ) -> Finding:
+    def _asked(
+        self, goals: Sequence[Goal], given: Sequence[Fact], ask: Ask, needed: set[str]
+    ) -> list[tuple[Goal, Verdict]]:
+        """The goals that do not follow in this way; what those that do follow needed is noted."""
+        self._solver.needed.clear()
+        broken = failing(goals, [fact.term for fact in given], ask)
+        needed |= {given[place].source for place in self._solver.needed if place < len(given)}
+        return broken
+
+    def _found(self, goal: Goal, verdict: Verdict, given: Sequence[Fact], place: str, here: bool) -> Finding:
         known = any((goal.name, place) == (found.goal, found.place) and found.replay for found in self.findings)
         behind_a_loop = self._executor.eras != self._executor.start_eras
         hopeless = known or behind_a_loop or not here or not self.case.replays
-        given = [*(fact.term for fact in facts), *conditions]
-        replayed = None if hopeless else self._replay([*given, negation(goal.term)])
+        replayed = None if hopeless else self._replay([*(fact.term for fact in given), negation(goal.term)])
         return Finding(self.case.name, goal.name, place, verdict, replayed)
 
     def witness(self, place: str) -> None:

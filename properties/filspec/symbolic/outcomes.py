@@ -42,7 +42,7 @@ class Refusal(NamedTuple):
     """
 
     reason: Enum
-    conditions: tuple[Term, ...]
+    conditions: tuple[Fact, ...]
     facts: tuple[Fact, ...]
 
 

@@ -42,12 +42,14 @@ class Paths:
         """Start to run the path anew."""
         self.position = 0
         self.conditions: list[Term] = []
+        self.sources: list[str] = []
         self._known: dict[int, tuple[bool, Term]] = {}
 
-    def assume(self, condition: Term) -> None:
-        """From here on the condition holds."""
+    def assume(self, condition: Term, source: str = "a decision") -> None:
+        """From here on the condition holds, and that is where it comes from."""
         opposite = negation(condition)
         self.conditions.append(condition)
+        self.sources.append(source)
         self._known[identity(condition)] = (True, condition)
         self._known[identity(opposite)] = (False, opposite)
 

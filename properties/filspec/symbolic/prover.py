@@ -127,7 +127,7 @@ class _Run:
     def _judge_beginning(self, goals: Sequence[Goal], step: str) -> None:
         """Where a loop begins every law has to hold."""
         executor = self._executor
-        self._judge.show(goals, executor.facts(), executor.paths.conditions, f"before the loop of {step}")
+        self._judge.show(goals, executor.facts(), executor.assumed(), f"before the loop of {step}")
 
     def _transition(self, world: World) -> object:
         raise AssertionError("every kind of run knows what it runs")
@@ -157,6 +157,7 @@ class _Run:
             findings=tuple(judge.findings),
             unwitnessed=(*judge.unwitnessed, *steps),
             reasons=tuple(self._reasons),
+            guards=tuple(executor.guards),
             obligations=tuple(judge.obligations),
             steps=tuple(loop.name for loop in executor.shown),
             seconds=time.perf_counter() - started,
@@ -170,11 +171,11 @@ class _Run:
         self._reasons |= dict.fromkeys(refusal.reason for refusal in executor.refusals)
         if outcome.ending is Ending.CRASHED:
             if turn is None or NO_CRASH in turn.open:
-                judge.show([Goal(NO_CRASH, FALSE)], executor.facts(), executor.paths.conditions, outcome.reason)
+                judge.show([Goal(NO_CRASH, FALSE)], executor.facts(), executor.assumed(), outcome.reason)
         elif outcome.ending is not Ending.REFUSED:
             place = "at the end" if turn is None else f"after a step of {turn.loop.name}"
             goals = self._goals_at_the_end(outcome) if turn is None else self._goals_after(turn)
-            judge.show(goals, executor.facts(), executor.paths.conditions, place)
+            judge.show(goals, executor.facts(), executor.assumed(), place)
             if turn is None:
                 judge.witness(place)
 

@@ -45,15 +45,32 @@ class Obligation(NamedTuple):
         place: where in the transition.
         goals: what had to be shown there, and is not plain.
         spent: the solver's resource units it took.
+        needed: the laws, guards and other facts that the proof needed.
     """
 
     place: str
     goals: tuple[str, ...]
     spent: int
+    needed: frozenset[str]
 
 
 class Report(NamedTuple):
-    """What came of one transition, or of one step of a loop."""
+    """What came of one transition, or of one step of a loop.
+
+    Attributes:
+        transition: its name.
+        paths: how many paths end how.
+        verdicts: what was found of each goal.
+        findings: the goals that were not proved.
+        unwitnessed: ends that no run of the model reached.
+        reasons: why it is refused.
+        guards: the guards that were passed, each with the transition it stands in.
+        obligations: what was asked of the solver.
+        steps: the steps of its loops.
+        seconds: wall time it took.
+        spent: the solver's resource units it took.
+        asked: how many questions the solver was asked.
+    """
 
     transition: str
     paths: Mapping[Ending, int]
@@ -61,6 +78,7 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     unwitnessed: tuple[str, ...]
     reasons: tuple[Enum, ...]
+    guards: tuple[str, ...]
     obligations: tuple[Obligation, ...]
     steps: tuple[str, ...]
     seconds: float

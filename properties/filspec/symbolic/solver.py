@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 import z3
@@ -15,7 +16,7 @@ import z3
 from filspec.symbolic import calls
 from filspec.symbolic.calls import CONTEXT
 from filspec.symbolic.products import definitions_in, lemmas_about
-from filspec.symbolic.terms import Term, expression
+from filspec.symbolic.terms import BOOL, Term, constant, expression
 
 BUDGET = 12_000_000
 """Resource units for one obligation, about ten seconds."""
@@ -51,20 +52,22 @@ class Solver:
     Attributes:
         asked: how many questions were asked.
         spent: resource units they took.
+        needed: which of the formulas given were needed, by place, wherever some could not hold together.
     """
 
     def __init__(self, seed: int = 0) -> None:
         self.seed = seed
         self.asked, self.spent = 0, 0
+        self.needed: set[int] = set()
 
     def check(self, formulas: Sequence[Term], budget: int = BUDGET) -> tuple[Verdict, Model | None]:
         """Whether the formulas can hold together, and values that show it."""
         little = [*formulas, *lemmas_about(formulas)]
-        return self._ask([*little, *definitions_in(little)], budget)
+        return self._ask([*little, *definitions_in(little)], budget, len(formulas))
 
     def roughly(self, formulas: Sequence[Term], budget: int = BUDGET) -> tuple[Verdict, Model | None]:
         """The same, where little is known of products of unknowns: what is possible then need not be."""
-        return self._ask([*formulas, *lemmas_about(formulas)], budget)
+        return self._ask([*formulas, *lemmas_about(formulas)], budget, len(formulas))
 
     def find(self, formulas: Sequence[Term], budget: int) -> Model | None:
         """Values that make the formulas hold, products and quotients being what they are."""
@@ -72,23 +75,32 @@ class Solver:
 
     def can_hold(self, formulas: Sequence[Term]) -> bool:
         """Whether the formulas may hold together, at a glance; doubt counts as yes."""
-        return self.roughly(formulas, GLANCE)[0] is not Verdict.IMPOSSIBLE
+        return self._ask([*formulas, *lemmas_about(formulas)], GLANCE)[0] is not Verdict.IMPOSSIBLE
 
-    def _ask(self, formulas: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
-        solver = z3.Solver()
+    def _ask(self, formulas: Sequence[Term], budget: int, watched: int = 0) -> tuple[Verdict, Model | None]:
+        """Ask of all formulas together; of the first few it is watched whether they are needed."""
+        solver = z3.SimpleSolver()
         solver.set("rlimit", budget)
         solver.set("random_seed", self.seed)
-        for formula in formulas:
+        for place, formula in enumerate(formulas[:watched]):
+            calls.watch_in(CONTEXT, solver.solver.value, formula.ast, _mark(place).ast)
+        for formula in formulas[watched:]:
             calls.assert_in(CONTEXT, solver.solver.value, formula.ast)
         before = _count(solver)
         answer = solver.check()
         self.asked += 1
         self.spent += _count(solver) - before
         if answer == z3.unsat:
+            self.needed |= {int(str(mark)) for mark in solver.unsat_core()}
             return Verdict.IMPOSSIBLE, None
         if answer == z3.sat:
             return Verdict.POSSIBLE, Model(solver.model())
         return Verdict.UNKNOWN, None
+
+
+@cache
+def _mark(place: int) -> Term:
+    return constant(str(place), BOOL)
 
 
 def _count(solver: z3.Solver) -> int:

@@ -22,10 +22,8 @@ OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
 
 
 def test_a_whole_life_checks_every_law(life):
-    """But those of visits, of messages that it has not sent, and of leaves and rows that never change."""
-    assert set(life.checker.counts) == {law.name for law in catalogue()}
-    visits = {law.name for law in catalogue() if law.quantifier is Quantifier.VISIT}
-    assert {name for name, times in life.checker.counts.items() if not times} == visits | {
+    """But those of messages that it has not sent, and of leaves and rows that never change."""
+    assert {name for name, times in life.checker.counts.items() if not times} == {
         "inclusion_takes_nonce_and_fee",
         "lost_sector_closes_its_deals",
         "oldest_fault_is_constant",
@@ -42,6 +40,11 @@ def test_a_whole_life_checks_every_law(life):
         "supply_is_constant",
         "withdrawal_takes_ones_own_final_funds",
     }
+
+
+def test_all_laws_but_those_of_visits_are_checked(life):
+    """What a loop does to a row is seen inside a message only, where no observer looks."""
+    assert set(life.checker.counts) == {law.name for law in catalogue() if law.quantifier is not Quantifier.VISIT}
 
 
 def test_the_life_is_lawful_at_every_moment_as_a_whole(life):
