@@ -23,7 +23,7 @@ from filspec.symbolic.footprints import Concrete, Footprint, forget
 from filspec.symbolic.goals import laws_hold
 from filspec.symbolic.knowledge import Evaluation, Fact, Knowledge, Visit
 from filspec.symbolic.oracles import Answer, answer_of
-from filspec.symbolic.outcomes import Ending, Goal, Outcome, Refusal
+from filspec.symbolic.outcomes import NEVER_REFUSED, Ending, Goal, Outcome, Refusal
 from filspec.symbolic.paths import Paths
 from filspec.symbolic.setting import Footprints, Loop, Setting, Shown, StepDone, Steps, Turn, loop_of
 from filspec.symbolic.shapes import shape_of, shape_of_value
@@ -76,6 +76,7 @@ class Executor:
         self._remembered: dict[str, TermMap[Evaluation]] = {}
         self.sum_facts = sum_facts
         self.promise: frozenset[Enum] | None = None
+        self.looks_at_refusals = False
         self.at_loop: Callable[[Sequence[Goal], str], None] = lambda _goals, _step: None
         self.shown: dict[Loop, Shown] = {}
         self.guards: dict[str, None] = {}
@@ -183,7 +184,7 @@ class Executor:
             raise Rejected(reason)
         if settled is None:
             conditions = (*self.assumed(), Fact(negation(term), self._guard(reason)))
-            self.refusals.append(Refusal(reason, conditions, () if self.promise is None else self.facts()))
+            self.refusals.append(Refusal(reason, conditions, self.facts() if self.looks_at_refusals else ()))
             self.paths.assume(term, self._guard(reason))
 
     def _guard(self, reason: Enum) -> str:
@@ -253,11 +254,18 @@ class Executor:
         entry = self._enter(loop.name)
         left = self._leave(entry, footprint, given)
         if self._steps is not None:
-            shown = self._steps.shown(loop, self.promise)
-            self.shown[loop] = shown
-            self.knowledge.add_visits(shown.visits, Visit(loop.path, tuple(_terms_of(group)), tuple(extra), entry, left))
-            if shown.open and self.paths.choose():
-                self._take_turn(Turn(loop, over, group, tuple(extra), entry, shown.open), given)
+            shown = self.shown[loop] = self._steps.shown(loop)
+            if self.attempts and shown.reasons and self.paths.choose():
+                raise Rejected(shown.reasons[0])
+            wanted = shown.open if self._is_kept(shown.reasons) else shown.open | {NEVER_REFUSED}
+            if wanted and self.paths.choose():
+                self._take_turn(Turn(loop, over, group, tuple(extra), entry, wanted), given)
+            visit = Visit(loop.path, tuple(_terms_of(group)), tuple(extra), entry, left)
+            self.knowledge.add_visits(shown.visits, visit)
+
+    def _is_kept(self, reasons: Sequence[Enum]) -> bool:
+        """Whether the promise allows to be refused for these reasons."""
+        return self.promise is None or self.promise.issuperset(reasons)
 
     def _enter(self, step: str) -> World:
         """The world at the beginning of a loop, where every law has to hold."""

@@ -50,8 +50,20 @@ def require_provable(laws: Sequence[Law]) -> None:
     Raises:
         LawError: with every construct, its place, and what to write instead.
     """
-    functions = {name: function for law in laws for name, function in _reached(law.holds).items()}
+    reached = {law.name: _reached(law.holds) for law in laws}
+    functions = {name: function for of_law in reached.values() for name, function in of_law.items()}
     findings = [finding for function in functions.values() for finding in findings_of(function)]
+    called = {
+        name: function
+        for law in laws
+        for name, function in reached[law.name].items()
+        if function is not law.holds and "items" in _names_in(function.__code__)
+    }
+    findings += [
+        f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}: {function.__name__}: .items() in what a "
+        "law calls: write it in the law itself, where it is neither negated nor one case of several"
+        for function in called.values()
+    ]
     if findings:
         raise LawError("\n".join(findings))
 

@@ -9,6 +9,13 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.terms import Term
 
 
+NO_CRASH = "no crash"
+"""What is claimed where a transition would crash: that no lawful world leads there."""
+
+NEVER_REFUSED = "never refused"
+"""What is claimed where a transition would be refused that may not be."""
+
+
 class Ending(Enum):
     """How a path ends."""
 

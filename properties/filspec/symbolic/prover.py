@@ -17,8 +17,8 @@ from filspec.symbolic.judge import Case, Judge, open_goals
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.law_linter import require_provable
 from filspec.symbolic.lemmas import Lemmas, composable
-from filspec.symbolic.outcomes import Ending, Goal, Outcome
-from filspec.symbolic.reports import NEVER_REFUSED, NO_CRASH, Promise, Report
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, Ending, Goal, Outcome, Refusal
+from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.setting import Loop, Setting, Shown, Turn
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import Solver
@@ -63,7 +63,7 @@ class Prover:
         self._setting = Setting(states, composable(alone, world_class, laws, self._solver), bounds, example)
         self._lemmas = Lemmas(world_class, self._setting, self._solver)
         self._tracer = Tracer(world_class)
-        self._shown: dict[tuple[Loop, frozenset[Enum] | None], Shown] = {}
+        self._shown: dict[Loop, Shown] = {}
         self._being_shown: list[Loop] = []
         self.reports: dict[str, Report] = {}
 
@@ -83,24 +83,23 @@ class Prover:
         run = _MessageRun(declared, case, executor, self._solver, self._setting)
         return run.report()
 
-    def shown(self, loop: Loop, promised: frozenset[Enum] | None) -> Shown:
+    def shown(self, loop: Loop) -> Shown:
         """What was shown of the step of a loop by itself; shown once, when it is first met."""
-        if (loop, promised) not in self._shown:
+        if loop not in self._shown:
             if loop in self._being_shown:
                 raise OutsideTheSubset(f"the step {loop.name} loops over itself")
             self._being_shown.append(loop)
             try:
-                self._shown[loop, promised] = self._show(loop, promised)
+                self._shown[loop] = self._show(loop)
             finally:
                 self._being_shown.pop()
-        return self._shown[loop, promised]
+        return self._shown[loop]
 
-    def _show(self, loop: Loop, promised: frozenset[Enum] | None) -> Shown:
+    def _show(self, loop: Loop) -> Shown:
         extra = tuple(unknown_arguments(loop.step))
-        executor = self._executor(promised)
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
         case = Case(loop.name, loop.step, (loop.item.unknown("item"), *extra), self._laws, False, self._witnesses)
-        report = _StepRun(loop, visits, case, executor, self._solver, self._setting).report()
+        report = _StepRun(loop, visits, case, self._executor(None), self._solver, self._setting).report()
         self.reports[loop.name] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
@@ -167,8 +166,8 @@ class _Run:
 
     def _judge_path(self, outcome: Outcome) -> None:
         executor, judge, turn = self._executor, self._judge, self._executor.turn
-        self._keep_promise()
-        self._reasons |= dict.fromkeys(refusal.reason for refusal in executor.refusals)
+        for refusal in executor.refusals:
+            self._judge_refusal(refusal)
         if outcome.ending is Ending.CRASHED:
             if turn is None or NO_CRASH in turn.open:
                 judge.show([Goal(NO_CRASH, FALSE)], executor.facts(), executor.assumed(), outcome.reason)
@@ -187,14 +186,9 @@ class _Run:
             *steps_hold(relations, executor.start, after, executor.knowledge, executor.arbitrary_key),
         ]
 
-    def _keep_promise(self) -> None:
-        allowed, turn = self._executor.promise, self._executor.turn
-        if allowed is None or (turn is not None and NEVER_REFUSED not in turn.open):
-            return
-        for refusal in self._executor.refusals:
-            if refusal.reason not in allowed:
-                goal = Goal(NEVER_REFUSED, FALSE)
-                self._judge.show([goal], refusal.facts, refusal.conditions, refusal.reason.name, False)
+    def _judge_refusal(self, refusal: Refusal) -> None:
+        """Note why it is refused; what is promised not to happen has to be impossible."""
+        raise AssertionError("every kind of run knows what it thinks of refusals")
 
 
 class _MessageRun(_Run):
@@ -205,6 +199,14 @@ class _MessageRun(_Run):
     ) -> None:
         super().__init__(case, executor, solver, setting)
         self._declared = declared
+        executor.looks_at_refusals = executor.promise is not None
+
+    def _judge_refusal(self, refusal: Refusal) -> None:
+        allowed, turn = self._executor.promise, self._executor.turn
+        self._reasons[refusal.reason] = None
+        if allowed is not None and refusal.reason not in allowed and (turn is None or NEVER_REFUSED in turn.open):
+            goal = Goal(NEVER_REFUSED, FALSE)
+            self._judge.show([goal], refusal.facts, refusal.conditions, refusal.reason.name, False)
 
     def _transition(self, world: World) -> object:
         answer = self._declared.function(world, *self._case.arguments)
@@ -248,6 +250,13 @@ class _StepRun(_Run):
     ) -> None:
         super().__init__(case, executor, solver, setting)
         self._loop, self._visits = loop, tuple(visits)
+        executor.looks_at_refusals = True
+
+    def _judge_refusal(self, refusal: Refusal) -> None:
+        if refusal.reason not in self._reasons:
+            formulas = [fact.term for fact in (*refusal.facts, *refusal.conditions)]
+            if self._solver.can_hold(formulas):
+                self._reasons[refusal.reason] = None
 
     def _transition(self, world: World) -> object:
         self._executor.take_any_turn(self._loop, self._case.arguments[1:])

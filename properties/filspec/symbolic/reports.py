@@ -10,13 +10,6 @@ from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.replay import Replay
 from filspec.symbolic.solver import Verdict
 
-NO_CRASH = "no crash"
-"""What is claimed where a transition would crash: that no lawful world leads there."""
-
-NEVER_REFUSED = "never refused"
-"""What is claimed where a transition would be refused that may not be."""
-
-
 class EngineError(Exception):
     """A run of the model ends in another world than its proof foresaw: the prover is wrong, and proves nothing."""
 

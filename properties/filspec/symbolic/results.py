@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from filspec.kit.records import Record
-from filspec.symbolic.reports import NEVER_REFUSED, NO_CRASH, Finding, Report
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH
+from filspec.symbolic.reports import Finding, Report
 from filspec.symbolic.replay import Replay
 from filspec.symbolic.solver import Verdict
 from filspec.symbolic.worlds import at, layout_of

@@ -62,7 +62,7 @@ class Shown(NamedTuple):
 
     Attributes:
         open: the goals that were not shown; they are tried again wherever such a loop stands.
-        reasons: why the step is refused.
+        reasons: why the step is refused, as far as that was not shown to be impossible.
         visits: the laws of visits that hold behind such a loop.
         unwitnessed: ends of the step that no run of the model reached.
     """
@@ -76,8 +76,8 @@ class Shown(NamedTuple):
 class Steps(Protocol):
     """Who knows what steps do by themselves."""
 
-    def shown(self, loop: Loop, promised: frozenset[Enum] | None) -> Shown:
-        """What was shown of the step of a loop; if the loop is promised, also that it is refused for nothing else."""
+    def shown(self, loop: Loop) -> Shown:
+        """What was shown of the step of a loop."""
 
 
 class Setting:

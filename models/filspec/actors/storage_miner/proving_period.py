@@ -18,7 +18,7 @@ from filspec.actors.storage_market.failure import FaultKind, handle_failed_deals
 from filspec.actors.storage_market.settlement import close_expired_storage_deals
 from filspec.actors.storage_miner.faults import make_faulty
 from filspec.actors.storage_miner.sectors import remove_sector, store_sector
-from filspec.actors.storage_miner.state import SectorState
+from filspec.actors.storage_miner.state import Sector, SectorState
 from filspec.actors.storage_power.power_table import recompute_miner_power
 from filspec.actors.units import POWER, ActorID, SectorID
 from filspec.actors.world import World
@@ -66,9 +66,14 @@ def end_period_of_sector(w: World, sector_id: SectorID) -> None:
 @query(STORAGE_MINER_ACTOR, "computeProvingPeriodEndSectorState()")
 def compute_proving_period_end_sector_state(w: World, sector_id: SectorID) -> SectorFate:
     """The fate of a sector at the end of its miner's proving period."""
-    sector = w.miner.sectors[sector_id]
+    return sector_fate(w, w.miner.sectors[sector_id], w.miner.miners[sector_id[0]].proved)
+
+
+@pure
+def sector_fate(w: World, sector: Sector, proved: bool) -> SectorFate:
+    """What becomes of a sector whose period ends, proved or not; expiry beats fault."""
     is_faulty = sector.state == SectorState.FAILING or sector.state == SectorState.RECOVERING
-    is_unproved = sector.proving and not w.miner.miners[sector_id[0]].proved
+    is_unproved = sector.proving and not proved
     if w.epoch > sector.expiration:
         return SectorFate.EXPIRES
     if (is_faulty or is_unproved) and sector.fault_count + 1 > w.parameters.fault_threshold:
@@ -112,10 +117,15 @@ def detect_fault(w: World, sector_id: SectorID) -> None:
 @internal()
 def stay_faulty(w: World, sector_id: SectorID) -> None:
     """One more period without a proof; a sector that recovers has to be proved in the next, unless it is lost again."""
-    sector = w.miner.sectors[sector_id]
+    store_sector(w, sector_id, faulty_once_more(w.miner.sectors[sector_id]))
+
+
+@pure
+def faulty_once_more(sector: Sector) -> Sector:
+    """The sector after one more period without a proof."""
     recovers = sector.state == SectorState.RECOVERING and not sector.fault_next
     counted = sector.but(proving=recovers, fault_next=False, fault_count=sector.fault_count + 1)
-    store_sector(w, sector_id, counted if recovers else counted.but(state=SectorState.FAILING))
+    return counted if recovers else counted.but(state=SectorState.FAILING)
 
 
 @internal()

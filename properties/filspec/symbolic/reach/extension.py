@@ -20,7 +20,7 @@ from filspec.symbolic.reach.positions import Position
 from filspec.symbolic.reach.search import MOST_ITEMS, NotReached, Progress, Reached, Search
 from filspec.symbolic.reach.sequences import SEQUENCES
 from filspec.symbolic.reach.steps import Call, Step, Ticks, call, tick
-from filspec.symbolic.reports import NEVER_REFUSED, NO_CRASH
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH
 from filspec.symbolic.worlds import World
 
 BUDGET = 30_000_000

@@ -1,0 +1,214 @@
+"""Evaluation: what terms are when their unknowns are ordinary values.
+
+It is written a second time, in Python, and not left to the solver: so it is fast enough to try every sample on every
+path, and what Python and Z3 mean by a term is compared wherever both speak. A value that nobody knows makes unknown
+what depends on it, and no more.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+import z3
+
+from filspec.symbolic.terms import Term, kind_of, known_number, name_of, parts_of
+
+UNKNOWN = None
+"""The value of a term of which too little is known."""
+
+Value = object
+"""A number, a truth value, the name of an enum's member, a tuple, or a column."""
+
+
+class Column(Protocol):
+    """A column of a table, or the sums of its groups: a value for each key."""
+
+    def at(self, key: tuple[Value, ...]) -> Value:
+        """The value at a key."""
+
+
+class Names(Protocol):
+    """Who knows the values of unknowns."""
+
+    def value(self, name: str) -> Value:
+        """The value of an unknown of this name."""
+
+    def answer(self, oracle: str, arguments: tuple[Value, ...]) -> Value:
+        """What an oracle answered."""
+
+    def rewritten(self, name: str, key: tuple[Value, ...]) -> Value:
+        """What a loop wrote at a key, where a proof has only a name for it."""
+
+
+class Node(NamedTuple):
+    """A term, taken to pieces.
+
+    Attributes:
+        number: of the term.
+        term: the term, which keeps the number.
+        kind: which operation it is made with.
+        content: of a number, its value; of an unknown, an application or an enum's member, its name.
+        parts: what it is made of.
+    """
+
+    number: int
+    term: Term
+    kind: int
+    content: object
+    parts: tuple[Node, ...]
+
+
+_NUMERAL = -1
+_NAMED = (z3.Z3_OP_UNINTERPRETED, z3.Z3_OP_DT_CONSTRUCTOR)
+
+
+class Nodes:
+    """Terms taken to pieces, each once."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, Node] = {}
+
+    def of(self, term: Term) -> Node:
+        """The pieces of a term."""
+        found = self._found.get(term.number)
+        if found is None:
+            value = known_number(term)
+            kind = _NUMERAL if value is not None else kind_of(term)
+            content = value if value is not None else name_of(term) if kind in _NAMED else None
+            parts = () if value is not None else tuple(self.of(part) for part in parts_of(term))
+            found = self._found[term.number] = Node(term.number, term, kind, content, parts)
+        return found
+
+
+class Evaluator:
+    """Evaluates terms for one assignment of values.
+
+    Args:
+        names: who knows the values of unknowns.
+        nodes: where the pieces of terms are kept.
+    """
+
+    def __init__(self, names: Names, nodes: Nodes) -> None:
+        self._names, self._nodes = names, nodes
+        self._values: dict[int, Value] = {}
+
+    def value(self, term: Term) -> Value:
+        """The value of a term; ``UNKNOWN`` where too little is known."""
+        return self._of(self._nodes.of(term))
+
+    def at(self, column: Term, key: tuple[Value, ...]) -> Value:
+        """The value of a column at a key."""
+        return self._select(self._nodes.of(column), key)
+
+    def _of(self, node: Node) -> Value:
+        if node.number not in self._values:
+            lazy = _LAZY.get(node.kind)
+            self._values[node.number] = lazy(self, node) if lazy else self._strictly(node)
+        return self._values[node.number]
+
+    def _strictly(self, node: Node) -> Value:
+        """The value of an operation that needs all its parts."""
+        if node.kind == _NUMERAL or node.kind == z3.Z3_OP_DT_CONSTRUCTOR:
+            return node.content
+        if node.kind == z3.Z3_OP_UNINTERPRETED and not node.parts:
+            return self._names.value(str(node.content))
+        values = [self._of(part) for part in node.parts]
+        if any(value is UNKNOWN for value in values):
+            return UNKNOWN
+        if node.kind == z3.Z3_OP_UNINTERPRETED:
+            return self._applied(str(node.content), values)
+        return _STRICT[node.kind](values)
+
+    def _applied(self, function: str, values: Sequence[Value]) -> Value:
+        if function in _ARITHMETIC:
+            return _ARITHMETIC[function](*values)
+        return self._names.answer(function, tuple(values))
+
+    def _chosen(self, node: Node) -> Value:
+        condition, then, otherwise = node.parts
+        holds = self._of(condition)
+        if holds is UNKNOWN:
+            one, other = self._of(then), self._of(otherwise)
+            return one if one == other else UNKNOWN
+        return self._of(then if holds else otherwise)
+
+    def _decided_by(self, node: Node, decisive: bool) -> Value:
+        """The value of a conjunction (decided by a part that is false) or disjunction (by one that is true)."""
+        found: Value = not decisive
+        for part in node.parts:
+            value = self._of(part)
+            if value is decisive:
+                return decisive
+            if value is UNKNOWN:
+                found = UNKNOWN
+        return found
+
+    def _follows(self, node: Node) -> Value:
+        condition, consequence = node.parts
+        holds = self._of(condition)
+        if holds is False:
+            return True
+        follows = self._of(consequence)
+        return follows if holds or follows else UNKNOWN
+
+    def _selected(self, node: Node) -> Value:
+        key = tuple(self._of(part) for part in node.parts[1:])
+        return UNKNOWN if UNKNOWN in key else self._select(node.parts[0], key)
+
+    def _select(self, column: Node, key: tuple[Value, ...]) -> Value:
+        while column.kind == z3.Z3_OP_STORE:
+            earlier, *place, stored = column.parts
+            written = tuple(self._of(part) for part in place)
+            if UNKNOWN in written:
+                return UNKNOWN
+            if written == key:
+                value = self._of(stored)
+                if value is UNKNOWN and stored.kind == z3.Z3_OP_UNINTERPRETED and not stored.parts:
+                    return self._names.rewritten(str(stored.content), key)
+                return value
+            column = earlier
+        found = self._of(column)
+        return UNKNOWN if found is UNKNOWN else found.at(key)  # type: ignore[attr-defined]
+
+
+def _quotient(dividend: int, divisor: int) -> Value:
+    """Z3's quotient, whose remainder is never negative; by 0 nobody knows it."""
+    if divisor == 0:
+        return UNKNOWN
+    return dividend // divisor if divisor > 0 else -(dividend // -divisor)
+
+
+_ARITHMETIC: dict[str, Callable[..., Value]] = {"product": operator.mul, "quotient": _quotient}
+"""The names that stand for products and quotients of unknowns (``filspec.symbolic.products``)."""
+
+
+def _multiplied(values: Sequence[Value]) -> Value:
+    found = 1
+    for value in values:
+        found *= value  # type: ignore[operator]
+    return found
+
+
+_LAZY: dict[int, Callable[[Evaluator, Node], Value]] = {
+    z3.Z3_OP_ITE: Evaluator._chosen,
+    z3.Z3_OP_AND: lambda evaluator, node: evaluator._decided_by(node, False),
+    z3.Z3_OP_OR: lambda evaluator, node: evaluator._decided_by(node, True),
+    z3.Z3_OP_IMPLIES: Evaluator._follows,
+    z3.Z3_OP_SELECT: Evaluator._selected,
+}
+
+_STRICT: dict[int, Callable[[Sequence[Value]], Value]] = {
+    z3.Z3_OP_TRUE: lambda _: True,
+    z3.Z3_OP_FALSE: lambda _: False,
+    z3.Z3_OP_NOT: lambda values: not values[0],
+    z3.Z3_OP_EQ: lambda values: values[0] == values[1],
+    z3.Z3_OP_LE: lambda values: values[0] <= values[1],  # type: ignore[operator]
+    z3.Z3_OP_LT: lambda values: values[0] < values[1],  # type: ignore[operator]
+    z3.Z3_OP_ADD: lambda values: sum(values),  # type: ignore[arg-type]
+    z3.Z3_OP_SUB: lambda values: values[0] - sum(values[1:]),  # type: ignore[operator, arg-type]
+    z3.Z3_OP_UMINUS: lambda values: -values[0],  # type: ignore[operator]
+    z3.Z3_OP_MUL: _multiplied,
+    z3.Z3_OP_IDIV: lambda values: _quotient(*values),  # type: ignore[arg-type]
+}
