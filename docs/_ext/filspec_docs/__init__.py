@@ -1,4 +1,4 @@
-"""Sphinx extension that renders the live model: the drawing, a real run, the actors, and the specification's data.
+"""Sphinx extension that renders the live model: the drawing, a real run, the actors, the laws, and the specification's data.
 
 Each directive asks the imported model what it is, so that a page cannot say anything the code does not.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from filspec_docs import evidence, laws
 from filspec_docs.actors import ActorDirective, OraclesDirective
 from filspec_docs.drawing import DrawingDirective
 from filspec_docs.sheets import DecisionsDirective, ParametersDirective, ReasonsDirective
@@ -22,4 +23,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_directive("filspec-decisions", DecisionsDirective)
     app.add_directive("filspec-parameters", ParametersDirective)
     app.add_directive("filspec-reasons", ReasonsDirective)
+    for name, directive in laws.directives():
+        app.add_directive(name, directive)
+    evidence.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

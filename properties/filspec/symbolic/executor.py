@@ -21,7 +21,8 @@ from filspec.kit.transitions import transition_of
 from filspec.symbolic.computation import CRASHES, computed
 from filspec.symbolic.footprints import Concrete, Footprint, forget
 from filspec.symbolic.goals import laws_hold
-from filspec.symbolic.knowledge import Evaluation, Fact, Knowledge, Visit
+from filspec.symbolic.knowledge import Fact, Knowledge, Visit
+from filspec.symbolic.memory import Memory
 from filspec.symbolic.oracles import Answer, answer_of
 from filspec.symbolic.outcomes import NEVER_REFUSED, Ending, Goal, Outcome, Refusal
 from filspec.symbolic.paths import Paths
@@ -29,7 +30,6 @@ from filspec.symbolic.setting import Footprints, Loop, Setting, Shown, StepDone,
 from filspec.symbolic.shapes import shape_of, shape_of_value
 from filspec.symbolic.sums import Read, Sums, SymbolicTotals
 from filspec.symbolic.tables import Key, SymbolicTable
-from filspec.symbolic.term_map import TermMap
 from filspec.symbolic.terms import Term, constant, known_truth, negation, same, simplified
 from filspec.symbolic.values import OutsideTheSubset, SymbolicInt, SymbolicSequence, deciders, truth_of
 from filspec.symbolic.worlds import (
@@ -73,7 +73,7 @@ class Executor:
         self.world_class, self.setting = world_class, setting
         self._footprints, self._possible, self._steps = footprints, possible, steps
         self._entered: set[tuple[tuple[bool, ...], int]] = set()
-        self._remembered: dict[str, TermMap[Evaluation]] = {}
+        self._memory = Memory()
         self.sum_facts = sum_facts
         self.promise: frozenset[Enum] | None = None
         self.looks_at_refusals = False
@@ -104,7 +104,7 @@ class Executor:
         self.writes: list[tuple[str, int, Concrete]] = []
         self.start = self.before
         self.turn: Turn | None = None
-        self.knowledge = Knowledge(self.setting.laws, self.setting.relations, self._remembered)
+        self.knowledge = Knowledge(self.setting.laws, self.setting.relations, self._memory)
         self.world = copy_of(self.before, frozen=False)
         self._tables = tables_of(self.world)
         self.knowledge.add_world(self.before, self.setting.bounds(self.before))

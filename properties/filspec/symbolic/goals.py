@@ -14,7 +14,8 @@ from filspec.kit.runner import Receipt, Step
 from filspec.kit.transitions import Transition
 from filspec.kit.worlds import shape_of as paths_of
 from filspec.symbolic.computation import holds
-from filspec.symbolic.knowledge import Evaluation, Knowledge, law_at, step_instance
+from filspec.symbolic.knowledge import Knowledge
+from filspec.symbolic.memory import Evaluation
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.tables import Key
 from filspec.symbolic.terms import TRUE, Term, conjunction, equal, known_truth, simplified
@@ -31,8 +32,9 @@ def laws_hold(laws: Sequence[Law], world: World, knowledge: Knowledge, arbitrary
     """
     goals = []
     for law in laws:
-        found = knowledge.evaluation(lambda law=law: law_at(law, world, arbitrary_key))  # type: ignore[misc]
-        kept = known_truth(simplified(found.term)) or knowledge.is_assumed(law, found.term, arbitrary_key)
+        key = arbitrary_key(law.path) if law.path else ()
+        found = knowledge.said(law, (world,), key)
+        kept = known_truth(simplified(found.term)) or knowledge.is_assumed(law, found.term, key)
         if not kept:
             knowledge.look_at(found)
         goals.append(Goal(law.name, TRUE if kept else found.term))
@@ -46,7 +48,7 @@ def steps_hold(
     goals = []
     for law in laws:
         if law.quantifier in (Quantifier.STEP, Quantifier.STEP_ROW):
-            found = knowledge.evaluation(lambda law=law: step_at(law, before, after, arbitrary_key))  # type: ignore[misc]
+            found = knowledge.said(law, (before, after), arbitrary_key(law.path) if law.path else ())
             goals.append(_unless_plain(law.name, found, knowledge))
     return goals
 
@@ -56,13 +58,6 @@ def _unless_plain(name: str, found: Evaluation, knowledge: Knowledge) -> Goal:
         return Goal(name, TRUE)
     knowledge.look_at(found)
     return Goal(name, found.term)
-
-
-def step_at(law: Law, before: World, after: World, arbitrary_key: ArbitraryKey) -> Term:
-    """A law of steps; one of rows at an arbitrary key."""
-    if law.quantifier is Quantifier.STEP:
-        return holds(law.holds, (before, after))
-    return step_instance(law, before, after, arbitrary_key(law.path))
 
 
 def message_holds(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.computation import holds
+from filspec.symbolic.memory import Evaluation, Memory
 from filspec.symbolic.sums import Read, Sums
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.term_map import TermMap
@@ -71,27 +72,17 @@ class Visit(NamedTuple):
     after: World
 
 
-class Evaluation(NamedTuple):
-    """A law as a term, and what its evaluation looked at."""
-
-    term: Term
-    touched: tuple[tuple[str, Key], ...]
-    reads: tuple[Read, ...]
-
-
 class Knowledge:
     """What is assumed on one path.
 
     Args:
         laws: the laws of worlds and rows that hold in each world of the path.
         relations: the laws of steps that hold from before a loop to behind it.
-        remembered: evaluations in the world before, for all paths of one proof.
+        memory: what laws said on other paths of the same proof.
     """
 
-    def __init__(
-        self, laws: Sequence[Law], relations: Sequence[Law], remembered: dict[str, TermMap[Evaluation]]
-    ) -> None:
-        self._laws, self._relations, self._remembered = laws, relations, remembered
+    def __init__(self, laws: Sequence[Law], relations: Sequence[Law], memory: Memory) -> None:
+        self._laws, self._relations, self._memory = laws, relations, memory
         self.depth = DEPTH
         self.facts: list[Fact] = []
         self.reads: dict[int, Read] = {}
@@ -137,8 +128,7 @@ class Knowledge:
         self.facts += facts
         for law in self._laws:
             if law.quantifier is Quantifier.WORLD:
-                touched = self._assume(law, (), len(self._worlds) == 1, partial(holds, law.holds, (world,)))
-                self._register_all(touched)
+                self._register_all(self._assume(law, self.said(law, (world,))))
         self._again()
 
     def add_step(self, before: World, after: World) -> None:
@@ -146,7 +136,7 @@ class Knowledge:
         self._steps.append((before, after))
         for law in self._relations:
             if law.quantifier is Quantifier.STEP:
-                self._register_all(self._assume(law, (), False, partial(holds, law.holds, (before, after))))
+                self._register_all(self._assume(law, self.said(law, (before, after))))
         self._again()
 
     def add_frames(self, frames: Sequence[Frame]) -> None:
@@ -209,49 +199,37 @@ class Knowledge:
         for number, world in enumerate(self._worlds):
             for law in self._laws:
                 if law.path == table and law.quantifier in (Quantifier.ROW, Quantifier.KEY):
-                    self._assume_once(law, number, key, depth, number == 0, partial(instance, law, world, key))
+                    self._assume_once(law, number, key, depth, partial(self.said, law, (world,), key))
         for number, (before, after) in enumerate(self._steps):
             for law in self._relations:
                 if law.path == table and law.quantifier is Quantifier.STEP_ROW:
-                    self._assume_once(law, number, key, depth, False, partial(step_instance, law, before, after, key))
+                    self._assume_once(law, number, key, depth, partial(self.said, law, (before, after), key))
         for number, (law, visit) in enumerate(self._visits):
             if visit.path == table:
-                self._assume_once(law, number, key, depth, False, partial(visit_instance, law, visit, key))
+                evaluate = partial(self.evaluation, partial(visit_instance, law, visit, key))
+                self._assume_once(law, number, key, depth, evaluate)
 
-    def _assume_once(
-        self, law: Law, number: int, key: Key, depth: int, shared: bool, evaluate: Callable[[], Term]
-    ) -> None:
+    def _assume_once(self, law: Law, number: int, key: Key, depth: int, evaluate: Callable[[], Evaluation]) -> None:
         """Assume a law at a key; a key that has come nearer brings the keys it leads to nearer."""
         mark = (number, law.name, tuple(map(identity, key)))
         if mark not in self._done:
-            self._done[mark] = self._assume(law, key, shared, evaluate)
+            self._done[mark] = self._assume(law, evaluate())
         for touched in self._done[mark]:
             self._register(*touched, depth + 1)
 
-    def _assume(self, law: Law, key: Key, shared: bool, evaluate: Callable[[], Term]) -> tuple[tuple[str, Key], ...]:
-        """Assume a law; in the world before, what was found on another path is used again."""
-        known = self._remembered.setdefault(law.name, TermMap()) if shared else TermMap[Evaluation]()
-        found = known.get(key)
-        if found is None:
-            found = self.evaluation(evaluate)
-            known.set(key, found)
+    def _assume(self, law: Law, found: Evaluation) -> tuple[tuple[str, Key], ...]:
         for read in found.reads:
             self.reads.setdefault(identity(read.unknown), read)
         self.facts.append(Fact(found.term, law.name))
         return found.touched
 
-    def is_assumed(self, law: Law, term: Term, arbitrary_key: Callable[[str], Key]) -> bool:
+    def said(self, law: Law, worlds: tuple[World, ...], key: Key = ()) -> Evaluation:
+        """What a law says: of one world, of two, or of one row of them."""
+        return self._memory.said(law.name, worlds, key, partial(self.evaluation, partial(_claim, law, worlds, key)))
+
+    def is_assumed(self, law: Law, term: Term, key: Key) -> bool:
         """Whether the law says just this of a world that is assumed to be lawful."""
-        for number, world in enumerate(self._worlds):
-            known = self._remembered.setdefault(f"{law.name} anywhere", TermMap())
-            found = known.get(()) if number == 0 else None
-            if found is None:
-                found = self.evaluation(partial(law_at, law, world, arbitrary_key))
-                if number == 0:
-                    known.set((), found)
-            if same(found.term, term):
-                return True
-        return False
+        return any(same(self.said(law, (world,), key).term, term) for world in self._worlds)
 
     def look_at(self, found: Evaluation) -> None:
         """Assume laws wherever an evaluation looked."""
@@ -284,27 +262,17 @@ class Knowledge:
         return Evaluation(term, tuple(recorder[0]), tuple(recorder[1]))
 
 
-def law_at(law: Law, world: World, arbitrary_key: Callable[[str], Key]) -> Term:
-    """A law of worlds, or one of rows or keys at an arbitrary key."""
-    if law.quantifier is Quantifier.WORLD:
-        return holds(law.holds, (world,))
-    return instance(law, world, arbitrary_key(law.path))
-
-
-def instance(law: Law, world: World, key: Key) -> Term:
-    """A law of rows or keys at one key."""
-    table: SymbolicTable = at(world, law.path)
+def _claim(law: Law, worlds: tuple[World, ...], key: Key) -> Term:
+    """A law as a term; one of rows is a law of those that are there, in the first of the worlds."""
+    if law.quantifier in (Quantifier.WORLD, Quantifier.STEP):
+        return holds(law.holds, worlds)
+    table: SymbolicTable = at(worlds[0], law.path)
+    place = table.key.symbolic(key)
     if law.quantifier is Quantifier.KEY:
-        return holds(law.holds, (world, table.key.symbolic(key)))
+        return holds(law.holds, (*worlds, place))
     table.keeper.touch(table.path, key)
-    return implication(table.has(key), holds(law.holds, (world, table.key.symbolic(key), table.row_at(key))))
-
-
-def step_instance(law: Law, before: World, after: World, key: Key) -> Term:
-    """A law of rows before a step at one key."""
-    table: SymbolicTable = at(before, law.path)
-    table.keeper.touch(table.path, key)
-    return implication(table.has(key), holds(law.holds, (before, after, table.key.symbolic(key))))
+    given = (*worlds, place, table.row_at(key)) if law.quantifier is Quantifier.ROW else (*worlds, place)
+    return implication(table.has(key), holds(law.holds, given))
 
 
 def visit_instance(law: Law, visit: Visit, key: Key) -> Term:

@@ -9,24 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from filspec.kit.oracles import Answers
 from filspec.kit.runner import Receipt
 from filspec.symbolic.worlds import World
 
 
-class Asked(NamedTuple):
-    """A question to the world outside the chain, with its answer.
+class Seen(NamedTuple):
+    """An answer of an oracle that was given the world, and may answer otherwise in another.
 
     Attributes:
         oracle: its name.
-        arguments: what was asked, the world left out.
         answer: the answer.
-        with_world: whether it was given the world.
     """
 
     oracle: str
-    arguments: tuple[object, ...]
     answer: object
-    with_world: bool
 
 
 class Sample(NamedTuple):
@@ -38,7 +35,8 @@ class Sample(NamedTuple):
         origin: the story that it is taken from.
         before: the world before.
         arguments: what it was given besides the world.
-        asked: its questions in their order, those of the turns of its loops left out.
+        answers: who answered for the world outside the chain; the same to the same question.
+        seen: the answers that depend on the world, in their order; those in turns of its loops left out.
         behind: the world behind each of its loops, as far as it came.
         after: the world after it; of a refused one, the world before.
         receipt: what became of it.
@@ -50,7 +48,8 @@ class Sample(NamedTuple):
     origin: str
     before: World
     arguments: tuple[object, ...]
-    asked: tuple[Asked, ...]
+    answers: Answers
+    seen: tuple[Seen, ...]
     behind: tuple[World, ...]
     after: World
     receipt: Receipt

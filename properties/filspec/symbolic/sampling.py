@@ -17,17 +17,17 @@ from filspec.kit.runner import Receipt
 from filspec.kit.transitions import transition_of
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import fork, is_actor, shape_of
-from filspec.symbolic.samples import Asked, Sample
+from filspec.symbolic.samples import Sample, Seen
 from filspec.symbolic.worlds import World
 
 AnyTable = Table[object, object]
 
 
 class _Run:
-    """A transition that runs now: what it asked so far, and where its loops left the world."""
+    """A transition that runs now: what it saw so far, and where its loops left the world."""
 
     def __init__(self) -> None:
-        self.asked: list[Asked] = []
+        self.seen: list[Seen] = []
         self.behind: list[World] = []
         self.in_turn = False
 
@@ -96,7 +96,8 @@ class Sampler:
                 origin=self._origin,
                 before=before,
                 arguments=arguments,
-                asked=tuple(run.asked),
+                answers=self._answers,
+                seen=tuple(run.seen),
                 behind=tuple(run.behind),
                 after=after,
                 receipt=receipt,
@@ -114,14 +115,14 @@ class Sampler:
         return function(*arguments)
 
     def ask(self, oracle: Callable[..., object], arguments: tuple[object, ...]) -> object:
-        """Let the outside world answer, and note what was asked."""
+        """Let the outside world answer; an answer that depends on the world is noted."""
         answering = self._answers.get(oracle.__name__)
         if answering is None:
             raise LookupError(f"nobody answers the oracle {oracle.__name__}: give the sampler a rung that does")
         with _without_a_seam():
             answer = answering(*arguments)
-        given = tuple(argument for argument in arguments if not is_actor(type(argument)))
-        self._running[-1].asked.append(Asked(oracle.__name__, given, answer, len(given) < len(arguments)))
+        if any(is_actor(type(argument)) for argument in arguments):
+            self._running[-1].seen.append(Seen(oracle.__name__, answer))
         return answer
 
     def loop(self, over: object, group: object, step: Callable[..., object], arguments: tuple[object, ...]) -> None:

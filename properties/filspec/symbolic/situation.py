@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
-from typing import NamedTuple, get_type_hints
+from itertools import chain
+from typing import NamedTuple, get_origin, get_type_hints
 
-from filspec.kit.transitions import transition_of
+from filspec.kit.transitions import REGISTRY, transition_of
 from filspec.symbolic.evaluation import UNKNOWN, Value
 from filspec.symbolic.samples import Sample
-from filspec.symbolic.shapes import Product, Shape, shape_of, shape_of_value
+from filspec.symbolic.shapes import Leaf, Product, Shape, shape_of, shape_of_value
 from filspec.symbolic.tables import PRESENCE
 from filspec.symbolic.terms import members_of, name_of
 from filspec.symbolic.worlds import World, at, layout_of
@@ -106,7 +107,6 @@ class Situation:
         self._sample, self._places = sample, _places(type(sample.before))
         self._rows: dict[tuple[int, str], Rows] = {}
         self._known = {**_arguments(sample), **_answers_in_turn(sample, in_turn)}
-        self._answers = {(asked.oracle, _flat(asked.arguments)): asked.answer for asked in sample.asked}
 
     def value(self, name: str) -> Value:
         """The value of an unknown; ``UNKNOWN`` of one that the sample says nothing of."""
@@ -115,8 +115,11 @@ class Situation:
         return self._known[name]
 
     def answer(self, oracle: str, arguments: Values) -> Value:
-        """What the oracle answered; ``UNKNOWN`` where it was not asked."""
-        return self._answers.get((oracle, arguments), UNKNOWN)
+        """What the oracle answers."""
+        leaves = iter(arguments)
+        asked = [shape.build(leaves, _ordinary) for shape in _shapes_of_question(oracle)]  # type: ignore[arg-type]
+        answer = self._sample.answers[oracle](*asked)
+        return _name_of_member(answer) if isinstance(answer, Enum) else answer
 
     def rewritten(self, name: str, key: Values) -> Value:
         """The value that a loop left at a key of a column."""
@@ -158,6 +161,18 @@ class Situation:
 EMPTY, SUM = "()", "sum of "
 
 
+@cache
+def _shapes_of_question(oracle: str) -> list[Shape]:
+    declared = REGISTRY[oracle]
+    hints = get_type_hints(declared.function)
+    return [shape_of(hints[name]) for name in declared.parameters]
+
+
+def _ordinary(leaf: Leaf, value: Value) -> object:
+    """An ordinary value of a value of a term."""
+    return members_of(leaf.declared).member_of[value] if isinstance(value, str) else value  # type: ignore[arg-type]
+
+
 def _flat(values: Sequence[object]) -> Values:
     return tuple(leaf for value in values for leaf in values_of(shape_of_value(value), value))
 
@@ -177,7 +192,7 @@ def _arguments(sample: Sample) -> dict[str, Value]:
 def _answers_in_turn(sample: Sample, in_turn: Mapping[str, Sequence[str]]) -> dict[str, Value]:
     known = dict[str, Value]()
     for oracle, names in in_turn.items():
-        answers = [asked.answer for asked in sample.asked if asked.oracle == oracle and asked.with_world]
+        answers = [seen.answer for seen in sample.seen if seen.oracle == oracle]
         known |= dict(zip(names, answers, strict=False))
     return known
 
@@ -193,12 +208,9 @@ def _sums(world: World, name: str) -> Value:
     module, _, function = summand.rpartition(".")
     amount = vars(sys.modules[module])[function]
     shares = [amount(key, row) for key, row in at(world, path).items()]
-    if not shares:
-        return Groups({})
-    if not isinstance(shares[0], tuple):
+    if get_origin(get_type_hints(amount)["return"]) is not tuple:
         return sum(shares)
     found: dict[Values, int] = {}
-    for share in shares:
-        for group, part in share:
-            found[_flat((group,))] = found.get(_flat((group,)), 0) + part
+    for group, part in chain.from_iterable(shares):
+        found[_flat((group,))] = found.get(_flat((group,)), 0) + part
     return Groups(found)

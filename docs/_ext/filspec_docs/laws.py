@@ -1,0 +1,138 @@
+"""The laws as they stand in the code: all of them in tables, or one with its source."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from textwrap import dedent
+from types import ModuleType
+
+from docutils import nodes
+
+from filspec.kit.laws import Law, Quantifier
+from filspec.laws.catalogue import catalogue
+from filspec.laws.not_stated import NOT_STATED, PARTLY_STATED, NotStated
+from filspec.lemmas.catalogue import lemmas
+from filspec.lemmas.lemma import Lemma
+from filspec_docs.building import Cell, Page, code, target
+from filspec_docs.docstrings import docstring
+
+
+class LawsDirective(Page):
+    """``filspec-laws``: a table of laws for each file of laws."""
+
+    def run(self) -> list[nodes.Node]:
+        """The sections."""
+        return [self._file(inspect.getmodule(key), list(laws)) for key, laws in groupby(catalogue(), _first_of_file)]
+
+    def _file(self, module: ModuleType | None, laws: list[Law]) -> nodes.Node:
+        assert module is not None
+        title, *essay = docstring(module).paragraphs
+        name = module.__name__.rpartition(".")[2]
+        table = self.table(("law", "holds of", "states", "sentence"), map(_law, laws), "laws")
+        return self.section(f"laws-{name.replace('_', '-')}", title.rstrip("."), *map(self.paragraph, essay), table)
+
+
+def _first_of_file(law: Law) -> Callable[..., bool]:
+    """What laws of one file have in common: the first law of that file."""
+    return next(other.holds for other in catalogue() if other.holds.__module__ == law.holds.__module__)
+
+
+def _law(law: Law) -> list[Cell]:
+    return [[target(anchor_of(law)), code(law.name)], _subject(law), ", ".join(law.ids), law.sentence]
+
+
+def _subject(law: Law) -> str:
+    """What a law speaks about, with the table, message or step it names."""
+    return law.quantifier.value + (f": ``{law.path}``" if law.path else "")
+
+
+def anchor_of(law: Law) -> str:
+    """Where a law stands on the page of laws."""
+    return f"law-{law.name.replace('_', '-')}"
+
+
+class LawDirective(Page):
+    """``filspec-law NAME``: a law with its kind and its source."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Its kind, and the code."""
+        name = self.arguments[0]
+        law = next((law for law in catalogue() if law.name == name), None)
+        if law is None:
+            raise self.error(f"there is no law {name}")
+        about = [
+            nodes.inline("", law.quantifier.value, classes=["kind"]),
+            nodes.Text(f" {law.path or 'the world'}, states {', '.join(law.ids)}, in "),
+            self.link("laws", anchor_of(law), f"{law.holds.__module__.removeprefix('filspec.')}.py"),
+        ]
+        return [nodes.paragraph("", "", *about, classes=["declaration"]), source(law.holds)]
+
+
+class SourceDirective(Page):
+    """``filspec-source MODULE.NAME``: the source of one function."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """The code."""
+        module, _, name = self.arguments[0].rpartition(".")
+        try:
+            found = getattr(__import__(module, fromlist=[name]), name)
+        except (ImportError, AttributeError) as problem:
+            raise self.error(f"there is no {self.arguments[0]}") from problem
+        return [source(found)]
+
+
+def source(function: Callable[..., object]) -> nodes.literal_block:
+    """The source of a function, with what stands above its ``def``."""
+    text = dedent(inspect.getsource(inspect.unwrap(function))).rstrip()
+    return nodes.literal_block(text, text, language="python")
+
+
+class KindsDirective(Page):
+    """``filspec-kinds``: a table of how many laws there are of each kind."""
+
+    def run(self) -> list[nodes.Node]:
+        """The table."""
+        counts = {kind: sum(law.quantifier is kind for law in catalogue()) for kind in Quantifier}
+        rows = [[kind.value, str(count)] for kind, count in counts.items()]
+        return [self.table(("holds of", "laws"), [*rows, ["all together", str(len(catalogue()))]], "kinds")]
+
+
+class LemmasDirective(Page):
+    """``filspec-lemmas``: a table of all lemmas about the pure rules of consensus."""
+
+    def run(self) -> list[nodes.Node]:
+        """The table."""
+        return [self.table(("lemma", "for", "states", "sentence"), map(_lemma, lemmas()), "laws")]
+
+
+def _lemma(lemma: Lemma) -> list[Cell]:
+    return [[code(lemma.name)], "all values" if lemma.cases is None else "each case", ", ".join(lemma.ids), lemma.sentence]
+
+
+class NotStatedDirective(Page):
+    """``filspec-not-stated``: a table of what no law states."""
+
+    def run(self) -> list[nodes.Node]:
+        """The table."""
+        rows = [_not_stated(missing) for missing in (*NOT_STATED, *PARTLY_STATED)]
+        return [self.table(("property", "not stated", "because", "left to"), rows, "laws")]
+
+
+def _not_stated(missing: NotStated) -> list[Cell]:
+    return [missing.identity, missing.part or "all of it", missing.reason, missing.left_to or "nobody: nothing to check"]
+
+
+def directives() -> Iterator[tuple[str, type[Page]]]:
+    """The directives of this file, by name."""
+    yield "filspec-laws", LawsDirective
+    yield "filspec-law", LawDirective
+    yield "filspec-source", SourceDirective
+    yield "filspec-kinds", KindsDirective
+    yield "filspec-lemmas", LemmasDirective
+    yield "filspec-not-stated", NotStatedDirective

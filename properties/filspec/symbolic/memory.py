@@ -1,0 +1,93 @@
+"""Memory: what laws say of worlds, remembered by what they looked at.
+
+The paths of a transition have their beginnings in common, and so have their worlds. A law that finds in one world what
+it found in another says the same of both; only the tables it looked at, and the values that are no tables, count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from filspec.symbolic.sums import Read
+from filspec.symbolic.tables import Change, Key, SymbolicTable
+from filspec.symbolic.terms import Term
+from filspec.symbolic.worlds import World, at, scalar_terms
+
+
+class Evaluation(NamedTuple):
+    """A law as a term, and what its evaluation looked at."""
+
+    term: Term
+    touched: tuple[tuple[str, Key], ...]
+    reads: tuple[Read, ...]
+
+
+class _Saying(NamedTuple):
+    """What a law said once: of these terms, when the tables it looked at were these."""
+
+    terms: tuple[Term, ...]
+    tables: tuple[str, ...]
+    marks: tuple[int, ...]
+    evaluation: Evaluation
+
+
+class Memory:
+    """What laws said on all paths of one proof."""
+
+    def __init__(self) -> None:
+        self._sayings: dict[tuple[str, tuple[int, ...]], list[_Saying]] = {}
+        self._marks: dict[object, tuple[int, object]] = {}
+        self._worlds: dict[int, tuple[World, dict[str, int]]] = {}
+
+    def said(
+        self, name: str, worlds: Sequence[World], terms: Sequence[Term], evaluate: Callable[[], Evaluation]
+    ) -> Evaluation:
+        """What a law says of frozen worlds and some terms, evaluated if it has not been yet."""
+        known = self._sayings.setdefault((name, tuple([term.number for term in terms])), [])
+        for saying in known:
+            if self._marks_of(worlds, saying.tables) == saying.marks:
+                return saying.evaluation
+        found = evaluate()
+        tables = tuple(sorted({path for path, _ in found.touched} | {read.table.path for read in found.reads}))
+        known.append(_Saying(tuple(terms), tables, self._marks_of(worlds, tables), found))
+        return found
+
+    def _marks_of(self, worlds: Sequence[World], tables: Sequence[str]) -> tuple[int, ...]:
+        return tuple([self._mark_in(world, place) for world in worlds for place in ("", *tables)])
+
+    def _mark_in(self, world: World, place: str) -> int:
+        """A number that stands for the content of a table; with no place, for the values that are no tables."""
+        kept = self._worlds.setdefault(id(world), (world, {}))[1]
+        if place not in kept:
+            if place:
+                kept[place] = self._mark_of_table(at(world, place))
+            else:
+                values = tuple([term.number for terms in scalar_terms(world).values() for term in terms])
+                kept[place] = self._mark(("", values), world)
+        return kept[place]
+
+    def _mark_of_table(self, table: SymbolicTable) -> int:
+        origin = table.origin
+        content = (
+            table.path,
+            origin.tag,
+            _numbers((origin.present, *origin.columns)),
+            origin.written,
+            -1 if origin.earlier is None else self._mark_of_table(origin.earlier),
+            _numbers((table.present, *table.columns)),
+            tuple([_change(change) for change in table.log]),
+        )
+        return self._mark(content, table)
+
+    def _mark(self, content: object, keeps_alive: object) -> int:
+        return self._marks.setdefault(content, (len(self._marks), keeps_alive))[0]
+
+
+def _numbers(terms: Sequence[Term]) -> tuple[int, ...]:
+    return tuple([term.number for term in terms])
+
+
+def _change(change: Change) -> tuple[object, ...]:
+    new = None if change.new is None else _numbers(change.new)
+    return _numbers(change.key), change.had.number, _numbers(change.old), new
