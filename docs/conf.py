@@ -13,6 +13,7 @@ language = "en"
 extensions = ["filspec_docs", "myst_parser", "sphinx_copybutton", "sphinx_design"]
 exclude_patterns = ["_build", "_ext"]
 myst_enable_extensions = ["colon_fence"]
+myst_heading_anchors = 2
 suppress_warnings: list[str] = []
 nitpicky = False
 

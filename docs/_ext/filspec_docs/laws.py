@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from textwrap import dedent
@@ -10,6 +11,7 @@ from types import ModuleType
 
 from docutils import nodes
 
+from filspec.kit import laws as kit
 from filspec.kit.laws import Law, Quantifier
 from filspec.laws.catalogue import catalogue
 from filspec.laws.not_stated import NOT_STATED, PARTLY_STATED, NotStated
@@ -28,10 +30,12 @@ class LawsDirective(Page):
 
     def _file(self, module: ModuleType | None, laws: list[Law]) -> nodes.Node:
         assert module is not None
-        title, *essay = docstring(module).paragraphs
+        first, *essay = docstring(module).paragraphs
+        title, _, rest = first.partition(": ")
+        prose = [text for text in (rest[:1].upper() + rest[1:], *essay) if text]
         name = module.__name__.rpartition(".")[2]
-        table = self.table(("law", "holds of", "states", "sentence"), map(_law, laws), "laws")
-        return self.section(f"laws-{name.replace('_', '-')}", title.rstrip("."), *map(self.paragraph, essay), table)
+        table = self.table(("law", "states", "sentence"), map(_law, laws), "laws")
+        return self.section(f"laws-{name.replace('_', '-')}", title.rstrip("."), *map(self.paragraph, prose), table)
 
 
 def _first_of_file(law: Law) -> Callable[..., bool]:
@@ -40,12 +44,9 @@ def _first_of_file(law: Law) -> Callable[..., bool]:
 
 
 def _law(law: Law) -> list[Cell]:
-    return [[target(anchor_of(law)), code(law.name)], _subject(law), ", ".join(law.ids), law.sentence]
-
-
-def _subject(law: Law) -> str:
-    """What a law speaks about, with the table, message or step it names."""
-    return law.quantifier.value + (f": ``{law.path}``" if law.path else "")
+    about = law.quantifier.value + (f": {law.path}" if law.path else "")
+    name = [target(anchor_of(law)), code(law.name), nodes.inline("", f" {about}", classes=["small", "about"])]
+    return [name, ", ".join(law.ids), law.sentence]
 
 
 def anchor_of(law: Law) -> str:
@@ -93,14 +94,32 @@ def source(function: Callable[..., object]) -> nodes.literal_block:
     return nodes.literal_block(text, text, language="python")
 
 
+DECORATORS = (
+    kit.law,
+    kit.law_for_each,
+    kit.law_for_every_key,
+    kit.step_law,
+    kit.step_law_for_each,
+    kit.message_law,
+    kit.postcondition,
+    kit.visit_law,
+)
+"""How laws of each kind are declared, in the order of the kinds."""
+
+
 class KindsDirective(Page):
-    """``filspec-kinds``: a table of how many laws there are of each kind."""
+    """``filspec-kinds``: a table of the kinds of law, with how many there are of each."""
 
     def run(self) -> list[nodes.Node]:
         """The table."""
-        counts = {kind: sum(law.quantifier is kind for law in catalogue()) for kind in Quantifier}
-        rows = [[kind.value, str(count)] for kind, count in counts.items()]
-        return [self.table(("holds of", "laws"), [*rows, ["all together", str(len(catalogue()))]], "kinds")]
+        rows = [_kind(kind, declare) for kind, declare in zip(Quantifier, DECORATORS, strict=True)]
+        return [self.table(("decorator", "holds of", "is given", "laws"), rows, "kinds")]
+
+
+def _kind(kind: Quantifier, declare: Callable[..., object]) -> list[Cell]:
+    given = re.search(r"``law\((.*?)\)``", inspect.getdoc(declare) or "")
+    count = sum(law.quantifier is kind for law in catalogue())
+    return [[code(f"@{declare.__name__}")], kind.value, f"``{given[1]}``" if given else "", str(count)]
 
 
 class LemmasDirective(Page):
@@ -108,11 +127,13 @@ class LemmasDirective(Page):
 
     def run(self) -> list[nodes.Node]:
         """The table."""
-        return [self.table(("lemma", "for", "states", "sentence"), map(_lemma, lemmas()), "laws")]
+        return [self.table(("lemma", "states", "sentence"), map(_lemma, lemmas()), "laws")]
 
 
 def _lemma(lemma: Lemma) -> list[Cell]:
-    return [[code(lemma.name)], "all values" if lemma.cases is None else "each case", ", ".join(lemma.ids), lemma.sentence]
+    about = "all values" if lemma.cases is None else "each of finitely many cases"
+    name = [code(lemma.name), nodes.inline("", f" {about}", classes=["small", "about"])]
+    return [name, ", ".join(lemma.ids), lemma.sentence]
 
 
 class NotStatedDirective(Page):
@@ -121,7 +142,7 @@ class NotStatedDirective(Page):
     def run(self) -> list[nodes.Node]:
         """The table."""
         rows = [_not_stated(missing) for missing in (*NOT_STATED, *PARTLY_STATED)]
-        return [self.table(("property", "not stated", "because", "left to"), rows, "laws")]
+        return [self.table(("property", "not stated", "because", "left to"), rows, "not-stated")]
 
 
 def _not_stated(missing: NotStated) -> list[Cell]:

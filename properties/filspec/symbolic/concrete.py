@@ -39,7 +39,7 @@ from filspec.symbolic.terms import (
 )
 from filspec.symbolic.worlds import World, assembled, layout_of, scalar_terms, tables_of
 
-SEARCH = 4_000_000
+SEARCH = 20_000_000
 """Resource units for one search for ordinary values."""
 
 SIZES = (256, 8192, None)
@@ -66,7 +66,11 @@ class Instance(NamedTuple):
 
 
 def instance_of(
-    executor: Executor, arguments: Sequence[object], formulas: Sequence[Term], solver: Solver
+    executor: Executor,
+    arguments: Sequence[object],
+    formulas: Sequence[Term],
+    solver: Solver,
+    sizes: Sequence[int | None] = SIZES,
 ) -> Instance | None:
     """The smallest closed world and arguments that the formulas allow; None if none was found.
 
@@ -81,7 +85,7 @@ def instance_of(
         closed += definitions_in(_terms_after(executor))
         numbers = _numbers(executor, arguments)
         for example in examples if examples[0] else examples[1:]:
-            for size in SIZES:
+            for size in sizes:
                 small = [] if size is None else [_within(term, size) for term in numbers]
                 model = solver.find([*closed, *example, *small], SEARCH)
                 if model is not None:

@@ -10,18 +10,23 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from filspec.kit.laws import Law
-from filspec.symbolic.concrete import instance_of
+from filspec.symbolic.concrete import SIZES, instance_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.matching import covers
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.replay import Replay, replay
 from filspec.symbolic.reports import EngineError, Finding, Obligation
+from filspec.symbolic.samples import Sample
 from filspec.symbolic.showing import Ask, failing
 from filspec.symbolic.solver import Solver, Verdict
 from filspec.symbolic.terms import Term, known_truth, negation
 
 MOST_SEARCHES = 2
-"""How many paths to one place are searched for a witness."""
+"""For how many paths of a transition a world is invented."""
+
+PLAIN = (None,)
+"""Witnesses need not be small."""
 
 
 class Case(NamedTuple):
@@ -33,7 +38,8 @@ class Case(NamedTuple):
         arguments: what it is given besides the world.
         laws: all laws, which the run is judged by.
         replays: whether failures are run.
-        witnesses: whether runs are to reach what is proved.
+        witnesses: whether worlds are invented for paths that no sample goes.
+        samples: runs of the transition that were made before.
     """
 
     name: str
@@ -42,6 +48,7 @@ class Case(NamedTuple):
     laws: tuple[Law, ...]
     replays: bool
     witnesses: bool
+    samples: tuple[Sample, ...]
 
 
 class Judge:
@@ -56,6 +63,8 @@ class Judge:
         verdicts: what was found of each goal, wherever it was met.
         findings: the goals that were not proved.
         obligations: what was asked.
+        paths: how many accepted paths were looked at.
+        witnessed: how many of them a run of the model goes.
     """
 
     def __init__(self, case: Case, executor: Executor, solver: Solver) -> None:
@@ -63,13 +72,8 @@ class Judge:
         self.verdicts: dict[str, Verdict] = {}
         self.findings: list[Finding] = []
         self.obligations: list[Obligation] = []
-        self._witnessed: dict[str, bool] = {}
-        self._searches: dict[str, int] = {}
-
-    @property
-    def unwitnessed(self) -> tuple[str, ...]:
-        """The places that no run of the model reached."""
-        return tuple(place for place, found in self._witnessed.items() if not found)
+        self.paths = self.witnessed = 0
+        self._searches = 0
 
     def show(
         self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Fact], place: str, here: bool = True
@@ -114,17 +118,25 @@ class Judge:
         replayed = None if hopeless else self._replay([*(fact.term for fact in given), negation(goal.term)])
         return Finding(self.case.name, goal.name, place, verdict, replayed)
 
-    def witness(self, place: str) -> None:
-        """Let the concrete model reach this place once: laws that contradict each other prove everything."""
-        searched = self._searches.get(place, 0)
-        if self.case.witnesses and not self._witnessed.get(place) and searched < MOST_SEARCHES:
-            self._searches[place] = searched + 1
-            found = self._replay(self._executor.paths.conditions)
-            self._witnessed[place] = found is not None and not found.unlawful and found.ending == "accepted"
-            if found is not None and found.surprises and not found.unlawful:
-                raise EngineError(f"{self.case.name} {place}: {'; '.join(found.surprises)}")
+    def witness(self) -> None:
+        """Look for a run of the model that goes this path: laws that contradict each other prove everything."""
+        self.paths += 1
+        if any(covers(sample, self._executor) for sample in self.case.samples) or self._invented():
+            self.witnessed += 1
 
-    def _replay(self, formulas: Sequence[Term]) -> Replay | None:
+    def _invented(self) -> bool:
+        """Whether the solver finds a world from which a run goes this path."""
+        if not self.case.witnesses or self._searches == MOST_SEARCHES:
+            return False
+        self._searches += 1
+        found = self._replay(self._executor.paths.conditions, PLAIN)
+        if found is None or found.unlawful:
+            return False
+        if found.surprises:
+            raise EngineError(f"{self.case.name}: {'; '.join(found.surprises)}")
+        return found.ending == "accepted"
+
+    def _replay(self, formulas: Sequence[Term], sizes: Sequence[int | None] = SIZES) -> Replay | None:
         """What the formulas describe, on ordinary values; None where no closed world is found.
 
         Behind a loop the formulas speak of what some loop may do; the run tells what this one does.
@@ -133,7 +145,7 @@ class Judge:
         transition = self.case.function if turn is None else turn.loop.step
         arguments = self.case.arguments if turn is None else (turn.item, *turn.extra)
         with self._executor.knowledge.aside():
-            found = instance_of(self._executor, arguments, formulas, self._solver)
+            found = instance_of(self._executor, arguments, formulas, self._solver, sizes)
         return None if found is None else replay(transition, found, self.case.laws)
 
 

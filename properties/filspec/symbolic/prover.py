@@ -19,6 +19,7 @@ from filspec.symbolic.law_linter import require_provable
 from filspec.symbolic.lemmas import Lemmas, composable
 from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, Ending, Goal, Outcome, Refusal
 from filspec.symbolic.reports import Promise, Report
+from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown, Turn
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import Solver
@@ -28,6 +29,7 @@ from filspec.symbolic.values import OutsideTheSubset, SymbolicBool
 from filspec.symbolic.visits import visits_hold
 from filspec.symbolic.worlds import World, copy_of
 
+NO_SAMPLES = Samples(())
 OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
 
 
@@ -41,7 +43,8 @@ class Prover:
         example: parameters of the worlds in which failures and witnesses are looked for first.
         promises: transitions that may not be refused.
         seed: of the solver's luck.
-        witnesses: whether runs of the model are to reach what is proved.
+        witnesses: whether worlds are invented for paths that no sample goes.
+        samples: runs of the model, which show that what is proved is not proved of nothing.
     """
 
     def __init__(
@@ -53,9 +56,10 @@ class Prover:
         promises: Sequence[Promise] = (),
         seed: int = 0,
         witnesses: bool = True,
+        samples: Samples = NO_SAMPLES,
     ) -> None:
         require_provable(laws)
-        self._world_class, self._laws, self._witnesses = world_class, tuple(laws), witnesses
+        self._world_class, self._laws, self._witnesses, self._samples = world_class, tuple(laws), witnesses, samples
         self._promises = {promise.transition: promise.reasons for promise in promises}
         self._solver = Solver(seed)
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
@@ -79,7 +83,8 @@ class Prover:
         hints = get_type_hints(declared.function)
         arguments = tuple(shape_of(hints[name]).unknown(name) for name in declared.parameters)
         executor = self._executor(self._promises.get(declared.name))
-        case = Case(declared.name, declared.function, arguments, self._laws, True, self._witnesses)
+        samples = self._samples.of(declared.name)
+        case = Case(declared.name, declared.function, arguments, self._laws, True, self._witnesses, samples)
         run = _MessageRun(declared, case, executor, self._solver, self._setting)
         return run.report()
 
@@ -98,7 +103,8 @@ class Prover:
     def _show(self, loop: Loop) -> Shown:
         extra = tuple(unknown_arguments(loop.step))
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
-        case = Case(loop.name, loop.step, (loop.item.unknown("item"), *extra), self._laws, False, self._witnesses)
+        arguments, samples = (loop.item.unknown("item"), *extra), self._samples.of(loop.name)
+        case = Case(loop.name, loop.step, arguments, self._laws, False, self._witnesses, samples)
         report = _StepRun(loop, visits, case, self._executor(None), self._solver, self._setting).report()
         self.reports[loop.name] = report
         unsure = open_goals(report.verdicts)
@@ -148,13 +154,15 @@ class _Run:
                 self._judge_path(outcome)
             self._reasons |= dict.fromkeys(reason for shown in executor.shown.values() for reason in shown.reasons)
             self._judge_refusals()
-        steps = [place for shown in executor.shown.values() for place in shown.unwitnessed]
+        steps = [name for shown in executor.shown.values() for name in shown.unwitnessed]
+        alone = [self._case.name] if judge.paths and not judge.witnessed else []
         return Report(
             transition=self._case.name,
             paths=paths,
             verdicts=judge.verdicts,
             findings=tuple(judge.findings),
-            unwitnessed=(*judge.unwitnessed, *steps),
+            witnessed=judge.witnessed,
+            unwitnessed=tuple(dict.fromkeys([*alone, *steps])),
             reasons=tuple(self._reasons),
             guards=tuple(executor.guards),
             obligations=tuple(judge.obligations),
@@ -176,7 +184,7 @@ class _Run:
             goals = self._goals_at_the_end(outcome) if turn is None else self._goals_after(turn)
             judge.show(goals, executor.facts(), executor.assumed(), place)
             if turn is None:
-                judge.witness(place)
+                judge.witness()
 
     def _goals_after(self, turn: Turn) -> list[Goal]:
         executor, after = self._executor, copy_of(self._executor.world, frozen=True)

@@ -55,7 +55,8 @@ class Report(NamedTuple):
         paths: how many paths end how.
         verdicts: what was found of each goal.
         findings: the goals that were not proved.
-        unwitnessed: ends that no run of the model reached.
+        witnessed: how many accepted paths a run of the model goes.
+        unwitnessed: transitions, it and the steps of its loops, of which no run goes an accepted path.
         reasons: why it is refused.
         guards: the guards that were passed, each with the transition it stands in.
         obligations: what was asked of the solver.
@@ -69,6 +70,7 @@ class Report(NamedTuple):
     paths: Mapping[Ending, int]
     verdicts: Mapping[str, Verdict]
     findings: tuple[Finding, ...]
+    witnessed: int
     unwitnessed: tuple[str, ...]
     reasons: tuple[Enum, ...]
     guards: tuple[str, ...]

@@ -64,7 +64,7 @@ class Shown(NamedTuple):
         open: the goals that were not shown; they are tried again wherever such a loop stands.
         reasons: why the step is refused, as far as that was not shown to be impossible.
         visits: the laws of visits that hold behind such a loop.
-        unwitnessed: ends of the step that no run of the model reached.
+        unwitnessed: the step, and the steps of its loops, if no run of the model goes an accepted path of it.
     """
 
     open: frozenset[str]

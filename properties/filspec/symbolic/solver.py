@@ -82,6 +82,7 @@ class Solver:
         solver = z3.SimpleSolver()
         solver.set("rlimit", budget)
         solver.set("random_seed", self.seed)
+        solver.set("ctrl_c", False)
         for place, formula in enumerate(formulas[:watched]):
             calls.watch_in(CONTEXT, solver.solver.value, formula.ast, _mark(place).ast)
         for formula in formulas[watched:]:

@@ -1,7 +1,8 @@
-"""Small transitions, written into a file, linted and proved like those of the actors."""
+"""Small transitions, written into a file, linted and proved like those of the actors: traps for the prover."""
 
 import importlib.util
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -10,7 +11,10 @@ from typing import Any
 import pytest
 
 from filspec.kit import laws, linter, transitions
-from filspec.symbolic.prover import Prover, Report
+from filspec.symbolic.outcomes import Ending
+from filspec.symbolic.prover import Prover
+from filspec.symbolic.reports import Report
+from filspec.symbolic.solver import Verdict
 
 FORGET = (linter.require_linted.cache_clear, linter._findings_of.cache_clear)
 
@@ -21,7 +25,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from filspec.kit.laws import law, law_for_each, law_for_every_key, postcondition, step_law, step_law_for_each
+from filspec.kit.laws import law, law_for_each, law_for_every_key, postcondition, step_law, step_law_for_each, visit_law
 from filspec.kit.loops import attempt, for_each, for_each_in, for_each_under
 from filspec.kit.oracles import oracle, unanswered
 from filspec.kit.records import Record
@@ -147,17 +151,66 @@ def small_world() -> str:
     return WORDS + STATE
 
 
-@pytest.fixture
-def prove(load: Callable[[str, str], ModuleType]) -> Callable[..., Report]:
-    """Prove the message ``trap`` of a text, in a world with laws."""
+HEAD = '''
 
-    def prove_text(text: str, law_text: str = PLAIN_LAWS, **options: Any) -> Report:
+@message("Trap")
+def trap(w: World, a: int, b: int, colour: Colour, row: Row, many: tuple[int, ...]) -> None:
+    """A small message."""
+'''
+
+
+@pytest.fixture
+def prover_of(load: Callable[[str, str], ModuleType]) -> Callable[..., tuple[Prover, ModuleType]]:
+    """A prover for the module of a text, in a world with laws; and that module."""
+
+    def make(text: str, law_text: str = PLAIN_LAWS, **options: Any) -> tuple[Prover, ModuleType]:
         module = load("trap", WORDS + STATE + text)
         load("trap_laws", f"from trap import *\n{law_text}")
         ours = [law for law in laws.LAWS.values() if law.holds.__module__ == "trap_laws"]
-        return Prover(module.World, ours, **options).prove(module.trap)
+        return Prover(module.World, ours, **options), module
 
-    return prove_text
+    return make
+
+
+@pytest.fixture
+def prove(prover_of: Callable[..., tuple[Prover, ModuleType]]) -> Callable[..., Report]:
+    """Prove a message with this body, which may use what is defined before it."""
+
+    def prove_body(body: str, law_text: str = PLAIN_LAWS, before: str = "", **options: Any) -> Report:
+        text = before + HEAD + textwrap.indent(body, "    ") + "\n"
+        prover, module = prover_of(text, law_text, **options)
+        return prover.prove(module.trap)
+
+    return prove_body
+
+
+@pytest.fixture
+def must_be_proved(prove: Callable[..., Report]) -> Callable[..., Report]:
+    """Prove a right message: nothing may be left to be shown, and runs of the model have to reach what is proved."""
+
+    def check(*trap: str, **options: Any) -> Report:
+        report = prove(*trap, **options)
+        assert not [finding[:4] for finding in report.findings]
+        assert set(report.verdicts.values()) == {Verdict.IMPOSSIBLE}
+        assert not report.unwitnessed
+        assert report.paths[Ending.ACCEPTED]
+        return report
+
+    return check
+
+
+@pytest.fixture
+def must_not_be_proved(prove: Callable[..., Report]) -> Callable[..., Report]:
+    """Try to prove a wrong message: something has to be left, and what the model is run from has to be lawful."""
+
+    def check(*trap: str, **options: Any) -> Report:
+        report = prove(*trap, witnesses=False, **options)
+        assert report.findings, "a wrong message is proved"
+        assert set(report.verdicts.values()) != {Verdict.IMPOSSIBLE}
+        assert all(not finding.replay.unlawful for finding in report.findings if finding.replay)
+        return report
+
+    return check
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import NamedTuple, cast
 
 from filspec.actors.parameters import Parameters
+from filspec.actors.reasons import Reason
 from filspec.actors.storage_market.balances import register_participant
 from filspec.actors.storage_market.publication import publish_storage_deal
 from filspec.actors.storage_market.sector_deals import PendingPiece
@@ -20,12 +21,55 @@ from filspec.machines.small_chain import CLIENT, OWNER, SMALL, WORKER, SmallChai
 from filspec.symbolic.computation import CRASHES
 from filspec.symbolic.sampling import Sampler
 
+Tell = Callable[["Stage"], None]
+"""A story, as it is told on a stage."""
+
 FOR_LONG = Epoch(1000)
 """An epoch that no story comes to."""
 
 
 class StoryEnded(Exception):  # noqa: N818 (a story may end early where a bug was planted)
     """A message of a story came to something else than the story says."""
+
+
+class Story(NamedTuple):
+    """A story.
+
+    Attributes:
+        tell: what happens in it.
+        parameters: constants of the network in which it happens.
+    """
+
+    tell: Tell
+    parameters: Parameters
+
+    @property
+    def name(self) -> str:
+        """The name of the story."""
+        return self.tell.__name__
+
+    def on_stage(self) -> Stage:
+        """The stage after the story, or after that part of it that a planted bug has left."""
+        stage = Stage(self.name, self.parameters)
+        try:
+            self.tell(stage)
+        except StoryEnded as ended:
+            stage.ended = str(ended)
+        return stage
+
+
+STORIES: list[Story] = []
+"""All stories, in order of definition."""
+
+
+def story(**changes: object) -> Callable[[Tell], Tell]:
+    """Enter a story; it happens in the small network, with some constants changed."""
+
+    def enter(tell: Tell) -> Tell:
+        STORIES.append(Story(tell, SMALL.but(**changes)))
+        return tell
+
+    return enter
 
 
 class Stage(SmallChain):
@@ -37,11 +81,13 @@ class Stage(SmallChain):
 
     Attributes:
         sampler: who keeps them.
+        ended: why the story ended before its end; empty if it did not.
     """
 
     def __init__(self, origin: str, parameters: Parameters = SMALL) -> None:
         super().__init__(parameters)
         self.sampler = Sampler(ANSWERS, origin)
+        self.ended = ""
 
     def apply(self, message: Callable[..., object], *arguments: object) -> Receipt:
         """Run a message, whatever becomes of it.
@@ -64,6 +110,16 @@ class Stage(SmallChain):
         if not receipt.accepted:
             raise StoryEnded(f"{message.__name__} was refused: {receipt.reason}")
         return receipt.answer
+
+    def refuse(self, reason: Reason, message: Callable[..., object], *arguments: object) -> None:
+        """Run a message that is refused for this reason.
+
+        Raises:
+            StoryEnded: it is accepted, or refused for another.
+        """
+        receipt = self.apply(message, *arguments)
+        if receipt.reason is not reason:
+            raise StoryEnded(f"{message.__name__} was not refused for {reason.name}: {receipt}")
 
     def register(self, *participants: ActorID, value: int = 10_000) -> None:
         """Let the client and the owner, or others, join the market."""

@@ -1,0 +1,217 @@
+"""Stories of miners: registering, pledging, committing sectors, and being ended."""
+
+from __future__ import annotations
+
+from filspec.actors.oracles import OnChainSealVerifyInfo
+from filspec.actors.parameters import PledgeRule, PowerCounts
+from filspec.actors.reasons import Reason
+from filspec.actors.storage_market.failure import handle_failed_deals
+from filspec.actors.storage_market.sector_deals import add_pending_deal, add_published_deal
+from filspec.actors.storage_miner.commitment import commit_sector
+from filspec.actors.storage_miner.worker import change_worker
+from filspec.actors.storage_power.pledge import add_pledge, collect_depledged, depledge
+from filspec.actors.storage_power.power_table import create_storage_miner, recompute_miner_power
+from filspec.actors.storage_power.termination import declare_consensus_fault
+from filspec.actors.units import MARKET, ActorID
+from filspec.machines.small_chain import CLIENT, OWNER, STRANGER, WORKER
+from filspec.symbolic.stories.stage import FOR_LONG, Stage, story
+
+
+@story()
+def miners_are_registered(stage: Stage) -> None:
+    """A miner has an owner and a worker, which may be one, and gets another worker."""
+    size = stage.world.parameters.sector_size
+    stage.send(create_storage_miner, CLIENT, 0, CLIENT, size)
+    miner = stage.create_miner()
+    stage.refuse(Reason.CALLER_IS_NOT_AN_ACCOUNT, create_storage_miner, MARKET, 1, WORKER, size)
+    stage.refuse(Reason.NO_SUCH_ACTOR, create_storage_miner, OWNER, 1, MARKET, size)
+    stage.refuse(Reason.UNSUPPORTED_SECTOR_SIZE, create_storage_miner, OWNER, 1, WORKER, size * 2)
+    stage.refuse(Reason.PLEDGE_TOO_SMALL, create_storage_miner, OWNER, -1, WORKER, size)
+    stage.refuse(Reason.INSUFFICIENT_FUNDS, create_storage_miner, OWNER, 2_000_000, WORKER, size)
+    stage.send(change_worker, OWNER, miner, STRANGER)
+    stage.refuse(Reason.CALLER_IS_NOT_THE_OWNER, change_worker, STRANGER, miner, WORKER)
+    stage.refuse(Reason.NO_SUCH_ACTOR, change_worker, OWNER, miner, MARKET)
+    stage.refuse(Reason.NO_SUCH_MINER, change_worker, OWNER, OWNER, WORKER)
+
+
+@story()
+def pledge(stage: Stage) -> None:
+    """A miner adds to its pledge, takes it back, and waits for it."""
+    miner = stage.create_miner()
+    stage.send(add_pledge, STRANGER, 7, miner)
+    stage.refuse(Reason.CALLER_IS_NOT_AN_ACCOUNT, add_pledge, MARKET, 7, miner)
+    stage.refuse(Reason.NO_SUCH_MINER, add_pledge, OWNER, 7, OWNER)
+    stage.refuse(Reason.NOTHING_TO_ADD, add_pledge, OWNER, 0, miner)
+    stage.refuse(Reason.INSUFFICIENT_FUNDS, add_pledge, OWNER, 2_000_000, miner)
+    stage.commit(miner)
+    stage.refuse(Reason.PLEDGE_TOO_SMALL, depledge, OWNER, miner, 98)
+    stage.refuse(Reason.PLEDGE_TOO_SMALL, depledge, OWNER, miner, 108)
+    stage.refuse(Reason.NOTHING_TO_DEPLEDGE, depledge, OWNER, miner, 0)
+    stage.refuse(Reason.NO_SUCH_MINER, depledge, OWNER, OWNER, 1)
+    stage.refuse(Reason.CALLER_IS_NOT_THE_WORKER_OR_OWNER, depledge, STRANGER, miner, 1)
+    stage.refuse(Reason.NOTHING_TO_DEPLEDGE, collect_depledged, WORKER, miner)
+    stage.send(depledge, OWNER, miner, 97)
+    stage.refuse(Reason.DEPLEDGE_PENDING, depledge, OWNER, miner, 1)
+    stage.refuse(Reason.DEPLEDGE_PENDING, collect_depledged, WORKER, miner)
+    stage.refuse(Reason.PLEDGE_TOO_SMALL, commit_sector, WORKER, stage.sealed(miner, 1), FOR_LONG, (), ())
+    stage.pass_to(4)
+    stage.refuse(Reason.NO_SUCH_MINER, collect_depledged, WORKER, OWNER)
+    stage.refuse(Reason.CALLER_IS_NOT_THE_WORKER_OR_OWNER, collect_depledged, STRANGER, miner)
+    stage.send(collect_depledged, WORKER, miner)
+
+
+@story(pledge_rule=PledgeRule.FORMULA)
+def pledge_by_formula(stage: Stage) -> None:
+    """Pledges in a network where the requirement follows power, with and without power in it."""
+    miner = stage.create_miner(pledge=900_000)
+    stage.send(depledge, WORKER, miner, 1_000)
+    stage.send(add_pledge, STRANGER, 500_000, miner)
+    stage.commit(miner)
+    stage.end_epochs()
+    stage.prove(miner)
+    stage.pass_to(4)
+    stage.send(collect_depledged, OWNER, miner)
+    stage.send(depledge, OWNER, miner, 1_000)
+
+
+@story()
+def sectors_are_committed(stage: Stage) -> None:
+    """The first sector of a miner starts its proving period; a second one waits for the next."""
+    stage.register()
+    miner = stage.create_miner()
+    one, other = stage.publish(), stage.publish(piece_cid=12)
+    stage.commit(miner, 0, (one, other))
+    stage.commit(miner, 1)
+    third, fourth = stage.publish(piece_cid=13), stage.signed(stage.proposal(piece_cid=14))
+    info = stage.sealed(miner, 0)
+    stage.send(add_published_deal, miner, 0, stage.published_piece(third, info, 1024))
+    stage.send(add_pending_deal, miner, 0, stage.pending_piece(fourth, info, 1536))
+
+
+@story(power_counts=PowerCounts.AT_COMMIT)
+def power_counts_at_commit(stage: Stage) -> None:
+    """The variant in which a sector's power counts at once."""
+    miner = stage.create_miner()
+    stage.commit(miner)
+    stage.send(recompute_miner_power, miner)
+    stage.end_epochs()
+    stage.prove(miner)
+    stage.pass_to(9)
+
+
+@story()
+def pending_deal(stage: Stage) -> None:
+    """A deal is published by the commit of the sector that holds it."""
+    stage.register()
+    miner = stage.create_miner()
+    deal = stage.signed(stage.proposal())
+    stage.commit(miner, pending=(stage.pending_piece(deal, stage.sealed(miner, 0)),))
+    stage.end_epochs()
+    stage.prove(miner)
+    stage.send(recompute_miner_power, miner)
+    stage.refuse(Reason.CALLER_IS_NOT_A_MINER, recompute_miner_power, OWNER)
+
+
+@story()
+def commits_are_refused(stage: Stage) -> None:
+    """Every reason for which a sector is not committed."""
+    miner = stage.create_miner(pledge=20)
+    stage.commit(miner)
+    sealed = stage.sealed(miner, 1)
+    unsound: tuple[tuple[Reason, OnChainSealVerifyInfo], ...] = (
+        (Reason.NO_SUCH_MINER, stage.sealed(OWNER, 1)),
+        (Reason.SECTOR_NUMBER_NEGATIVE, stage.sealed(miner, -1)),
+        (Reason.SECTOR_NUMBER_USED, stage.sealed(miner, 0)),
+        (Reason.COMM_R_USED, stage.sealed(miner, 1, comm_r=stage.sealed(miner, 0).comm_r)),
+        (Reason.SEAL_EPOCH_OUT_OF_WINDOW, stage.sealed(miner, 1, seal_epoch=-9)),
+        (Reason.SEAL_EPOCH_OUT_OF_WINDOW, stage.sealed(miner, 1, seal_epoch=-3)),
+        (Reason.WRONG_SEAL_SEED, stage.sealed(miner, 1, seed=1)),
+        (Reason.INVALID_SEAL, sealed.but(proof=0)),
+    )
+    for reason, info in unsound:
+        stage.refuse(reason, commit_sector, WORKER, info, FOR_LONG, (), ())
+    stage.refuse(Reason.CALLER_IS_NOT_THE_WORKER, commit_sector, OWNER, sealed, FOR_LONG, (), ())
+    stage.refuse(Reason.SECTOR_EXPIRES_TOO_SOON, commit_sector, WORKER, sealed, 0, (), ())
+    stage.commit(miner, 1)
+    stage.refuse(Reason.PLEDGE_TOO_SMALL, commit_sector, WORKER, stage.sealed(miner, 2), FOR_LONG, (), ())
+
+
+@story()
+def pieces_are_refused(stage: Stage) -> None:
+    """Every reason for which a deal does not get into a sector; one refuses the whole commit."""
+    stage.register()
+    stage.register(STRANGER)
+    miner = stage.create_miner()
+    deal, large = stage.publish(), stage.publish(piece_size=2048)
+    lasting, foreign = stage.publish(deal_expiry=1001), stage.publish(provider=STRANGER)
+    stage.commit(miner, 0, (deal,))
+    stage.commit(miner, 2)
+    first, info = stage.sealed(miner, 0), stage.sealed(miner, 1)
+    early = stage.publish(piece_cid=12)
+    pieces = {
+        Reason.NO_SUCH_DEAL: stage.published_piece(deal, info).but(deal=99),
+        Reason.DEAL_NOT_AWAITING_SECTOR: stage.published_piece(deal, info),
+        Reason.DEAL_OF_ANOTHER_PROVIDER: stage.published_piece(foreign, info),
+        Reason.DEAL_OUTLIVES_SECTOR: stage.published_piece(lasting, info),
+        Reason.PIECE_OVERLAPS: stage.published_piece(early, info, -1),
+        Reason.PIECE_DOES_NOT_FIT: stage.published_piece(large, info, 1),
+        Reason.PIECE_NOT_IN_SECTOR: stage.published_piece(early, info).but(inclusion=0),
+    }
+    for reason, piece in pieces.items():
+        stage.refuse(reason, commit_sector, WORKER, info, FOR_LONG, (piece,), ())
+        stage.refuse(reason, add_published_deal, miner, 2, piece)
+    known = stage.pending_piece(stage.signed(stage.proposal(piece_cid=12)), info)
+    stage.refuse(Reason.DEAL_NOT_AWAITING_SECTOR, commit_sector, WORKER, info, FOR_LONG, (), (known,))
+    stage.refuse(Reason.DEAL_NOT_AWAITING_SECTOR, add_pending_deal, miner, 0, known)
+    fresh = stage.pending_piece(stage.signed(stage.proposal(piece_cid=15)), first)
+    stage.refuse(Reason.PIECE_OVERLAPS, add_pending_deal, miner, 0, fresh)
+    stage.refuse(Reason.CALLER_IS_NOT_A_MINER, add_published_deal, OWNER, 0, pieces[Reason.PIECE_OVERLAPS])
+    stage.refuse(Reason.NO_SUCH_SECTOR, add_published_deal, miner, 5, pieces[Reason.PIECE_OVERLAPS])
+    stage.refuse(Reason.CALLER_IS_NOT_A_MINER, add_pending_deal, OWNER, 0, fresh)
+    stage.refuse(Reason.NO_SUCH_SECTOR, add_pending_deal, miner, 5, fresh)
+    stage.pass_to(17)
+    late = stage.sealed(miner, 1)
+    timed_out = stage.published_piece(early, late)
+    stage.refuse(Reason.DEAL_TIMED_OUT, commit_sector, WORKER, late, FOR_LONG, (timed_out,), ())
+
+
+@story()
+def consensus_fault(stage: Stage) -> None:
+    """A miner makes two blocks of one epoch, and whoever tells gets a share of its pledge."""
+    stage.register()
+    miner = stage.create_miner()
+    stage.active_deal(miner)
+    stage.commit(miner, 1, (stage.publish(piece_cid=12), stage.publish(piece_cid=13)))
+    stage.declare(miner, faults=(0,))
+    stage.send(declare_consensus_fault, STRANGER, stage.fault_of(miner))
+    stage.refuse(Reason.MINER_TERMINATED, declare_consensus_fault, STRANGER, stage.fault_of(miner))
+    stage.refuse(Reason.MINER_TERMINATED, commit_sector, WORKER, stage.sealed(miner, 2), FOR_LONG, (), ())
+    stage.end_epochs()
+
+
+@story()
+def consensus_fault_of_an_old_block(stage: Stage) -> None:
+    """The older the fault, the greater the share, up to the end of the table."""
+    stage.register()
+    miner, ended = stage.create_miner(), stage.publish(deal_expiry=17)
+    stage.commit(miner, 0, (ended,))
+    stage.end_epochs()
+    stage.prove(miner)
+    stage.pass_to(18)
+    stage.send(handle_failed_deals, miner, 0)
+    oldest = stage.world.power.oldest_fault
+    stage.pass_to(oldest + 3)
+    again = stage.create_miner()
+    stage.send(declare_consensus_fault, STRANGER, stage.fault_of(again))
+
+
+@story()
+def reports_are_refused(stage: Stage) -> None:
+    """Every reason for which a report of a consensus fault is not believed."""
+    miner = stage.create_miner()
+    fault = stage.fault_of(miner)
+    stage.refuse(Reason.CALLER_IS_NOT_AN_ACCOUNT, declare_consensus_fault, ActorID(5), fault)
+    stage.refuse(Reason.NO_SUCH_MINER, declare_consensus_fault, STRANGER, stage.fault_of(OWNER))
+    stage.refuse(Reason.NO_SUCH_FAULT, declare_consensus_fault, STRANGER, fault.but(second=fault.first))
+    stage.refuse(Reason.NO_SUCH_FAULT, declare_consensus_fault, STRANGER, stage.fault_of(miner, 1))
+    stage.refuse(Reason.INVALID_CONSENSUS_FAULT, declare_consensus_fault, STRANGER, fault.but(blocks=0))
