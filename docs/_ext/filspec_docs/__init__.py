@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from filspec_docs import evidence, laws
 from filspec_docs.actors import ActorDirective, OraclesDirective
 from filspec_docs.drawing import DrawingDirective
+from filspec_docs.scenario import ScenarioDirective
 from filspec_docs.sheets import DecisionsDirective, ParametersDirective, ReasonsDirective
 from filspec_docs.story import StoryDirective
 
@@ -23,6 +24,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_directive("filspec-decisions", DecisionsDirective)
     app.add_directive("filspec-parameters", ParametersDirective)
     app.add_directive("filspec-reasons", ReasonsDirective)
+    app.add_directive("filspec-scenario", ScenarioDirective)
     for name, directive in laws.directives():
         app.add_directive(name, directive)
     evidence.register(app)

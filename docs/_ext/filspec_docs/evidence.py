@@ -31,41 +31,48 @@ class Guard(NamedTuple):
 
     Attributes:
         file: its file, from the folder of tests.
-        test: its name.
-        case: the name of the one case of it that is meant; empty for all.
+        said: its name, or that of the one case of it that is meant, as a sentence.
     """
 
     file: str
-    test: str
-    case: str
+    said: str
 
 
 def guard_of(line: str) -> Guard:
-    """The test of a line ``file::test`` or ``file::test[case]``.
+    """The test of a line ``file::test``, or the trap of a line ``folder[case]``, in whatever file of it that stands.
 
     Raises:
-        LookupError: there is no such test.
+        LookupError: there is no such test or trap.
     """
-    file, _, rest = line.partition("::")
-    test, _, case = rest.partition("[")
-    guard = Guard(file, test, case.removesuffix("]"))
-    defined, texts = _names_in(CHECKOUT / "tests" / file)
-    if guard.test not in defined:
-        raise LookupError(f"there is no test {guard.test} in tests/{file}")
-    if guard.case and guard.case not in texts:
-        raise LookupError(f"the test {guard.test} has no case {guard.case!r} in tests/{file}")
-    return guard
+    folder, bracket, case = line.removesuffix("]").partition("[")
+    if bracket:
+        files = sorted((CHECKOUT / "tests" / folder).glob("test_*.py"))
+        found = next((file for file in files if case in _names_in(file).texts), None)
+        if found is None:
+            raise LookupError(f"there is no trap {case!r} in tests/{folder}")
+        return Guard(f"{folder}/{found.name}", case)
+    path, _, test = line.partition("::")
+    if test not in _names_in(CHECKOUT / "tests" / path).functions:
+        raise LookupError(f"there is no test {test!r} in tests/{path}")
+    return Guard(path, test.removeprefix("test_").replace("_", " "))
+
+
+class Names(NamedTuple):
+    """What a file of tests defines, and the texts in it, among them the names of its cases."""
+
+    functions: frozenset[str]
+    texts: frozenset[str]
 
 
 @cache
-def _names_in(file: Path) -> tuple[frozenset[str], frozenset[str]]:
-    """The functions and the texts of a file; nothing of one that is not there."""
+def _names_in(file: Path) -> Names:
+    """The names in a file; none in one that is not there."""
     if not file.is_file():
-        return frozenset(), frozenset()
+        return Names(frozenset(), frozenset())
     found = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
     functions = frozenset(node.name for node in found if isinstance(node, ast.FunctionDef))
     texts = frozenset(node.value for node in found if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return functions, texts
+    return Names(functions, texts)
 
 
 class GuardedDirective(Page):
@@ -85,11 +92,8 @@ class GuardedDirective(Page):
 def _sentences(guards: list[Guard]) -> Iterator[nodes.Node]:
     """The tests as sentences, those of one file together."""
     for number, file in enumerate(dict.fromkeys(guard.file for guard in guards)):
-        said = dict.fromkeys(
-            guard.case or guard.test.removeprefix("test_").replace("_", " ") for guard in guards if guard.file == file
-        )
         yield nodes.Text("; " if number else "")
-        for place, sentence in enumerate(said):
+        for place, sentence in enumerate(guard.said for guard in guards if guard.file == file):
             yield nodes.Text(", " if place else "")
             yield nodes.emphasis("", sentence)
         yield nodes.Text(" in ")

@@ -55,22 +55,19 @@ def anchor_of(law: Law) -> str:
 
 
 class LawDirective(Page):
-    """``filspec-law NAME``: a law with its kind and its source."""
+    """``filspec-law NAME``: the source of a law, with what it states and where."""
 
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """Its kind, and the code."""
+        """The code, and where it is."""
         name = self.arguments[0]
         law = next((law for law in catalogue() if law.name == name), None)
         if law is None:
             raise self.error(f"there is no law {name}")
-        about = [
-            nodes.inline("", law.quantifier.value, classes=["kind"]),
-            nodes.Text(f" {law.path or 'the world'}, states {', '.join(law.ids)}, in "),
-            self.link("laws", anchor_of(law), f"{law.holds.__module__.removeprefix('filspec.')}.py"),
-        ]
-        return [nodes.paragraph("", "", *about, classes=["declaration"]), source(law.holds)]
+        place = law.holds.__module__.removeprefix("filspec.").replace(".", "/")
+        about = [nodes.Text(f"States {', '.join(law.ids)}, in "), self.link("laws", anchor_of(law), f"{place}.py")]
+        return [source(law.holds), nodes.paragraph("", "", *about, classes=["small"])]
 
 
 class SourceDirective(Page):

@@ -1,34 +1,42 @@
 """The cache of results: what a proof depends on, hashed, leads to what it came to.
 
-A proof depends on the text of the actors that a message reaches, on all laws, on the kit and the prover, on the bounds
-of the parameters, and on the solver. An entry that is not what was written is noticed and made again.
+A proof of a transition depends on the definitions of the actors that it reaches, on all laws, for all of them are
+assumed, on the kit and the prover, on the bounds of the parameters, and on the solver. An entry that is not what was
+written is noticed and made again.
 """
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
+from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
+from filspec.laws.catalogue import catalogue
+from filspec.lemmas.lemma import Lemma
+from filspec.symbolic.content import Place, content_of, content_of_modules
 from filspec.symbolic.results import Result
 
 FOLDER = "FILSPEC_PROOFS"
 """The environment variable that names another folder for results."""
 
-_SHARED = ("filspec.kit", "filspec.laws", "filspec.symbolic")
+PROVER = ("filspec.symbolic.prover", "filspec.symbolic.results", "filspec.symbolic.bounds", "filspec.symbolic.subjects")
+"""The modules that decide what a proof comes to, with all that they import."""
+
+Value = TypeVar("Value", bound=Record)
 
 
 class _Entry(msgspec.Struct):
     digest: str
-    result: msgspec.Raw
+    value: msgspec.Raw
 
 
 class Results:
@@ -36,71 +44,89 @@ class Results:
 
     Args:
         folder: where they are; made when the first is stored.
+        copies: another folder that gets whatever is stored.
 
     Attributes:
         damaged: how many entries were not what was written.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-        self.folder = folder or Path(os.environ.get(FOLDER, home / "filspec" / "proofs"))
+    def __init__(self, folder: Path | None = None, copies: Path | None = None) -> None:
+        self.folder = folder or _home()
+        self._folders = (self.folder,) if copies is None else (self.folder, copies)
         self.damaged = 0
 
     def get(self, key: str) -> Result | None:
         """The result stored under a key; None if there is none, or none that can be trusted."""
+        return self.value(key, Result)
+
+    def value(self, key: str, of: type[Value]) -> Value | None:
+        """The value of some class stored under a key; None if there is none, or none that can be trusted."""
         try:
             stored = (self.folder / f"{key}.json").read_bytes()
         except OSError:
             return None
         try:
             entry = msgspec.json.decode(stored, type=_Entry)
-            if entry.digest == sha256(key.encode() + entry.result).hexdigest():
-                return msgspec.json.decode(entry.result, type=Result)
+            if entry.digest == sha256(key.encode() + entry.value).hexdigest():
+                return msgspec.json.decode(entry.value, type=of)
         except msgspec.MsgspecError:
             pass
         self.damaged += 1
         return None
 
-    def put(self, key: str, result: Result) -> None:
-        """Store a result, in one piece or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        raw = msgspec.json.encode(result)
-        entry = _Entry(digest=sha256(key.encode() + raw).hexdigest(), result=msgspec.Raw(raw))
-        unfinished = self.folder / f"{key}.{os.getpid()}"
-        unfinished.write_bytes(msgspec.json.encode(entry))
-        unfinished.replace(self.folder / f"{key}.json")
+    def put(self, key: str, value: Record) -> None:
+        """Store a value, in one piece or not at all."""
+        raw = msgspec.json.encode(value)
+        entry = _Entry(digest=sha256(key.encode() + raw).hexdigest(), value=msgspec.Raw(raw))
+        for folder in self._folders:
+            folder.mkdir(parents=True, exist_ok=True)
+            unfinished = folder / f"{key}.{os.getpid()}"
+            unfinished.write_bytes(msgspec.json.encode(entry))
+            unfinished.replace(folder / f"{key}.json")
+
+
+def _home() -> Path:
+    home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    return Path(os.environ.get(FOLDER, home / "filspec" / "proofs"))
 
 
 def key_of(transition: Callable[..., object], seed: int) -> str:
     """What a proof of this transition depends on, as one hash."""
-    digest = sha256(f"{transition_of(transition).name} {seed} z3 {version('z3-solver')} {_shared_text()}".encode())
-    for name in sorted(_reached(transition_of(transition).function.__module__)):
-        digest.update(_text_of(name).encode())
-    return digest.hexdigest()
+    declared = transition_of(transition)
+    reached = content_of([Place(declared.function.__module__, declared.name)])
+    return _hash(declared.name, str(seed), reached, _shared())
+
+
+def key_of_laws(seed: int) -> str:
+    """What the laws by themselves come to depends on this, as one hash."""
+    return _hash("laws", str(seed), content_of([Place("filspec.actors.world", "World")]), _shared())
+
+
+def key_of_lemma(lemma: Lemma, seed: int) -> str:
+    """What a proof of this lemma depends on, as one hash."""
+    reached = content_of([Place(lemma.holds.__module__, lemma.name)])
+    return _hash("lemma", lemma.name, str(seed), reached, _of_lemmas())
 
 
 @cache
-def _shared_text() -> str:
-    """A hash of what every proof depends on."""
-    digest = sha256(files("filspec.spec").joinpath("parameters.toml").read_bytes())
-    for package in _SHARED:
-        for file in sorted(Path(str(files(package))).glob("*.py")):
-            digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()
+def _shared() -> str:
+    """A hash of what every proof of a transition depends on."""
+    laws = [Place(law.holds.__module__, law.name) for law in catalogue()]
+    return _hash(*(law.name for law in catalogue()), content_of(laws), content_of_modules(PROVER), _outside())
 
 
 @cache
-def _text_of(module: str) -> str:
-    path = sys.modules[module].__file__
-    return "" if path is None else Path(path).read_text(encoding="utf-8")
+def _of_lemmas() -> str:
+    """A hash of what every proof of a lemma depends on."""
+    return _hash(content_of_modules(("filspec.symbolic.lemma_proof",)), _outside())
 
 
-def _reached(module: str) -> set[str]:
-    """The modules of the actors that a module names anything of, itself included."""
-    reached, waiting = {module}, [module]
-    while waiting:
-        names = {str(getattr(value, "__module__", "")) for value in vars(sys.modules[waiting.pop()]).values()}
-        found = {name for name in names if name.startswith("filspec.actors.")} - reached
-        reached |= found
-        waiting += sorted(found)
-    return reached
+@cache
+def _outside() -> str:
+    """A hash of what is no Python of ours: the parameters and the solver."""
+    sheet = files("filspec.spec").joinpath("parameters.toml").read_text(encoding="utf-8")
+    return _hash(sheet, version("z3-solver"))
+
+
+def _hash(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()

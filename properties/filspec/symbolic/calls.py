@@ -24,7 +24,8 @@ def _call(name: str, answer: type | None, *arguments: type) -> Callable[..., int
     """One function of Z3's library, with plain numbers for addresses."""
     known = getattr(z3core, name).__defaults__[0].f
     address = ctypes.cast(known, ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(answer, _ADDRESS, *arguments)(address)  # type: ignore[return-value]
+    assert address is not None, name
+    return ctypes.PYFUNCTYPE(answer, _ADDRESS, *arguments)(address)
 
 
 def _of_terms(name: str, count: int) -> Callable[..., int]:

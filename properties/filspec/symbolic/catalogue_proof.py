@@ -1,27 +1,148 @@
-"""Proving the catalogue: one message of the actors against all laws, in a process of its own if wanted."""
+"""Proving the catalogue: one message of the actors against all laws, in a process of its own if wanted.
+
+What was shown of the step of a loop, and which laws of steps may be composed, is stored under what it depends on, and
+is not shown again for every message. So after a change only what it reaches is proved again, though a process knows
+nothing in the beginning.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
+from filspec.actors.reasons import Reason
 from filspec.actors.world import World
+from filspec.kit.laws import LAWS, Law
+from filspec.kit.records import Record
 from filspec.laws.catalogue import catalogue
+from filspec.lemmas.catalogue import lemmas
 from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
+from filspec.symbolic.cache import Results, key_of, key_of_laws
+from filspec.symbolic.known import Known
+from filspec.symbolic.lemma_proof import LemmaResult, prove_lemma
 from filspec.symbolic.prover import Prover
+from filspec.symbolic.reports import Report
 from filspec.symbolic.results import Result, result_of
+from filspec.symbolic.setting import Loop, Shown
 from filspec.symbolic.stories.gallery import gallery
-from filspec.symbolic.subjects import PROMISES, subjects
+from filspec.symbolic.subjects import PROMISES, subjects, transition_named
+
+
+class StepProof(Record):
+    """What was shown of the step of a loop by itself.
+
+    Attributes:
+        loop: the kind of loop: what it goes through, and what it gives the step.
+        open: the claims that were not shown.
+        reasons: why the step is refused.
+        visits: the laws of visits that hold behind such a loop.
+        unwitnessed: the step, or steps in it, if no run of the model goes through it.
+        result: what came of the proof.
+    """
+
+    loop: str
+    open: tuple[str, ...]
+    reasons: tuple[str, ...]
+    visits: tuple[str, ...]
+    unwitnessed: tuple[str, ...]
+    result: Result
+
+
+class Relations(Record):
+    """The laws of steps that may be composed, by name."""
+
+    names: tuple[str, ...]
+
+
+class Stored(Known):
+    """What earlier proofs of the actors have shown, and a place for what this one shows.
+
+    Args:
+        results: where it is stored.
+        seed: of the solver's luck.
+    """
+
+    def __init__(self, results: Results, seed: int) -> None:
+        self._results, self._seed = results, seed
+
+    def composable(self, find: Callable[[], tuple[Law, ...]]) -> tuple[Law, ...]:
+        """Those laws of steps that may be composed; ``find`` shows which."""
+        key = key_of_laws(self._seed)
+        known = self._results.value(key, Relations)
+        if known is not None:
+            return tuple(LAWS[name] for name in known.names)
+        found = find()
+        self._results.put(key, Relations(names=tuple(law.name for law in found)))
+        return found
+
+    def shown(self, loop: Loop, show: Callable[[], tuple[Shown, Report]]) -> Shown:
+        """What was shown of the step of a loop by itself; ``show`` shows it."""
+        key, kind = key_of(loop.step, self._seed), _kind_of(loop)
+        known = self._results.value(key, StepProof)
+        if known is not None and known.loop == kind:
+            reasons, visits = (Reason[name] for name in known.reasons), (LAWS[name] for name in known.visits)
+            return Shown(frozenset(known.open), tuple(reasons), tuple(visits), known.unwitnessed)
+        shown, report = show()
+        if not shown.unwitnessed:  # a new story may witness it tomorrow
+            self._results.put(key, _proof_of(kind, shown, result_of(report, self._seed)))
+        return shown
+
+
+def _proof_of(kind: str, shown: Shown, result: Result) -> StepProof:
+    return StepProof(
+        loop=kind,
+        open=tuple(sorted(shown.open)),
+        reasons=tuple(reason.name for reason in shown.reasons),
+        visits=tuple(law.name for law in shown.visits),
+        unwitnessed=shown.unwitnessed,
+        result=result,
+    )
+
+
+def _kind_of(loop: Loop) -> str:
+    given = [loop.item.leaves, () if loop.group is None else loop.group.leaves]
+    return f"{loop.name} of {loop.path or 'a list'}: {[[name for name, _ in leaves] for leaves in given]}"
 
 
 @cache
-def _prover(seed: int) -> Prover:
-    return Prover(World, catalogue(), parameters_within_bounds, smallest_preset, PROMISES, seed, samples=gallery())
+def _prover(seed: int, folder: Path | None = None) -> Prover:
+    known = Known() if folder is None else Stored(Results(folder), seed)
+    bounds, samples = parameters_within_bounds, gallery()
+    return Prover(World, catalogue(), bounds, smallest_preset, PROMISES, seed, samples=samples, known=known)
 
 
-def prove_message(name: str, seed: int = 0) -> Result:
+def prove_message(name: str, seed: int = 0, folder: Path | None = None) -> Result:
     """Prove one message of the actors, by name.
+
+    Args:
+        name: the message.
+        seed: of the solver's luck.
+        folder: where to look for what is known already; nowhere, and everything is shown anew, without one.
 
     Raises:
         KeyError: there is no such message.
     """
-    return result_of(_prover(seed).prove(subjects()[name]))
+    return result_of(_prover(seed, folder).prove(subjects()[name]), seed)
+
+
+def prove_lemma_named(name: str, seed: int = 0) -> LemmaResult:
+    """Prove one lemma, by name.
+
+    Raises:
+        StopIteration: there is no such lemma.
+    """
+    return prove_lemma(next(lemma for lemma in lemmas() if lemma.name == name), seed)
+
+
+def steps_of(result: Result, stored: Results) -> Iterator[Result]:
+    """What was stored of the steps of a message's loops, and of the loops in these, each once."""
+    waiting, seen = list(result.steps), set[str]()
+    while waiting:
+        name = waiting.pop(0)
+        if name not in seen:
+            seen.add(name)
+            known = stored.value(key_of(transition_named(name), result.seed), StepProof)
+            if known is not None:
+                waiting += known.result.steps
+                yield known.result

@@ -15,12 +15,15 @@ from filspec.kit import engine
 from filspec.kit.oracles import answering
 from filspec.symbolic.evaluation import UNKNOWN, Evaluator, Nodes, Value
 from filspec.symbolic.executor import Executor
+from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.replay import broken_laws
 from filspec.symbolic.reports import EngineError
 from filspec.symbolic.samples import Sample
-from filspec.symbolic.situation import Rows, Situation, values_of
+from filspec.symbolic.situation import Rows, Situation, sums_of, values_of
+from filspec.symbolic.shapes import shape_of_value
 from filspec.symbolic.terms import Term, name_of
 from filspec.symbolic.worlds import at, layout_of, scalar_terms, tables_of
+
 
 class _Matching:
     """What is kept of a proof while samples are tried on its paths."""
@@ -87,17 +90,48 @@ def goes(sample: Sample, executor: Executor, conditions: Sequence[Term] | None =
         return all(evaluator.value(condition) is not False for condition in asked)
 
 
-def differences(sample: Sample, executor: Executor) -> tuple[str, ...]:
-    """Where a sample ends in another world than its path; nowhere, if the prover is right."""
+def differences(sample: Sample, executor: Executor, answer: object = None) -> tuple[str, ...]:
+    """Where a sample ends in another world than its path, or with another answer; nowhere, if the prover is right."""
     with seam_left_open():
-        return tuple(_differences(sample, executor, _matching(executor).evaluator(sample, executor)))
+        evaluator = _matching(executor).evaluator(sample, executor)
+        wrong = [*_differences(sample, executor, evaluator)]
+        if answer is not None:
+            shape = shape_of_value(answer)
+            foreseen = tuple(evaluator.value(term) for term in shape.flatten(answer))
+            wrong += _compared("the answer", foreseen, tuple(values_of(shape, sample.receipt.answer)))
+        return tuple(wrong)
+
+
+def false_facts(sample: Sample, executor: Executor, facts: Sequence[Fact]) -> list[Fact]:
+    """What is assumed on the path and is not true of the sample; nothing, if the prover is right."""
+    with seam_left_open():
+        evaluator = _matching(executor).evaluator(sample, executor)
+        return [fact for fact in facts if evaluator.value(fact.term) is False]
+
+
+def wrong_sums(sample: Sample, executor: Executor) -> list[str]:
+    """Sums that are others at the end of the path than in the world after; none, if the prover is right."""
+    tables = {table.path: table for table in tables_of(executor.world)}
+    summands = dict.fromkeys((read.table.path, read.summand) for read in executor.knowledge.reads.values())
+    evaluator, wrong = _matching(executor).evaluator(sample, executor), list[str]()
+    for path, summand in summands:
+        with seam_left_open():
+            found = sums_of(sample.after, path, summand)
+        for group, amount in found.items():
+            terms = () if group is None else tuple(shape_of_value(group).flatten(group))
+            total = executor.sums.total(tables[path], summand, terms)
+            with seam_left_open():
+                wrong += _compared(f"{summand.__name__} of {group}", evaluator.value(total), amount)
+    return wrong
 
 
 def _differences(sample: Sample, executor: Executor, evaluator: Evaluator) -> Iterator[str]:
     layout = layout_of(executor.world_class)
     terms = scalar_terms(executor.world)
     for path, shape in layout.scalars:
-        for (leaf, _), term, value in zip(shape.leaves, terms[path], values_of(shape, at(sample.after, path)), strict=True):
+        for (leaf, _), term, value in zip(
+            shape.leaves, terms[path], values_of(shape, at(sample.after, path)), strict=True
+        ):
             yield from _compared(path + leaf, evaluator.value(term), value)
     for table in tables_of(executor.world):
         before, after = Rows(sample.before, table.path).found, Rows(sample.after, table.path).found

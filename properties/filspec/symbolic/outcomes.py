@@ -8,7 +8,6 @@ from typing import NamedTuple
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.terms import Term
 
-
 NO_CRASH = "no crash"
 """What is claimed where a transition would crash: that no lawful world leads there."""
 

@@ -78,6 +78,10 @@ class Paths:
         """A choice that depends on nothing: both ways are seen."""
         return self._next(None)
 
+    def taken(self) -> tuple[bool, ...]:
+        """The ways taken so far."""
+        return tuple([decision.taken for decision in self.decisions[: self.position]])
+
     def _next(self, condition: Term | None) -> bool:
         if self.position == len(self.decisions):
             taken = condition is None or self.possible(condition)

@@ -15,6 +15,7 @@ from filspec.symbolic.executor import Executor
 from filspec.symbolic.goals import laws_hold, message_holds, steps_hold
 from filspec.symbolic.judge import Case, Judge, open_goals
 from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.known import Known
 from filspec.symbolic.law_linter import require_provable
 from filspec.symbolic.lemmas import Lemmas, composable
 from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, Ending, Goal, Outcome, Refusal
@@ -25,11 +26,12 @@ from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import FALSE, Term
 from filspec.symbolic.tracing import Tracer, unknown_arguments
-from filspec.symbolic.values import OutsideTheSubset, SymbolicBool
+from filspec.symbolic.values import SymbolicBool
 from filspec.symbolic.visits import visits_hold
 from filspec.symbolic.worlds import World, copy_of
 
 NO_SAMPLES = Samples(())
+NOTHING_KNOWN = Known()
 OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
 
 
@@ -45,6 +47,7 @@ class Prover:
         seed: of the solver's luck.
         witnesses: whether worlds are invented for paths that no sample goes.
         samples: runs of the model, which show that what is proved is not proved of nothing.
+        known: what earlier proofs have shown.
     """
 
     def __init__(
@@ -57,18 +60,19 @@ class Prover:
         seed: int = 0,
         witnesses: bool = True,
         samples: Samples = NO_SAMPLES,
+        known: Known = NOTHING_KNOWN,
     ) -> None:
         require_provable(laws)
         self._world_class, self._laws, self._witnesses, self._samples = world_class, tuple(laws), witnesses, samples
         self._promises = {promise.transition: promise.reasons for promise in promises}
-        self._solver = Solver(seed)
+        self._solver, self._known = Solver(seed), known
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
         alone = Setting(states, (), bounds, example)
-        self._setting = Setting(states, composable(alone, world_class, laws, self._solver), bounds, example)
+        relations = known.composable(lambda: composable(alone, world_class, laws, self._solver))
+        self._setting = Setting(states, relations, bounds, example)
         self._lemmas = Lemmas(world_class, self._setting, self._solver)
         self._tracer = Tracer(world_class)
         self._shown: dict[Loop, Shown] = {}
-        self._being_shown: list[Loop] = []
         self.reports: dict[str, Report] = {}
 
     def prove(self, transition: Callable[..., object]) -> Report:
@@ -91,16 +95,10 @@ class Prover:
     def shown(self, loop: Loop) -> Shown:
         """What was shown of the step of a loop by itself; shown once, when it is first met."""
         if loop not in self._shown:
-            if loop in self._being_shown:
-                raise OutsideTheSubset(f"the step {loop.name} loops over itself")
-            self._being_shown.append(loop)
-            try:
-                self._shown[loop] = self._show(loop)
-            finally:
-                self._being_shown.pop()
+            self._shown[loop] = self._known.shown(loop, lambda: self._show(loop))
         return self._shown[loop]
 
-    def _show(self, loop: Loop) -> Shown:
+    def _show(self, loop: Loop) -> tuple[Shown, Report]:
         extra = tuple(unknown_arguments(loop.step))
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
         arguments, samples = (loop.item.unknown("item"), *extra), self._samples.of(loop.name)
@@ -110,7 +108,7 @@ class Prover:
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
         names = frozenset(law.name for law in visits)
-        return Shown(unsure - names, report.reasons, kept, report.unwitnessed)
+        return Shown(unsure - names, report.reasons, kept, report.unwitnessed), report
 
     def _executor(self, promise: frozenset[Enum] | None) -> Executor:
         executor = Executor(
@@ -127,7 +125,7 @@ class _Run:
         self._case, self._executor, self._solver, self._setting = case, executor, solver, setting
         self._judge = Judge(case, executor, solver)
         self._reasons: dict[Enum, None] = {}
-        executor.at_loop = self._judge_beginning
+        executor.loops.at_beginning = self._judge_beginning
 
     def _judge_beginning(self, goals: Sequence[Goal], step: str) -> None:
         """Where a loop begins every law has to hold."""
@@ -152,9 +150,9 @@ class _Run:
             for outcome in executor.explore(self._transition):
                 paths[outcome.ending] += 1
                 self._judge_path(outcome)
-            self._reasons |= dict.fromkeys(reason for shown in executor.shown.values() for reason in shown.reasons)
+            steps = list(executor.loops.shown.values())
+            self._reasons |= dict.fromkeys(reason for shown in steps for reason in shown.reasons)
             self._judge_refusals()
-        steps = [name for shown in executor.shown.values() for name in shown.unwitnessed]
         alone = [self._case.name] if judge.paths and not judge.witnessed else []
         return Report(
             transition=self._case.name,
@@ -162,11 +160,11 @@ class _Run:
             verdicts=judge.verdicts,
             findings=tuple(judge.findings),
             witnessed=judge.witnessed,
-            unwitnessed=tuple(dict.fromkeys([*alone, *steps])),
+            unwitnessed=tuple(dict.fromkeys([*alone, *(name for shown in steps for name in shown.unwitnessed)])),
             reasons=tuple(self._reasons),
             guards=tuple(executor.guards),
             obligations=tuple(judge.obligations),
-            steps=tuple(loop.name for loop in executor.shown),
+            steps=tuple(loop.name for loop in executor.loops.shown),
             seconds=time.perf_counter() - started,
             spent=self._solver.spent - spent,
             asked=self._solver.asked - asked,
@@ -202,9 +200,7 @@ class _Run:
 class _MessageRun(_Run):
     """The proof of a transition that is sent."""
 
-    def __init__(
-        self, declared: Transition, case: Case, executor: Executor, solver: Solver, setting: Setting
-    ) -> None:
+    def __init__(self, declared: Transition, case: Case, executor: Executor, solver: Solver, setting: Setting) -> None:
         super().__init__(case, executor, solver, setting)
         self._declared = declared
         executor.looks_at_refusals = executor.promise is not None
@@ -267,7 +263,8 @@ class _StepRun(_Run):
                 self._reasons[refusal.reason] = None
 
     def _transition(self, world: World) -> object:
-        self._executor.take_any_turn(self._loop, self._case.arguments[1:])
+        item, *extra = self._case.arguments
+        self._executor.loops.take_any_turn(self._loop, item, extra)
         return None
 
     def _goals_at_the_end(self, outcome: Outcome) -> list[Goal]:
@@ -277,5 +274,5 @@ class _StepRun(_Run):
             *steps_hold(self._setting.relations, executor.before, after, executor.knowledge, executor.arbitrary_key),
         ]
         if self._loop.path:
-            goals += visits_hold(self._visits, self._loop, self._case.arguments[1:], executor)
+            goals += visits_hold(self._visits, self._loop, self._case.arguments, executor)
         return goals

@@ -6,7 +6,7 @@ prove everything, but no world obeys them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -14,10 +14,24 @@ from filspec.kit import engine
 from filspec.kit.laws import Law, Quantifier
 from filspec.kit.oracles import answering
 from filspec.kit.requirement import Rejected
-from filspec.kit.worlds import fork
+from filspec.kit.runner import Receipt, Step
+from filspec.kit.transitions import REGISTRY, Kind
+from filspec.kit.worlds import fork, shape_of
 from filspec.symbolic.computation import CRASHES
 from filspec.symbolic.concrete import Instance
 from filspec.symbolic.worlds import World, at
+
+
+class Broken(NamedTuple):
+    """A law that a run breaks, and the first of the places where it does.
+
+    Attributes:
+        law: the law.
+        case: what it was given there.
+    """
+
+    law: Law
+    case: tuple[object, ...]
 
 
 class Replay(NamedTuple):
@@ -25,19 +39,28 @@ class Replay(NamedTuple):
 
     Attributes:
         instance: the world before, the message, the oracles.
+        transition: what was run.
+        laws: what the run was judged by.
         after: the world after.
         unlawful: laws that the world before breaks; of a good instance none.
-        broken: laws that the step breaks.
+        failed: laws that the step breaks.
         ending: accepted, refused for a reason, or crashed.
         surprises: where an accepted run ends in another world than the proof foresaw; in a sound engine nowhere.
     """
 
     instance: Instance
+    transition: Callable[..., object]
+    laws: tuple[Law, ...]
     after: World
     unlawful: tuple[str, ...]
-    broken: tuple[str, ...]
+    failed: tuple[Broken, ...]
     ending: str
     surprises: tuple[str, ...]
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The names of the laws that the step breaks."""
+        return tuple(broken.law.name for broken in self.failed)
 
 
 def replay(transition: Callable[..., object], instance: Instance, laws: Sequence[Law]) -> Replay:
@@ -45,16 +68,36 @@ def replay(transition: Callable[..., object], instance: Instance, laws: Sequence
     before, after = fork(instance.world), fork(instance.world)
     with _concretely(), answering(instance.answers):
         unlawful = broken_laws(laws, before, before, instance.keys)
+        receipt = None
         try:
-            transition(after, *instance.arguments)
+            receipt = Receipt(accepted=True, reason=None, answer=transition(after, *instance.arguments))
             ending = "accepted"
         except Rejected as rejected:
+            receipt = Receipt(accepted=False, reason=rejected.reason, answer=None)
             after, ending = before, f"refused for {rejected.reason.name}"
         except CRASHES as crash:
             after, ending = before, f"crashed with {crash!r}"
-        broken = broken_laws(laws, before, after, instance.keys)
+        step = None if receipt is None else _step(transition, instance, before, after, receipt)
+        failed = tuple(_failed(laws, before, after, instance.keys, step))
     surprises = tuple(_surprises(instance, after)) if ending == "accepted" else ()
-    return Replay(instance, after, unlawful, broken, ending, surprises)
+    return Replay(instance, transition, tuple(laws), after, unlawful, failed, ending, surprises)
+
+
+def _step(
+    transition: Callable[..., object], instance: Instance, before: World, after: World, receipt: Receipt
+) -> Step | None:
+    """What an observer of the run sees; of what is no transition nothing."""
+    declared = REGISTRY.get(transition.__name__)
+    if declared is None or declared.kind not in (Kind.MESSAGE, Kind.INTERNAL):
+        return None
+    leaves = shape_of(type(before)).leaves
+    return Step(
+        transition=declared,
+        arguments=instance.arguments,
+        before=leaves(before),
+        after=leaves(after),
+        receipt=receipt,
+    )
 
 
 def _surprises(instance: Instance, after: World) -> Iterator[str]:
@@ -74,12 +117,26 @@ def _concretely() -> Iterator[None]:
         engine.active = outer
 
 
-def broken_laws(laws: Sequence[Law], before: World, after: World, keys: dict[str, list[object]]) -> tuple[str, ...]:
-    """Names of the laws that a step from one ordinary world to another breaks."""
-    return tuple(law.name for law in laws if not all(_judge(law, case) for case in _cases(law, before, after, keys)))
+def broken_laws(
+    laws: Sequence[Law], before: World, after: World, keys: Mapping[str, Sequence[object]]
+) -> tuple[str, ...]:
+    """Names of the laws that a step from one ordinary world to another breaks, whatever was sent."""
+    return tuple(broken.law.name for broken in _failed(laws, before, after, keys, None))
 
 
-def _cases(law: Law, before: World, after: World, keys: dict[str, list[object]]) -> list[tuple[object, ...]]:
+def _failed(
+    laws: Sequence[Law], before: World, after: World, keys: Mapping[str, Sequence[object]], step: Step | None
+) -> Iterator[Broken]:
+    for law in laws:
+        cases = _cases(law, before, after, keys, step)
+        found = next((case for case in cases if not _judge(law, case)), None)
+        if found is not None:
+            yield Broken(law, found)
+
+
+def _cases(
+    law: Law, before: World, after: World, keys: Mapping[str, Sequence[object]], step: Step | None
+) -> list[tuple[object, ...]]:
     """The arguments for which a law has to hold."""
     match law.quantifier:
         case Quantifier.WORLD:
@@ -93,6 +150,10 @@ def _cases(law: Law, before: World, after: World, keys: dict[str, list[object]])
             return [(before, after)]
         case Quantifier.STEP_ROW:
             return [(before, after, key) for key in at(before, law.path).keys_in_order()]
+        case Quantifier.MESSAGE if step is not None:
+            return [(before, after, step)]
+        case Quantifier.POSTCONDITION if step is not None and step.receipt.accepted:
+            return [(before, after, *step.arguments)] if law.path == step.transition.name else []
         case _:
             return []
 

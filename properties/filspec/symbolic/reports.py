@@ -10,6 +10,7 @@ from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.replay import Replay
 from filspec.symbolic.solver import Verdict
 
+
 class EngineError(Exception):
     """A run of the model ends in another world than its proof foresaw: the prover is wrong, and proves nothing."""
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from filspec.kit.records import Record
-from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH
-from filspec.symbolic.reports import Finding, Report
+from filspec.symbolic import reports
+from filspec.symbolic.failure_story import story_of
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, Ending
 from filspec.symbolic.replay import Replay
+from filspec.symbolic.reports import Finding, Report
+from filspec.symbolic.shrinking import smaller
 from filspec.symbolic.solver import Verdict
-from filspec.symbolic.worlds import at, layout_of
 
 Word = Literal["proved", "failed", "unknown"]
 
@@ -19,6 +21,9 @@ WORDS: dict[Verdict, Word] = {
     Verdict.POSSIBLE: "failed",
     Verdict.UNKNOWN: "unknown",
 }
+
+ACCEPTED = Ending.ACCEPTED.name.lower()
+"""How a path ends that is not refused."""
 
 
 class Failure(Record):
@@ -29,7 +34,7 @@ class Failure(Record):
         place: where in the message.
         word: failed, or unknown where the budget ran out.
         confirmed: whether the concrete model, run from the world found, breaks the law too.
-        story: the world before, the message, and what changed; empty where no such world was found.
+        story: the world before, the message, what changed, and the law; empty where no such world was found.
     """
 
     law: str
@@ -39,18 +44,40 @@ class Failure(Record):
     story: tuple[str, ...]
 
 
+class Obligation(Record):
+    """What had to be shown at one place.
+
+    Attributes:
+        place: where in the transition.
+        laws: the laws, and what else was claimed, as far as it is not plain.
+        resources: units of the solver it took.
+        needed: the laws, guards and other facts that the proof needed.
+    """
+
+    place: str
+    laws: tuple[str, ...]
+    resources: int
+    needed: tuple[str, ...]
+
+
 class Result(Record):
-    """What came of one message.
+    """What came of one message, or of one step of a loop by itself.
 
     Attributes:
         message: its name.
         paths: how many paths end how.
         verdicts: the word for each law.
         failures: the laws that were not proved.
-        unwitnessed: ends that no replayed run reached: what is proved of them may be proved of nothing.
+        unwitnessed: what no run of the model reached: what is proved of it may be proved of nothing.
         seconds: wall time it took.
         resources: units of the solver it took.
         questions: how many questions the solver was asked.
+        seed: of the solver.
+        witnessed: how many of the accepted paths a run of the model goes.
+        reasons: why it is refused.
+        guards: the guards that it passes, each with the transition it stands in.
+        steps: the steps of its loops.
+        obligations: what had to be shown, and what that needed.
     """
 
     message: str
@@ -61,9 +88,25 @@ class Result(Record):
     seconds: float
     resources: int
     questions: int
+    seed: int = 0
+    witnessed: int = 0
+    reasons: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+
+    @property
+    def is_vacuous(self) -> bool:
+        """Whether no run of the model comes to what is proved of it."""
+        return ACCEPTED not in self.paths or self.message in self.unwitnessed
+
+    @property
+    def is_good(self) -> bool:
+        """Whether everything is proved, and of something."""
+        return not self.failures and not self.unwitnessed and not self.is_vacuous
 
 
-def result_of(report: Report) -> Result:
+def result_of(report: Report, seed: int = 0) -> Result:
     """The report of a proof as a value."""
     return Result(
         message=report.transition,
@@ -74,51 +117,49 @@ def result_of(report: Report) -> Result:
         seconds=round(report.seconds, 3),
         resources=report.spent,
         questions=report.asked,
+        seed=seed,
+        witnessed=report.witnessed,
+        reasons=tuple(reason.name for reason in report.reasons),
+        guards=report.guards,
+        steps=report.steps,
+        obligations=tuple(map(_obligation, report.obligations)),
     )
+
+
+def _obligation(found: reports.Obligation) -> Obligation:
+    return Obligation(place=found.place, laws=found.goals, resources=found.spent, needed=tuple(sorted(found.needed)))
 
 
 def _failures(findings: Sequence[Finding]) -> tuple[Failure, ...]:
     """One failure for each law and place: the confirmed one if there is any."""
-    found: dict[tuple[str, str], Failure] = {}
+    found: dict[tuple[str, str], Finding] = {}
     for finding in findings:
-        confirmed = is_confirmed(finding)
-        known = found.get((finding.goal, finding.place))
-        if known is None or (confirmed and not known.confirmed):
-            story = () if finding.replay is None else _story(finding.replay)
-            found[finding.goal, finding.place] = Failure(
-                law=finding.goal,
-                place=finding.place,
-                word=WORDS[finding.verdict],
-                confirmed=confirmed,
-                story=story,
-            )
-    return tuple(found.values())
+        known = found.setdefault((finding.goal, finding.place), finding)
+        if is_confirmed(finding) and not is_confirmed(known):
+            found[finding.goal, finding.place] = finding
+    return tuple(map(_failure, found.values()))
+
+
+def _failure(finding: Finding) -> Failure:
+    confirmed = is_confirmed(finding)
+    story: tuple[str, ...] = ()
+    if finding.replay is not None and confirmed:
+        least = smaller(finding.replay, lambda replay: _shows(finding.goal, replay))
+        story = story_of(least, finding.goal)
+    word = WORDS[finding.verdict]
+    return Failure(law=finding.goal, place=finding.place, word=word, confirmed=confirmed, story=story)
 
 
 def is_confirmed(finding: Finding) -> bool:
     """Whether the concrete model, from a lawful world, does what the proof says it can."""
     replay = finding.replay
-    if replay is None or replay.unlawful:
-        return False
-    if finding.goal == NO_CRASH:
+    return replay is not None and not replay.unlawful and _shows(finding.goal, replay)
+
+
+def _shows(claim: str, replay: Replay) -> bool:
+    """Whether a run shows that a claim is false."""
+    if claim == NO_CRASH:
         return replay.ending.startswith("crashed")
-    if finding.goal == NEVER_REFUSED:
+    if claim == NEVER_REFUSED:
         return replay.ending.startswith("refused")
-    return finding.goal in replay.broken
-
-
-def _story(replay: Replay) -> tuple[str, ...]:
-    """The message and what it did, row by row."""
-    before, after = replay.instance.world, replay.after
-    layout = layout_of(type(before))
-    lines = [f"arguments {replay.instance.arguments}", replay.ending]
-    for scalar in layout.scalars:
-        old, new = at(before, scalar.path), at(after, scalar.path)
-        if old != new or isinstance(old, int):
-            lines.append(f"{scalar.path} = {old}" + (f", then {new}" if old != new else ""))
-    for table in layout.tables:
-        old, new = dict(at(before, table.path).items_in_order()), dict(at(after, table.path).items_in_order())
-        for key in sorted({*old, *new}):
-            change = "" if old.get(key) == new.get(key) else f", then {new.get(key, 'gone')}"
-            lines.append(f"{table.path}[{key}] = {old.get(key, 'nothing')}{change}")
-    return tuple(lines)
+    return claim in replay.broken

@@ -37,7 +37,7 @@ class Sample(NamedTuple):
         arguments: what it was given besides the world.
         answers: who answered for the world outside the chain; the same to the same question.
         seen: the answers that depend on the world, in their order; those in turns of its loops left out.
-        behind: the world behind each of its loops, as far as it came.
+        behind: the world behind each of its loops; of one that was refused, where it was before the refused turn.
         after: the world after it; of a refused one, the world before.
         receipt: what became of it.
         in_turn: whether it was refused in the turn of a loop, or in one of that turn's.

@@ -14,8 +14,8 @@ from filspec.kit import engine, sums
 from filspec.kit.oracles import Answers
 from filspec.kit.requirement import Rejected, require
 from filspec.kit.runner import Receipt
-from filspec.kit.transitions import transition_of
 from filspec.kit.tables import PairTable, Table
+from filspec.kit.transitions import transition_of
 from filspec.kit.worlds import fork, is_actor, shape_of
 from filspec.symbolic.samples import Sample, Seen
 from filspec.symbolic.worlds import World
@@ -134,6 +134,7 @@ class Sampler:
                 self._sampled(step, world, (item, *extra))
             except Rejected:
                 run.in_turn = True
+                run.behind.append(self.samples[-1].before)
                 raise
         run.behind.append(fork(world))
 

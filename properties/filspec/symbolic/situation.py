@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from itertools import chain
-from typing import NamedTuple, get_origin, get_type_hints
+from typing import NamedTuple, cast, get_origin, get_type_hints
 
 from filspec.kit.transitions import REGISTRY, transition_of
 from filspec.symbolic.evaluation import UNKNOWN, Value
 from filspec.symbolic.samples import Sample
 from filspec.symbolic.shapes import Leaf, Product, Shape, shape_of, shape_of_value
+from filspec.symbolic.sums import Summand
 from filspec.symbolic.tables import PRESENCE
 from filspec.symbolic.terms import members_of, name_of
 from filspec.symbolic.worlds import World, at, layout_of
@@ -206,11 +207,16 @@ def _sums(world: World, name: str) -> Value:
     """The sum of a summand over a table; of one with groups, each group's."""
     summand, _, path = name.removeprefix(SUM).partition(" over ")
     module, _, function = summand.rpartition(".")
-    amount = vars(sys.modules[module])[function]
-    shares = [amount(key, row) for key, row in at(world, path).items()]
-    if get_origin(get_type_hints(amount)["return"]) is not tuple:
-        return sum(shares)
-    found: dict[Values, int] = {}
-    for group, part in chain.from_iterable(shares):
-        found[_flat((group,))] = found.get(_flat((group,)), 0) + part
-    return Groups(found)
+    found = sums_of(world, path, vars(sys.modules[module])[function])
+    return found[None] if None in found else Groups({_flat((group,)): amount for group, amount in found.items()})
+
+
+def sums_of(world: World, path: str, summand: Summand) -> dict[object, int]:
+    """The sums of a summand over a table of ordinary values, by group; of one without groups that of None."""
+    shares = [summand(key, row) for key, row in at(world, path).items()]
+    if get_origin(get_type_hints(summand)["return"]) is not tuple:
+        return {None: sum(cast(list[int], shares))}
+    found: dict[object, int] = {}
+    for group, part in chain.from_iterable(cast(list[tuple[tuple[object, int], ...]], shares)):
+        found[group] = found.get(group, 0) + part
+    return found

@@ -26,8 +26,18 @@ def subjects() -> dict[str, Callable[..., object]]:
     """All transitions to be proved, by name."""
     assert METHODS, "importing the methods registers every message"
     messages = {
-        name: vars(sys.modules[declared.function.__module__])[name]
+        name: transition_named(name)
         for name, declared in REGISTRY.items()
         if declared.kind is Kind.MESSAGE and declared.function.__module__.startswith("filspec.actors.")
     }
     return messages | {transition_of(implicit).name: implicit for implicit in _IMPLICIT}
+
+
+def transition_named(name: str) -> Callable[..., object]:
+    """The registered function of this name, as its module has it.
+
+    Raises:
+        KeyError: there is none.
+    """
+    found: Callable[..., object] = vars(sys.modules[REGISTRY[name].function.__module__])[name]
+    return found

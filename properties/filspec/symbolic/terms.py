@@ -49,7 +49,7 @@ class Term:
         self.number: int = calls.ast_id(CONTEXT, ast)
 
     def __del__(self) -> None:
-        if calls is not None and calls.dec_ref is not None:
+        if hasattr(calls, "dec_ref"):
             calls.dec_ref(CONTEXT, self.ast)
 
     def __repr__(self) -> str:

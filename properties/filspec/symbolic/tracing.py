@@ -12,6 +12,7 @@ from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.setting import Loop, Setting
 from filspec.symbolic.shapes import shape_of, shape_of_value
 from filspec.symbolic.terms import Term, all_equal, known_truth
+from filspec.symbolic.values import OutsideTheSubset
 from filspec.symbolic.worlds import scalar_terms
 
 
@@ -25,11 +26,18 @@ class Tracer:
     def __init__(self, world_class: type) -> None:
         self._world_class = world_class
         self._found: dict[Loop, Footprint] = {}
+        self._being_traced: list[Loop] = []
 
     def of(self, loop: Loop) -> Footprint:
         """What the step of such a loop can write."""
         if loop not in self._found:
-            self._found[loop] = self._trace(loop)
+            if loop in self._being_traced:
+                raise OutsideTheSubset(f"the step {loop.name} loops over itself")
+            self._being_traced.append(loop)
+            try:
+                self._found[loop] = self._trace(loop)
+            finally:
+                self._being_traced.pop()
         return self._found[loop]
 
     def _trace(self, loop: Loop) -> Footprint:

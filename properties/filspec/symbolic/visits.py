@@ -20,9 +20,10 @@ from filspec.symbolic.terms import FALSE, Term, all_equal, conjunction, constant
 from filspec.symbolic.worlds import World, at, unknown_world
 
 
-def visits_hold(laws: Sequence[Law], loop: Loop, extra: Sequence[object], executor: Executor) -> list[Goal]:
-    """What has to be shown of the turn that the executor has run, for each law of visits of its step."""
-    key = tuple(loop.item.flatten(executor.item))
+def visits_hold(laws: Sequence[Law], loop: Loop, arguments: Sequence[object], executor: Executor) -> list[Goal]:
+    """What has to be shown of the turn that the executor has run with these arguments, for each law of visits."""
+    item, *extra = arguments
+    key = tuple(loop.item.flatten(item))
     return [goal for law in laws for goal in _goals(law, loop, key, tuple(extra), executor)]
 
 

@@ -5,9 +5,9 @@ from types import ModuleType
 
 import pytest
 
-from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH
+from filspec.symbolic.outcomes import NO_CRASH
 from filspec.symbolic.prover import Prover
-from filspec.symbolic.reports import Promise, Report
+from filspec.symbolic.reports import Report
 from filspec.symbolic.solver import Verdict
 from filspec.symbolic.values import OutsideTheSubset
 
@@ -139,18 +139,6 @@ def loop_over_all(w: World) -> None:
 
 
 @internal()
-def refuse_less(w: World, key: int, by: int) -> None:
-    """Refuse some arguments."""
-    require(by > 0, Reason.NO)
-
-
-@internal()
-def refuse_what_cannot_be(w: World, key: int) -> None:
-    """Refuse what a law excludes."""
-    require(w.deep.t[key].x >= 0, Reason.NO)
-
-
-@internal()
 def write_or_refuse(w: World, to: int) -> None:
     """Write, then perhaps refuse."""
     w.n = to
@@ -196,14 +184,10 @@ WRONG = {
     ),
     "right in the first turn only": "require(w.n >= w.m, Reason.NO)\n" + ROWS + "take_m_from_the_number, w)",
     "used up by the first turn": "require(w.m > 0, Reason.NO)\n" + ROWS + "take_one_of_m, w)",
-    "used up by a loop before": (
-        f"require(w.m > 5, Reason.NO)\nassert w.m > 0\nw.m = w.m - a\n{ROWS}needs_m, w)"
-    ),
+    "used up by a loop before": (f"require(w.m > 5, Reason.NO)\nassert w.m > 0\nw.m = w.m - a\n{ROWS}needs_m, w)"),
     "an assertion about the world": ROWS + "needs_m, w)",
     "an assertion about an argument": ROWS + "needs_a_positive, w, a)",
-    "an assertion about an argument, off by one": (
-        "require(a >= 0, Reason.NO)\n" + ROWS + "needs_a_positive, w, a)"
-    ),
+    "an assertion about an argument, off by one": ("require(a >= 0, Reason.NO)\n" + ROWS + "needs_a_positive, w, a)"),
     "an assertion about the group": GROUP + "a, needs_its_group, w, b)",
     "an assertion about the row": ROWS + "needs_its_row_to_be_positive, w)",
     "an assertion about the row, known of another": (
@@ -217,9 +201,7 @@ WRONG = {
     "a law of steps that two turns break": GROUP + "a, toggle, w)",
     "a nested loop with some argument": ROWS + "loop_with_an_argument, w, a)",
     "a nested loop with one less": "require(a >= 0, Reason.NO)\n" + ROWS + "loop_with_one_less, w, a)",
-    "a nested loop in an unlawful world": (
-        "require(a >= 0, Reason.NO)\n" + ROWS + "break_a_law_before_a_loop, w, a)"
-    ),
+    "a nested loop in an unlawful world": ("require(a >= 0, Reason.NO)\n" + ROWS + "break_a_law_before_a_loop, w, a)"),
     "a refused step in an attempt": "w.n = 3\nif not attempt(loop_over_all, w):\n    w.n -= 4",
     "no refused step in an attempt": "w.n = 3\nif attempt(loop_over_all, w):\n    w.n -= 4",
     "an attempt in a step": ROWS + "attempt_and_break, w)",
@@ -246,22 +228,6 @@ RIGHT = {
     "items that are large enough": "require(a >= 0, Reason.NO)\nfor_each_in(many, add_item, w, a)",
 }
 
-KEPT = {
-    "no step can be refused": ROWS + "refuse_what_cannot_be, w)",
-    "a step cannot be refused here": "if a > 0:\n    " + ROWS + "refuse_less, w, a)",
-    "a step is refused in an attempt": "if not attempt(loop_over_all, w):\n    w.n = 0",
-    "the laws exclude it": "require(w.n >= 0, Reason.NO)",
-}
-BROKEN = {
-    "a guard": "require(a > 0, Reason.NO)",
-    "a guard on one branch": "if b == 7:\n    require(a > 0, Reason.NO)",
-    "a step is refused": ROWS + "loop_and_refuse, w)",
-    "a step can be refused here": "if a >= 0:\n    " + ROWS + "refuse_less, w, a)",
-    "a guard behind a loop": ROWS + "refuse_what_cannot_be, w)\nrequire(a > 0, Reason.NO)",
-    "an attempt does not help a guard": "if not attempt(loop_over_all, w):\n    require(a > 0, Reason.NO)",
-}
-NEVER = (Promise("trap", frozenset()),)
-
 
 @pytest.mark.parametrize("body", WRONG.values(), ids=WRONG)
 def test_wrong_loop_is_not_proved(must_not_be_proved: Callable[..., Report], body: str) -> None:
@@ -271,31 +237,6 @@ def test_wrong_loop_is_not_proved(must_not_be_proved: Callable[..., Report], bod
 @pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
 def test_right_loop_is_proved(must_be_proved: Callable[..., Report], body: str) -> None:
     must_be_proved(body, before=STEPS)
-
-
-@pytest.mark.parametrize("body", KEPT.values(), ids=KEPT)
-def test_kept_promise_is_proved(must_be_proved: Callable[..., Report], body: str) -> None:
-    must_be_proved(body, before=STEPS, promises=NEVER)
-
-
-@pytest.mark.parametrize("body", BROKEN.values(), ids=BROKEN)
-def test_broken_promise_is_not(must_not_be_proved: Callable[..., Report], body: str) -> None:
-    report = must_not_be_proved(body, before=STEPS, promises=NEVER)
-    assert {finding.goal for finding in report.findings} == {NEVER_REFUSED}
-
-
-@pytest.mark.parametrize(("allowed", "kept"), [("NO", True), ("NEVER", False)])
-def test_promise_allows_what_it_names(
-    prover_of: Callable[..., tuple[Prover, ModuleType]], allowed: str, kept: bool
-) -> None:
-    # Given a message that is refused for one reason, in a step and by itself
-    body = "    for_each(w.deep.t, loop_and_refuse, w)\n    require(a > 0, Reason.NO)\n"
-    text = f'{STEPS}\n\n@message("Trap")\ndef trap(w: World, a: int) -> None:\n    """Refuse."""\n{body}'
-    prover, module = prover_of(text)
-    # When it is promised to be refused for some reason only
-    prover._promises = {"trap": frozenset({module.Reason[allowed]})}
-    # Then the promise is kept if it is that reason
-    assert (prover.prove(module.trap).findings == ()) is kept
 
 
 def test_step_is_proved_once_and_its_report_kept(prover_of: Callable[..., tuple[Prover, ModuleType]]) -> None:
@@ -309,7 +250,6 @@ def test_step_is_proved_once_and_its_report_kept(prover_of: Callable[..., tuple[
     # Then the step was tried by itself, and what was left of it was shown where the loops stand
     assert report.steps == ("needs_m",) and not report.findings
     assert prover.reports["needs_m"].verdicts[NO_CRASH] is not Verdict.IMPOSSIBLE
-    assert report.verdicts[NO_CRASH] is Verdict.IMPOSSIBLE
 
 
 def test_step_that_loops_over_itself_ends_the_proof(prove: Callable[..., Report]) -> None:

@@ -289,7 +289,12 @@ def test_what_a_loop_did_not_do_is_not(
     must_not_be_proved(body, LAWS + law, steps)
 
 
-UNTRUE = ("nothing is done", "a later turn undoes it", "another row's turn takes the row away", "another row's turn prepares")
+UNTRUE = (
+    "nothing is done",
+    "a later turn undoes it",
+    "another row's turn takes the row away",
+    "another row's turn prepares",
+)
 
 
 @pytest.mark.parametrize("name", UNTRUE)

@@ -51,13 +51,15 @@ def payment_channel(stage: Stage) -> None:
     redeem(stage, channel, nonce=2, amount=40, merges=(merged(1, 2), merged(2, 2)))
     redeem(stage, channel, lane=1, nonce=3, amount=45, merges=(merged(0, 3),))
     stage.send(close_payment_channel, CLIENT, channel)
-    redeem(stage, channel, lane=4, min_close_height=6)
+    redeem(stage, channel, lane=3, amount=1)
+    redeem(stage, channel, lane=4, amount=1, min_close_height=4)
+    redeem(stage, channel, lane=5, amount=1, min_close_height=6)
     stage.refuse(Reason.CHANNEL_NOT_SETTLED, collect_payment_channel, STRANGER, channel)
     stage.refuse(Reason.CHANNEL_ALREADY_CLOSING, close_payment_channel, OWNER, channel)
     stage.pass_to(6)
-    refuse(stage, Reason.CHANNEL_SETTLED, channel, lane=5)
+    refuse(stage, Reason.CHANNEL_SETTLED, channel, lane=6)
     stage.send(collect_payment_channel, STRANGER, channel)
-    refuse(stage, Reason.CHANNEL_COLLECTED, channel, lane=5)
+    refuse(stage, Reason.CHANNEL_COLLECTED, channel, lane=6)
     stage.refuse(Reason.CHANNEL_COLLECTED, collect_payment_channel, STRANGER, channel)
 
 

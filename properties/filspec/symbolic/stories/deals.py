@@ -57,6 +57,17 @@ def deal_closed_in_a_proved_period(stage: Stage) -> None:
 
 
 @story()
+def deal_lost_behind_its_end(stage: Stage) -> None:
+    """A deal that has ended in a proved period is paid in full, though its sector is lost."""
+    stage.register()
+    miner = stage.create_miner()
+    stage.active_deal(miner, deal_expiry=18)
+    stage.prove_to(miner, 17)
+    stage.pass_to(19)
+    stage.send(handle_failed_deals, miner, 0)
+
+
+@story()
 def deal_with_oneself(stage: Stage) -> None:
     """One who is client and provider pays itself; a fault is paid by nobody but the one."""
     stage.register()
@@ -91,6 +102,31 @@ def deal_without_a_proof(stage: Stage) -> None:
     stage.pass_to(17)
     stage.send(close_expired_storage_deal, STRANGER, deals[0])
     stage.prove(miner)
+
+
+@story()
+def deal_lost_with_its_last_epochs(stage: Stage) -> None:
+    """A deal that has ended in a period that is not proved: the client gets the price of the last epochs back."""
+    stage.register()
+    miner = stage.create_miner()
+    stage.active_deal(miner, deal_expiry=18)
+    stage.prove_to(miner, 16)
+    stage.pass_to(19)
+    stage.send(handle_failed_deals, miner, 0)
+
+
+@story()
+def deal_lost_before_its_first_proof(stage: Stage) -> None:
+    """A deal that is not active when its sector is lost: it fails in time, and times out behind it."""
+    stage.register()
+    miner = stage.create_miner()
+    stage.commit(miner, 0)
+    stage.commit(miner, 1, (stage.publish(), stage.publish(piece_cid=12)))
+    stage.pass_to(13)
+    stage.commit(miner, 2, (stage.publish(piece_cid=13),))
+    stage.pass_to(17)
+    stage.send(handle_failed_deals, miner, 1)
+    stage.send(handle_failed_deals, miner, 2)
 
 
 @story()

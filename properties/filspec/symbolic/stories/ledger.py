@@ -7,7 +7,9 @@ from filspec.actors.ledger.transfers import send
 from filspec.actors.parameters import PledgeRule
 from filspec.actors.reasons import Reason
 from filspec.actors.reward.awards import award_block_reward
+from filspec.actors.storage_power.pledge import add_pledge
 from filspec.actors.storage_power.power_table import create_storage_miner
+from filspec.actors.storage_power.termination import declare_consensus_fault
 from filspec.actors.units import BURNT_FUNDS, SYSTEM
 from filspec.machines.small_chain import CLIENT, OWNER, STRANGER, WORKER
 from filspec.symbolic.stories.stage import Stage, story
@@ -57,3 +59,16 @@ def rewards_are_garnished(stage: Stage) -> None:
     miner = stage.create_miner(least)
     for _ in range(3):
         stage.send(award_block_reward, SYSTEM, miner)
+
+
+@story(pledge_rule=PledgeRule.FORMULA)
+def rewards_are_garnished_in_full(stage: Stage) -> None:
+    """When another miner is ended, this one has all the power, and too little pledge for it."""
+    other, miner = stage.create_miner(900_000), stage.create_miner(100_000)
+    stage.send(add_pledge, STRANGER, 500_000, miner)
+    for each in (other, miner):
+        stage.commit(each)
+        stage.end_epochs()
+        stage.prove(each)
+    stage.send(declare_consensus_fault, CLIENT, stage.fault_of(other))
+    stage.send(award_block_reward, SYSTEM, miner)

@@ -52,6 +52,7 @@ def deals_are_published(stage: Stage) -> None:
     stage.register()
     deal = stage.signed(stage.proposal())
     stage.send(publish_storage_deal, CLIENT, deal)
+    stage.send(publish_storage_deal, CLIENT, deal)
     stage.send(publish_storage_deal, OWNER, deal)
     stage.send(publish_storage_deal, OWNER, stage.signed(stage.proposal(piece_cid=12)))
     stage.refuse(Reason.CALLER_IS_NOT_A_PARTY, publish_storage_deal, STRANGER, deal)

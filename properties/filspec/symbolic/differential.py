@@ -1,0 +1,179 @@
+"""The differential test: what runs came to, against what a proof says that they come to.
+
+Nothing is proved here. All paths of a transition are explored, and every sample of it is tried on each of them: an
+accepted one goes exactly one path, and ends as this path does, sums included; a refused one goes none, and is refused
+where it says; none goes a path that crashes. Whatever a proof assumes on a path is true of the samples that go it: laws
+of worlds behind loops, laws of steps and of visits, frames, and what is known of sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
+from itertools import islice
+from typing import NamedTuple, get_type_hints
+
+from filspec.kit.laws import Law, Quantifier
+from filspec.kit.transitions import transition_of
+from filspec.symbolic.executor import Executor
+from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.lemmas import Lemmas
+from filspec.symbolic.matching import differences, false_facts, goes, wrong_sums
+from filspec.symbolic.outcomes import Ending, Outcome
+from filspec.symbolic.samples import Sample, Samples
+from filspec.symbolic.setting import Loop, Setting, Shown
+from filspec.symbolic.shapes import shape_of
+from filspec.symbolic.solver import Solver
+from filspec.symbolic.tracing import Tracer, unknown_arguments
+from filspec.symbolic.worlds import World
+
+OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
+OF_STEPS = (Quantifier.STEP, Quantifier.STEP_ROW)
+
+LOOKED_INTO = 4
+"""How many of the samples that go a path are asked whether all that is assumed there is true of them."""
+
+
+class Compared(NamedTuple):
+    """What came of the comparison of one transition.
+
+    Attributes:
+        samples: how many samples of it there are.
+        gone: how many of its accepted paths a sample goes.
+        facts: how many facts were found true of a sample.
+        reasons: why it is refused, steps of loops included.
+        wrong: every difference, in words; none, if the prover is right.
+    """
+
+    samples: int
+    gone: int
+    facts: int
+    reasons: tuple[Enum, ...]
+    wrong: tuple[str, ...]
+
+
+class Comparer:
+    """Compares transitions of one world class.
+
+    Args:
+        world_class: the model's world.
+        laws: what holds in it.
+        samples: runs of the model.
+        bounds: what is known of the parameters of a world.
+
+    Attributes:
+        compared: what came of each transition, and of each step of a loop that was met.
+    """
+
+    def __init__(
+        self,
+        world_class: type,
+        laws: Sequence[Law],
+        samples: Samples,
+        bounds: Callable[[World], Sequence[Fact]] = lambda _: (),
+    ) -> None:
+        states = tuple(law for law in laws if law.quantifier in OF_STATES)
+        steps = tuple(law for law in laws if law.quantifier in OF_STEPS)
+        self._world_class, self._laws, self._samples = world_class, tuple(laws), samples
+        self._setting = Setting(states, steps, bounds)
+        self._lemmas = Lemmas(world_class, self._setting, Solver())
+        self._tracer = Tracer(world_class)
+        self.compared: dict[str, Compared] = {}
+
+    def compare(self, transition: Callable[..., object]) -> Compared:
+        """Try all samples of a transition that is sent on all its paths."""
+        declared = transition_of(transition)
+        hints = get_type_hints(declared.function)
+        arguments = [shape_of(hints[name]).unknown(name) for name in declared.parameters]
+        executor = self._executor()
+        return self._compare(declared.name, executor, lambda world: declared.function(world, *arguments))
+
+    def shown(self, loop: Loop) -> Shown:
+        """What is known of a step of a loop; its samples are tried when it is first met."""
+        if loop.name not in self.compared:
+            executor, extra = self._executor(), unknown_arguments(loop.step)
+            self._compare(loop.name, executor, lambda _: executor.take_any_turn(loop, extra))
+        visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
+        return Shown(frozenset(), self.compared[loop.name].reasons, visits, ())
+
+    def _executor(self) -> Executor:
+        return Executor(
+            self._world_class, self._setting, self._tracer, self, lambda _: True, self._lemmas.sum_facts
+        )
+
+    def _compare(self, name: str, executor: Executor, run: Callable[[World], object]) -> Compared:
+        found = _Comparison(self._samples.of(name), executor)
+        with executor.installed():
+            for outcome in executor.explore(run):
+                found.look_at(outcome)
+        self.compared[name] = found.ended()
+        return self.compared[name]
+
+
+class _Comparison:
+    """The comparison of one transition."""
+
+    def __init__(self, samples: tuple[Sample, ...], executor: Executor) -> None:
+        self._samples, self._executor = samples, executor
+        self._paths_of = [0] * len(samples)
+        self._reasons_of: list[set[Enum]] = [set() for _ in samples]
+        self._reasons: dict[Enum, None] = {}
+        self._gone = self._facts = 0
+        self._wrong: list[str] = []
+
+    def look_at(self, outcome: Outcome) -> None:
+        """Try all samples on the path that has just ended."""
+        self._look_at_refusals()
+        if outcome.ending is Ending.REFUSED:
+            return
+        gone = [place for place, sample in enumerate(self._samples) if self._may_go(sample)]
+        for place in gone:
+            self._paths_of[place] += 1
+            self._wrong += self._compared(self._samples[place], outcome)
+        self._gone += bool(gone)
+        for place in islice(gone, LOOKED_INTO):
+            self._look_into(self._samples[place])
+
+    def _may_go(self, sample: Sample) -> bool:
+        """Whether a sample goes the path; one that is refused in a turn of a loop is not known behind it."""
+        return not sample.in_turn and goes(sample, self._executor)
+
+    def _look_at_refusals(self) -> None:
+        for refusal in self._executor.refusals:
+            self._reasons[refusal.reason] = None
+            conditions = [fact.term for fact in refusal.conditions]
+            for place, sample in enumerate(self._samples):
+                if not sample.in_turn and refusal.reason not in self._reasons_of[place]:
+                    if goes(sample, self._executor, conditions):
+                        self._reasons_of[place].add(refusal.reason)
+
+    def _compared(self, sample: Sample, outcome: Outcome) -> Iterator[str]:
+        """What is wrong if this sample goes this path."""
+        told = f"{sample.subject} in {sample.origin}"
+        if outcome.ending is Ending.CRASHED:
+            yield f"{told}: goes a path that crashes with {outcome.reason}"
+        elif not sample.receipt.accepted:
+            yield f"{told}: is refused for {sample.receipt.reason}, and goes an accepted path"
+        else:
+            yield from (f"{told}: {wrong}" for wrong in differences(sample, self._executor, outcome.answer))
+
+    def _look_into(self, sample: Sample) -> None:
+        told, facts = f"{sample.subject} in {sample.origin}", self._executor.facts()
+        self._wrong += [f"{told}: it is not true that {fact.source}" for fact in false_facts(sample, self._executor, facts)]
+        self._wrong += [f"{told}: {wrong}" for wrong in wrong_sums(sample, self._executor)]
+        self._facts += len(facts)
+
+    def ended(self) -> Compared:
+        """What came of all paths."""
+        reasons = [*self._reasons, *(reason for shown in self._executor.shown.values() for reason in shown.reasons)]
+        for sample, paths, refused in zip(self._samples, self._paths_of, self._reasons_of, strict=True):
+            told, expected = f"{sample.subject} in {sample.origin}", {sample.receipt.reason} - {None}
+            if sample.in_turn:
+                if sample.receipt.reason not in reasons:
+                    self._wrong.append(f"{told}: is refused for {sample.receipt.reason}, which no step is")
+            elif paths != sample.receipt.accepted:
+                self._wrong.append(f"{told}: goes {paths} accepted paths, its receipt being {sample.receipt}")
+            elif refused != expected:
+                self._wrong.append(f"{told}: is refused for {expected}, and a proof says for {refused}")
+        wrong = tuple(dict.fromkeys(self._wrong))
+        return Compared(len(self._samples), self._gone, self._facts, tuple(dict.fromkeys(reasons)), wrong)

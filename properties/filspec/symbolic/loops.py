@@ -1,0 +1,147 @@
+"""Loops: any number of steps of which nobody knows how many.
+
+A loop is whatever a number of steps can make of the world: a lawful world in which only what is in the step's footprint
+has changed, and changed only as laws of steps allow. That a step keeps to this is shown once for all loops with this
+step. What could not be shown of it by itself is shown on the way: the path forks, one branch runs a single step from a
+world that this loop can come to, and the other goes on behind the loop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from filspec.kit.requirement import Rejected
+from filspec.symbolic.footprints import Footprint, forget
+from filspec.symbolic.goals import laws_hold
+from filspec.symbolic.knowledge import Visit
+from filspec.symbolic.outcomes import NEVER_REFUSED, Goal
+from filspec.symbolic.setting import Footprints, Loop, Shown, StepDone, Steps, Turn, loop_of
+from filspec.symbolic.shapes import shape_of, shape_of_value
+from filspec.symbolic.tables import SymbolicTable
+from filspec.symbolic.terms import Term, constant, same
+from filspec.symbolic.values import OutsideTheSubset, SymbolicSequence
+from filspec.symbolic.worlds import World, at, copy_of, scalar_terms
+
+if TYPE_CHECKING:
+    from filspec.symbolic.executor import Executor
+
+THE_LOOP = "a loop comes to rows that are there"
+"""What a turn of a loop may assume of its row."""
+
+
+class Loops:
+    """The loops on the paths of one transition.
+
+    Args:
+        executor: who runs the transition.
+        footprints: what steps can write.
+        steps: what was shown of steps by themselves; None where nothing is to be shown, but what is written to be seen.
+
+    Attributes:
+        shown: what was shown of the steps that were met.
+        at_beginning: who shows what has to hold where a loop begins.
+    """
+
+    def __init__(self, executor: Executor, footprints: Footprints, steps: Steps | None) -> None:
+        self._executor, self._footprints, self._steps = executor, footprints, steps
+        self._entered: set[tuple[tuple[bool, ...], int]] = set()
+        self.shown: dict[Loop, Shown] = {}
+        self.at_beginning: Callable[[Sequence[Goal], str], None] = lambda _goals, _step: None
+
+    def run(self, over: object, group: object, step: Callable[..., object], arguments: tuple[object, ...]) -> None:
+        """Come to a loop and go on behind it."""
+        executor, (world, *extra) = self._executor, arguments
+        if isinstance(over, tuple):
+            for item in over:
+                step(world, item, *extra)
+            return
+        loop = loop_of(step, over, group)
+        given = [*_terms_of(group), *(term for value in extra for term in shape_of_value(value).flatten(value))]
+        entry = self._enter(loop.name)
+        left = self._leave(entry, self._footprints.of(loop), given)
+        if self._steps is not None:
+            shown = self.shown[loop] = self._steps.shown(loop)
+            if executor.attempts and shown.reasons and executor.paths.choose():
+                raise Rejected(shown.reasons[0])
+            wanted = shown.open if self._is_allowed(shown.reasons) else shown.open | {NEVER_REFUSED}
+            if wanted and executor.paths.choose():
+                self._take_turn(Turn(loop, over, group, tuple(extra), entry, wanted), given)
+            visit = Visit(loop.path, tuple(_terms_of(group)), tuple(extra), entry, left)
+            executor.knowledge.add_visits(shown.visits, visit)
+
+    def _is_allowed(self, reasons: Sequence[Enum]) -> bool:
+        """Whether the promise allows to be refused for these reasons."""
+        promise = self._executor.promise
+        return promise is None or promise.issuperset(reasons)
+
+    def _enter(self, step: str) -> World:
+        """The world at the beginning of a loop, where every law has to hold."""
+        executor = self._executor
+        executor.eras += 1
+        entry = copy_of(executor.world, frozen=True)
+        beginning = (executor.paths.taken(), executor.eras)
+        if self._steps is not None and beginning not in self._entered:
+            self._entered.add(beginning)
+            laws = executor.setting.laws if executor.turn is None else executor.turn.wants(executor.setting.laws)
+            self.at_beginning(laws_hold(laws, entry, executor.knowledge, executor.arbitrary_key), step)
+        return entry
+
+    def _leave(self, entry: World, footprint: Footprint, given: Sequence[Term]) -> World:
+        """The world after some number of steps, as far as it is known."""
+        executor = self._executor
+        frames = forget(executor.world, footprint, given, f"#{executor.eras}")
+        executor.writes += footprint.written(given)
+        left = copy_of(executor.world, frozen=True)
+        executor.knowledge.add_world(left)
+        executor.knowledge.add_step(entry, left)
+        executor.knowledge.add_frames(frames)
+        return left
+
+    def take_any_turn(self, loop: Loop, item: object, extra: Sequence[object]) -> None:
+        """Run a step by itself: from any lawful world, for any row that is there or any item."""
+        executor, terms = self._executor, loop.item.flatten(item)
+        if loop.path:
+            executor.touch(loop.path, tuple(terms))
+            executor.paths.assume(at(executor.world, loop.path).has(terms), THE_LOOP)
+        given = [] if loop.group is None else terms[: len(loop.group.leaves)]
+        given += [term for value in extra for term in shape_of_value(value).flatten(value)]
+        loop.step(executor.world, item, *extra)
+        self._check_footprint(loop, given)
+
+    def _take_turn(self, turn: Turn, given: Sequence[Term]) -> None:
+        """Run a single step in this loop, for any row or item."""
+        executor = self._executor
+        executor.start, executor.start_eras, executor.turn = copy_of(executor.world, frozen=True), executor.eras, turn
+        executor.writes = []
+        item = self._arbitrary_item(turn)
+        executor.turn = turn._replace(item=item)
+        turn.loop.step(executor.world, item, *turn.extra)
+        self._check_footprint(turn.loop, given)
+        raise StepDone
+
+    def _check_footprint(self, loop: Loop, given: Sequence[Term]) -> None:
+        footprint, executor = self._footprints.of(loop), self._executor
+        before, after = scalar_terms(executor.start), scalar_terms(executor.world)
+        changed = {path for path in before if not all(map(same, before[path], after[path]))}
+        if not changed <= footprint.scalars or not all(footprint.covers(*write, given) for write in executor.writes):
+            raise OutsideTheSubset(f"the step {loop.name} writes what it was not seen to write")
+
+    def _arbitrary_item(self, turn: Turn) -> object:
+        """A row or item of which only that is known that the loop comes to it."""
+        executor, table = self._executor, turn.over
+        if isinstance(table, SymbolicSequence):
+            return shape_of(table.items).unknown(f"item{executor.eras}")
+        assert isinstance(table, SymbolicTable)
+        given = _terms_of(turn.group)
+        rest = [constant(f"key{executor.eras}{name}", sort) for name, sort in table.key.leaves[len(given) :]]
+        key = (*given, *rest)
+        executor.touch(table.path, key)
+        executor.paths.assume(at(turn.entry, table.path).has(key), THE_LOOP)
+        executor.paths.assume(table.has(key), THE_LOOP)
+        return table.key.symbolic(key)
+
+
+def _terms_of(group: object) -> list[Term]:
+    return [] if group is None else shape_of_value(group).flatten(group)

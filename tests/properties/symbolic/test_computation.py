@@ -1,0 +1,64 @@
+"""Traps of computations and queries."""
+
+from collections.abc import Callable
+
+import pytest
+
+from filspec.symbolic.reports import Report
+
+STEPS = '''
+
+@pure
+def middle(low: int, high: int) -> int:
+    """A computation that branches."""
+    if low > high:
+        return high
+    return (low + high) // 2
+
+
+@pure
+def bigger(w: World, key: int) -> Row:
+    """A computation that reads and answers a record."""
+    if key in w.deep.t:
+        return w.deep.t[key].but(x=w.deep.t[key].x + 1)
+    return NO_ROW
+
+
+@pure
+def of_a_row(w: World, key: int) -> int:
+    """A computation that crashes without the row."""
+    return w.deep.t[key].x
+
+
+@query("Trap")
+def row_of(w: World, key: int) -> int:
+    """A query that may be refused."""
+    require(key in w.deep.t, Reason.NO)
+    return w.deep.t[key].x
+'''
+
+WRONG = {
+    "a computation": "w.n = middle(a, b)",
+    "a computation's other branch": "require(a >= 0, Reason.NO)\nw.n = middle(a, b)",
+    "a computation of a record": "w.n = bigger(w, a).x - 1",
+    "a computation that crashes": "w.n = 0 * of_a_row(w, a)",
+    "a computation of a deleted row": ("require(a in w.deep.t, Reason.NO)\ndel w.deep.t[a]\nw.n = 0 * of_a_row(w, a)"),
+    "a query": "w.n = row_of(w, a) - 1",
+}
+
+RIGHT = {
+    "a computation": "require(a >= 0 and b >= 0, Reason.NO)\nw.n = middle(a, b)",
+    "a computation of a record": "w.n = bigger(w, a).x",
+    "a computation that cannot crash": "require(a in w.deep.t, Reason.NO)\nw.n = of_a_row(w, a)",
+    "a query": "w.n = row_of(w, a)",
+}
+
+
+@pytest.mark.parametrize("body", WRONG.values(), ids=WRONG)
+def test_wrong_computation_is_not_proved(must_not_be_proved: Callable[..., Report], body: str) -> None:
+    must_not_be_proved(body, before=STEPS)
+
+
+@pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
+def test_right_computation_is_proved(must_be_proved: Callable[..., Report], body: str) -> None:
+    must_be_proved(body, before=STEPS)

@@ -1,0 +1,107 @@
+"""Traps of sums over tables of any size."""
+
+from collections.abc import Callable
+
+import pytest
+
+from filspec.symbolic.reports import Report
+
+SUM_LAWS = '''
+
+def x_of(key: int, row: Row) -> int:
+    """Summand."""
+    return row.x
+
+
+def x_by_place(key: int, row: Row) -> tuple[tuple[tuple[int, int], int], tuple[tuple[int, int], int]]:
+    """Summands."""
+    return (row.place, row.x), ((0, 0), 1 if row.ok else 0)
+
+
+@law("X1")
+def m_is_the_sum(w: World) -> bool:
+    """m is the sum of all rows."""
+    return w.m == total(w.deep.t, x_of)
+
+
+@law_for_every_key("deep.live", "X2")
+def live_are_the_sums(w: World, place: tuple[int, int]) -> bool:
+    """The sums by place."""
+    return w.deep.live.get(place, 0) == total_by(w.deep.t, x_by_place)[place]
+
+
+@law("X3")
+def n_is_not_negative(w: World) -> bool:
+    """n is never negative."""
+    return w.n >= 0
+'''
+
+POSITIVE = '''
+
+@law_for_each("deep.t", "X4")
+def rows_are_not_negative(w: World, key: int, row: Row) -> bool:
+    """No row is negative."""
+    return row.x >= 0
+'''
+
+WRONG = {
+    "the sum is forgotten": "w.deep.t[a] = NO_ROW.but(x=1, ok=False)",
+    "the sum is forgotten in a deletion": "require(a in w.deep.t, Reason.NO)\ndel w.deep.t[a]",
+    "the old row is forgotten": "w.deep.t[a] = NO_ROW.but(x=1, ok=False)\nw.m += 1\nw.deep.live[(0, 0)] = w.m",
+    "the sum of two rows that may be one": (
+        "require(a in w.deep.t and b in w.deep.t, Reason.NO)\nw.n = w.m - w.deep.t[a].x - w.deep.t[b].x"
+    ),
+    "a sum is at least a row and one more": "require(a in w.deep.t, Reason.NO)\nw.n = w.m - w.deep.t[a].x - 1",
+    "a sum is not the sum of the rows looked at": "w.n = 0 if w.m == w.deep.t.get(a, NO_ROW).x else -1",
+    "the group is forgotten": (
+        "require(a not in w.deep.t and row.x >= 0 and not row.ok, Reason.NO)\nw.deep.t[a] = row\nw.m += row.x"
+    ),
+    "another group": (
+        "require(a not in w.deep.t and row.x > 0 and not row.ok, Reason.NO)\nw.deep.t[a] = row\nw.m += row.x\n"
+        "w.deep.live[(a, b)] = w.deep.live.get((a, b), 0) + row.x"
+    ),
+    "a second group": (
+        "require(a not in w.deep.t and row.x >= 0, Reason.NO)\nw.deep.t[a] = row\nw.m += row.x\n"
+        "w.deep.live[row.place] = w.deep.live.get(row.place, 0) + row.x"
+    ),
+    "a stale second key": (
+        "require(a in w.deep.t and b in w.deep.t, Reason.NO)\nx = w.deep.t[a].x\ny = w.deep.t[b].x\n"
+        "w.deep.t[a] = w.deep.t[a].but(x=1)\nw.deep.t[b] = w.deep.t[b].but(x=5)\nw.m += 6 - x - y"
+    ),
+}
+
+RIGHT = {
+    "a row is entered": (
+        "require(a not in w.deep.t and row.x >= 0 and not row.ok, Reason.NO)\nw.deep.t[a] = row\nw.m += row.x\n"
+        "w.deep.live[row.place] = w.deep.live.get(row.place, 0) + row.x"
+    ),
+    "a row is entered for two groups": (
+        "require(a not in w.deep.t and row.x >= 0 and row.ok, Reason.NO)\nw.deep.t[a] = row\nw.m += row.x\n"
+        "w.deep.live[row.place] = w.deep.live.get(row.place, 0) + row.x\n"
+        "w.deep.live[(0, 0)] = w.deep.live.get((0, 0), 0) + 1"
+    ),
+    "a sum is at least one of its rows": "require(a in w.deep.t, Reason.NO)\nw.n = w.m - w.deep.t[a].x",
+    "a sum is at least two of its rows": (
+        "require(a in w.deep.t and b in w.deep.t, Reason.NO)\nrequire(a != b, Reason.NO)\n"
+        "w.n = w.m - w.deep.t[a].x - w.deep.t[b].x"
+    ),
+}
+
+
+@pytest.mark.parametrize("body", WRONG.values(), ids=WRONG)
+def test_wrong_sum_is_not_proved(must_not_be_proved: Callable[..., Report], body: str) -> None:
+    report = must_not_be_proved(body, SUM_LAWS + POSITIVE)
+    assert any(finding.replay and finding.goal in finding.replay.broken for finding in report.findings)
+
+
+@pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
+def test_right_sum_is_proved(must_be_proved: Callable[..., Report], body: str) -> None:
+    must_be_proved(body, SUM_LAWS + POSITIVE)
+
+
+def test_sum_without_a_law_of_its_rows_tells_nothing(prove: Callable[..., Report]) -> None:
+    # Given rows that may be negative
+    # When a message rests on a sum being at least one of its rows
+    report = prove(RIGHT["a sum is at least one of its rows"], SUM_LAWS)
+    # Then it is not proved
+    assert {finding.goal for finding in report.findings} == {"n_is_not_negative"}
