@@ -1,4 +1,4 @@
-"""Sphinx extension that renders the live model: the drawing, a real run, the actors, the laws, and the specification's data.
+"""Sphinx extension that renders the live model: drawing, run, actors, laws, and the data of the specification.
 
 Each directive asks the imported model what it is, so that a page cannot say anything the code does not.
 """

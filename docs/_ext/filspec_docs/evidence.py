@@ -15,7 +15,6 @@ from docutils import nodes
 from docutils.parsers.rst.states import Inliner
 from sphinx.application import Sphinx
 
-from filspec.laws.catalogue import catalogue
 from filspec.mutants.campaign import judged
 from filspec.mutants.catalogue import mutants
 from filspec.mutants.guards import deleted_guards
@@ -117,7 +116,7 @@ class FailureDirective(Page):
     required_arguments = 1
 
     def run(self) -> list[nodes.Node]:
-        """The law with its sentence, and the story."""
+        """The law, and the story."""
         known = {**deleted_guards(), **mutants()}
         if self.arguments[0] not in known:
             raise self.error(f"there is no mutant {self.arguments[0]}")
@@ -129,9 +128,8 @@ class FailureDirective(Page):
 
 
 def headline(objection: Objection) -> str:
-    """The law that failed, where, and its sentence."""
-    sentence = next((law.sentence for law in catalogue() if law.name == objection.by), "")
-    return f"{objection.message}: {objection.by} failed {objection.place}, confirmed by a run of the model\n  {sentence}"
+    """The law that failed, and where."""
+    return f"{objection.message}: {objection.by} failed {objection.place}, confirmed by a run of the model"
 
 
 def register(app: Sphinx) -> None:

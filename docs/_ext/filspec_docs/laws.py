@@ -143,7 +143,12 @@ class NotStatedDirective(Page):
 
 
 def _not_stated(missing: NotStated) -> list[Cell]:
-    return [missing.identity, missing.part or "all of it", missing.reason, missing.left_to or "nobody: nothing to check"]
+    return [
+        missing.identity,
+        missing.part or "all of it",
+        missing.reason,
+        missing.left_to or "nobody: nothing to check",
+    ]
 
 
 def directives() -> Iterator[tuple[str, type[Page]]]:

@@ -34,7 +34,7 @@ class ScenarioDirective(Page):
         if not isinstance(found, Reached):
             raise self.error("no arguments are found for this story")
         words = f"Reached in {len(found.told.steps)} messages:"
-        table = self.table(("epoch", "caller", "message", "arguments"), map(_message, found.told.steps), "laws")
+        table = self.table(("epoch", "caller", "message", "arguments"), map(_message, found.told.steps), "messages")
         return [nodes.literal_block(text, text, language="python"), self.paragraph(words), table]
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from filspec.cli.console import console, print_object, table
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from filspec.kit.runner import Receipt
     from filspec.symbolic.reach.search import NotReached, Reached
     from filspec.symbolic.reach.telling import Told, ToldStep
@@ -21,21 +23,38 @@ SENDERS = ("caller", "sender")
 
 def print_found(found: Reached | NotReached, words: str, json: bool) -> None:
     """Print what came of a search, with these words."""
-    from filspec.symbolic.reach.search import Reached
-
-    told = found.told if isinstance(found, Reached) else None
     if json:
-        steps = [] if told is None else list(map(_step_object, told.steps))
-        print_object({"reached": told is not None, "words": words, "steps": steps, "broken": _broken(found)})
+        print_object(found_object(found, words))
         return
-    screen = console()
-    if told is not None:
-        shown = table("epoch", "caller", "message", "arguments", "receipt", right=("epoch",))
-        for row in _rows(told):
-            shown.add_row(*row)
+    screen, shown = console(), story_table(found)
+    if shown is not None:
         screen.print(shown)
     for line in filter(None, (_broken(found), words)):
         screen.print(line, soft_wrap=True)
+
+
+def found_object(found: Reached | NotReached, words: str) -> dict[str, object]:
+    """What came of a search, for programs."""
+    told = _told(found)
+    steps = [] if told is None else list(map(_step_object, told.steps))
+    return {"reached": told is not None, "words": words, "steps": steps, "broken": _broken(found)}
+
+
+def story_table(found: Reached | NotReached) -> Table | None:
+    """The story that was found, message by message; None if none was."""
+    told = _told(found)
+    if told is None:
+        return None
+    shown = table("epoch", "caller", "message", "arguments", "receipt", right=("epoch",))
+    for row in _rows(told):
+        shown.add_row(*row)
+    return shown
+
+
+def _told(found: Reached | NotReached) -> Told | None:
+    from filspec.symbolic.reach.search import Reached
+
+    return found.told if isinstance(found, Reached) else None
 
 
 def _rows(told: Told) -> Iterator[Row]:
@@ -77,11 +96,10 @@ def _receipt(receipt: Receipt) -> str:
 
 def _broken(found: Reached | NotReached) -> str:
     """The law that was broken, or the crash."""
-    from filspec.symbolic.reach.search import Reached
-
-    if not isinstance(found, Reached):
+    told = _told(found)
+    if told is None:
         return ""
-    return found.told.crash if found.broken is None else str(found.broken)
+    return told.crash if told.broken is None else str(told.broken)
 
 
 def _step_object(step: ToldStep) -> dict[str, object]:

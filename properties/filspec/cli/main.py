@@ -1,4 +1,4 @@
-"""The command: ``filspec run``, ``arrows``, ``golden`` and ``docs build``.
+"""The command: ``filspec run``, ``arrows``, ``golden``, ``prove``, ``reach``, ``mutate`` and ``docs build``.
 
 A verb is a function in a file of its own, which imports what it needs when it runs, so that ``filspec --help`` answers
 at once. It returns an exit code, or raises ``BadInput`` or ``Finding`` with the sentence that a person is to see.
@@ -18,6 +18,9 @@ from filspec.cli.console import use_any_encoding
 from filspec.cli.docs import build
 from filspec.cli.errors import BAD_INPUT, FINDING, GOOD, INTERRUPTED, BadInput, Finding
 from filspec.cli.golden import golden
+from filspec.cli.mutate import mutate
+from filspec.cli.prove import prove
+from filspec.cli.reach import reach
 from filspec.cli.run import run
 
 app = App(
@@ -35,6 +38,9 @@ docs.command(build)
 app.command(run)
 app.command(arrows)
 app.command(golden)
+app.command(prove)
+app.command(reach)
+app.command(mutate)
 app.command(docs)
 
 
@@ -56,8 +62,8 @@ def outcome(verb: Callable[[], object], as_json: bool) -> int:
         return _say("error", str(problem), BAD_INPUT, as_json)
     except Finding as finding:
         return _say("finding", str(finding), FINDING, as_json)
-    except KeyboardInterrupt:
-        print("interrupted; nothing was written", file=sys.stderr)
+    except KeyboardInterrupt as interrupt:
+        print(str(interrupt) or "interrupted; nothing was written", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from filspec.cli.console import console, print_object, table
+from filspec.cli.console import print_object
 from filspec.cli.errors import FINDING, GOOD, BadInput
-from filspec.cli.progress import phases
+from filspec.cli.proof_failures import told
+from filspec.cli.proof_progress import watching
+from filspec.cli.proof_report import Report
+from filspec.cli.proof_run import Proofs, Task, prove_all
 
 if TYPE_CHECKING:
     from filspec.symbolic.results import Result
 
 MOST_JOBS = 64
 MOST_SEEDS = 100
+
+
+class _Wanted(NamedTuple):
+    """What is to be told.
+
+    Attributes:
+        messages: these messages.
+        laws: these laws.
+        lemmas: these lemmas.
+    """
+
+    messages: tuple[str, ...]
+    laws: frozenset[str]
+    lemmas: tuple[str, ...]
 
 
 def prove(
@@ -26,38 +41,47 @@ def prove(
     seeds: int = 1,
     jobs: int = 1,
     no_cache: bool = False,
+    no_reach: bool = False,
     json: bool = False,
 ) -> int:
     """Prove every law for every message, for any number of participants and any amounts.
 
+    Examples: filspec prove --jobs 2; filspec prove --message withdraw_balance; filspec prove --law T2.
+
     Args:
-        message: prove these messages only.
-        law: tell of these laws only, by name or by the id of a property; all the others are assumed all the same.
+        message: prove these messages only, and tell law by law what was needed.
+        law: tell of these laws and lemmas only, by name or by the id of a property; all laws are assumed all the same.
         seeds: repeat each proof under this many seeds of the solver.
         jobs: processes that prove at the same time.
         no_cache: prove again what was proved before.
-        json: print one JSON object instead of a table.
+        no_reach: look for no story from genesis that leads to a failure.
+        json: print one JSON object instead of tables.
 
     Returns:
         0 if all is proved and witnessed, 1 if something is not.
 
     Raises:
-        BadInput: there is no such message or law, or a number is out of range.
+        BadInput: there is no such message or law, a number is out of range, or an actor cannot be proved at all.
     """
     from filspec.laws.catalogue import catalogue
-    from filspec.symbolic.subjects import subjects
 
     _check_range("--jobs", jobs, MOST_JOBS)
     _check_range("--seeds", seeds, MOST_SEEDS)
-    names = _known("message", message, subjects()) if message else tuple(subjects())
-    words = {found.name: (found.name, *found.ids) for found in catalogue()}
-    wanted = _known("law", law, (word for all_words in words.values() for word in all_words))
-    shown = frozenset(name for name, all_words in words.items() if not wanted or set(wanted) & set(all_words))
-    results = _results([(name, seed) for name in names for seed in range(seeds)], jobs, no_cache, json)
-    results = [_restricted(result, shown) for result in results] if wanted else results
-    good = all(not result.failures and not result.unwitnessed for result in results)
-    _print_json(results, good) if json else _print_table(results)
+    wanted, laws = _wanted(message, law), catalogue()
+    tasks = [Task(name, seed) for name in wanted.messages for seed in range(seeds)]
+    tasks += [Task(name, seed, is_lemma=True) for name in wanted.lemmas for seed in range(seeds)]
+    with watching(tasks, laws, quiet=json) as watcher:
+        proofs = prove_all(tasks, jobs, no_cache, watcher)
+    proofs = _restricted(proofs, wanted.laws) if law else proofs
+    results = [result for of_message in proofs.results.values() for result in of_message]
+    failures = told(results, no_reach, quiet=json)
+    good = all(result.is_good for result in results) and all(lemma.word in _GOOD for lemma in proofs.lemmas)
+    report = Report(proofs, laws, failures, one_by_one=bool(message), law_by_law=bool(law))
+    print_object({"good": good, **report.as_object()}) if json else report.print_tables()
     return GOOD if good else FINDING
+
+
+_GOOD = ("proved", "explored")
 
 
 def _check_range(option: str, given: int, most: int) -> None:
@@ -65,83 +89,45 @@ def _check_range(option: str, given: int, most: int) -> None:
         raise BadInput(f"{option} {given} is out of range: give a number from 1 to {most}")
 
 
-def _known(what: str, given: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
-    """The given names, all of which must be known."""
-    names = list(known)
-    for name in given:
-        if name not in names:
-            near = get_close_matches(name, names, n=3)
-            hint = f"near to it: {', '.join(near)}" if near else f"known: {', '.join(sorted(set(names))[:10])} ..."
-            raise BadInput(f"there is no {what} {name!r}; {hint}")
-    return tuple(given)
-
-
-def _results(tasks: Sequence[tuple[str, int]], jobs: int, no_cache: bool, quiet: bool) -> list[Result]:
-    """The results of all tasks in their order: from the cache, or from proofs that are stored as soon as they end."""
-    from filspec.symbolic.cache import Results, key_of
+def _wanted(message: Sequence[str], law: Sequence[str]) -> _Wanted:
+    """What names on the command line stand for."""
+    from filspec.laws.catalogue import catalogue
+    from filspec.lemmas.catalogue import lemmas
     from filspec.symbolic.subjects import subjects
 
-    stored = Results()
-    keys = {task: key_of(subjects()[task[0]], task[1]) for task in tasks}
-    found = {} if no_cache else {task: known for task in tasks if (known := stored.get(keys[task])) is not None}
-    with phases(quiet) as listener:
-        listener("proofs", len(found), len(tasks))
-        for task, result in _proofs([task for task in tasks if task not in found], jobs):
-            found[task] = result
-            stored.put(keys[task], result)
-            listener("proofs", len(found), len(tasks))
-    return [found[task] for task in tasks]
-
-
-def _proofs(tasks: Sequence[tuple[str, int]], jobs: int) -> Iterator[tuple[tuple[str, int], Result]]:
-    """Prove the tasks, as they come ready."""
-    from filspec.symbolic.catalogue_proof import prove_message
-
-    if jobs == 1 or len(tasks) < 2:
-        for task in tasks:
-            yield task, prove_message(*task)
-        return
-    with ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(prove_message, *task): task for task in tasks}
-        for ready in as_completed(waiting):
-            yield waiting[ready], ready.result()
-
-
-def _restricted(result: Result, shown: frozenset[str]) -> Result:
-    """What a result says of some laws."""
-    return result.but(
-        verdicts={name: word for name, word in result.verdicts.items() if name in shown},
-        failures=tuple(failure for failure in result.failures if failure.law in shown),
+    messages = _known("message", message, subjects()) if message else tuple(subjects())
+    words = {found.name: {found.name, *found.ids} for found in catalogue()}
+    words_of_lemmas = {found.name: {found.name, *found.ids} for found in lemmas()}
+    all_words = (word for known in (*words.values(), *words_of_lemmas.values()) for word in known)
+    asked = set(_known("law", law, sorted(all_words)))
+    of_lemmas = tuple(name for name, known in words_of_lemmas.items() if not law or known & asked)
+    return _Wanted(
+        messages=messages,
+        laws=frozenset(name for name, known in words.items() if not law or known & asked),
+        lemmas=() if message else of_lemmas,
     )
 
 
-def _print_json(results: Sequence[Result], good: bool) -> None:
-    from msgspec import to_builtins
-
-    print_object({"good": good, "results": [to_builtins(result) for result in results]})
-
-
-def _print_table(results: Sequence[Result]) -> None:
-    screen = console()
-    numbers = ("laws", "proved", "failed", "unknown", "paths", "seconds", "units")
-    shown = table("message", *numbers, right=numbers)
-    for result in results:
-        words = list(result.verdicts.values())
-        counts = [str(words.count(word)) for word in ("proved", "failed", "unknown")]
-        paths = str(sum(result.paths.values()))
-        shown.add_row(result.message, str(len(words)), *counts, paths, f"{result.seconds:.2f}", f"{result.resources:,}")
-    screen.print(shown)
-    for result in results:
-        for line in _told(result):
-            screen.print(line, soft_wrap=True)
+def _known(what: str, given: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
+    """The given names, all of which must be known."""
+    names = list(dict.fromkeys(known))
+    for name in given:
+        if name not in names:
+            near = get_close_matches(name, names, n=3)
+            hint = f"near to it: {', '.join(near)}" if near else f"known: {', '.join(sorted(names)[:10])} ..."
+            raise BadInput(f"there is no {what} {name!r}; {hint}")
+    return tuple(dict.fromkeys(given))
 
 
-def _told(result: Result) -> Iterator[str]:
-    """What was not proved of a message, and how it happens."""
-    for failure in result.failures:
-        certainty = "confirmed by a run of the model" if failure.confirmed else "not confirmed by a run"
-        yield f"\n{result.message}: {failure.law} {failure.word} {failure.place}, {certainty}"
-        if failure.confirmed:
-            yield from (f"  {line}" for line in failure.story)
-    for place in result.unwitnessed:
-        yield f"\n{result.message}: no run of the model was found that is accepted {place}: vacuous?"
+def _restricted(proofs: Proofs, shown: frozenset[str]) -> Proofs:
+    """What proofs say of some laws."""
+    results = {name: [_of_laws(result, shown) for result in found] for name, found in proofs.results.items()}
+    return proofs._replace(results=results, steps=[_of_laws(step, shown) for step in proofs.steps])
+
+
+def _of_laws(result: Result, shown: frozenset[str]) -> Result:
+    return result.but(
+        verdicts={name: word for name, word in result.verdicts.items() if name in shown},
+        failures=tuple(failure for failure in result.failures if failure.law in shown),
+        obligations=tuple(found for found in result.obligations if shown & set(found.laws)),
+    )

@@ -1,4 +1,7 @@
-"""Tests as finders of defects: those that mirror what was changed, or that assert the reason of a deleted guard."""
+"""Tests as finders of defects: those that mirror what was changed, or that assert the reason of a deleted guard.
+
+Only tests of the models are asked: those of the prover and its like plant defects of their own.
+"""
 
 from __future__ import annotations
 
@@ -38,20 +41,23 @@ class NamedTests:
         """Whether there are tests for it."""
         return bool(self.tests_for(mutant))
 
-    def tests_for(self, mutant: Mutant) -> tuple[str, ...]:
-        """The tests of a guard's reason, those of its own module first; or else the tests of what was changed."""
+    def tests_for(self, mutant: Mutant) -> tuple[tuple[str, ...], ...]:
+        """File by file the tests of a guard's reason, its own module's first; or else the tests of what was changed."""
         mirrored = [mirror_of(self._folder, module) for module in mutant.modules]
         if not mutant.reason:
-            return tuple(str(file) for file in mirrored if file.is_file())
-        files = sorted(self._folder.rglob("test_*.py"), key=lambda file: (file not in mirrored, str(file)))
-        return tuple(f"{file}::{test}" for file in files for test in those_naming(file, mutant.reason))
+            return tuple((str(file),) for file in mirrored if file.is_file())
+        models = self._folder / "models"
+        files = sorted(models.rglob("test_*.py"), key=lambda file: (file not in mirrored, str(file)))
+        named = [tuple(f"{file}::{test}" for test in those_naming(file, mutant.reason)) for file in files]
+        return tuple(tests for tests in named if tests)
 
     def objection(self, mutant: Mutant, folder: Path) -> Objection | None:
         """The first test that fails on the mutant and passes on the unmutated source."""
-        failed = self._first_failure(folder, self.tests_for(mutant))
-        if not failed or not self._passes_unmutated(failed):
-            return None
-        return Objection(by=failed, word="test fails")
+        for tests in self.tests_for(mutant):
+            failed = self._first_failure(folder, tests)
+            if failed and self._passes_unmutated(failed):
+                return Objection(by=failed, word="test fails")
+        return None
 
     def stop(self) -> None:
         """Tests take seconds: they run to their end."""

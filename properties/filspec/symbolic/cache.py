@@ -44,15 +44,14 @@ class Results:
 
     Args:
         folder: where they are; made when the first is stored.
-        copies: another folder that gets whatever is stored.
 
     Attributes:
         damaged: how many entries were not what was written.
     """
 
-    def __init__(self, folder: Path | None = None, copies: Path | None = None) -> None:
-        self.folder = folder or _home()
-        self._folders = (self.folder,) if copies is None else (self.folder, copies)
+    def __init__(self, folder: Path | None = None) -> None:
+        home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+        self.folder = folder or Path(os.environ.get(FOLDER, home / "filspec" / "proofs"))
         self.damaged = 0
 
     def get(self, key: str) -> Result | None:
@@ -78,16 +77,18 @@ class Results:
         """Store a value, in one piece or not at all."""
         raw = msgspec.json.encode(value)
         entry = _Entry(digest=sha256(key.encode() + raw).hexdigest(), value=msgspec.Raw(raw))
-        for folder in self._folders:
-            folder.mkdir(parents=True, exist_ok=True)
-            unfinished = folder / f"{key}.{os.getpid()}"
-            unfinished.write_bytes(msgspec.json.encode(entry))
-            unfinished.replace(folder / f"{key}.json")
+        self._write(f"{key}.json", msgspec.json.encode(entry))
 
+    def take_over(self, others: Path) -> None:
+        """Store all that is stored in another folder."""
+        for file in sorted(others.glob("*.json")):
+            self._write(file.name, file.read_bytes())
 
-def _home() -> Path:
-    home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-    return Path(os.environ.get(FOLDER, home / "filspec" / "proofs"))
+    def _write(self, name: str, content: bytes) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self.folder / f"{name}.{os.getpid()}"
+        unfinished.write_bytes(content)
+        unfinished.replace(self.folder / name)
 
 
 def key_of(transition: Callable[..., object], seed: int) -> str:
@@ -112,13 +113,19 @@ def key_of_lemma(lemma: Lemma, seed: int) -> str:
 def _shared() -> str:
     """A hash of what every proof of a transition depends on."""
     laws = [Place(law.holds.__module__, law.name) for law in catalogue()]
-    return _hash(*(law.name for law in catalogue()), content_of(laws), content_of_modules(PROVER), _outside())
+    names = "".join(law.name for law in catalogue())
+    return _hash(names, content_of(laws), content_of_modules((*PROVER, *_kit())), _outside())
 
 
 @cache
 def _of_lemmas() -> str:
     """A hash of what every proof of a lemma depends on."""
-    return _hash(content_of_modules(("filspec.symbolic.lemma_proof",)), _outside())
+    return _hash(content_of_modules(("filspec.symbolic.lemma_proof", *_kit())), _outside())
+
+
+def _kit() -> list[str]:
+    """The modules of the kit, which actors and laws are written with."""
+    return [f"filspec.kit.{file.stem}" for file in sorted(Path(str(files("filspec.kit"))).glob("[a-z]*.py"))]
 
 
 @cache

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
+from typing import cast
 
 import z3
 from z3 import z3core
 
 _ADDRESS = ctypes.c_void_p
 _COUNT = ctypes.c_uint
-_CONTEXT = z3.main_ctx().ref()
-CONTEXT: int = _CONTEXT.value
+CONTEXT: int = z3.main_ctx().ref().value
 """Where Z3 keeps all terms."""
 
 
@@ -60,6 +60,8 @@ make_store = _call("Z3_mk_store_n", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRE
 make_application = _call("Z3_mk_app", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS)
 substitute = _call("Z3_substitute", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS)
 watch_in = _call("Z3_solver_assert_and_track", None, _ADDRESS, _ADDRESS, _ADDRESS)
+_last_error = _call("Z3_get_error_code", _COUNT)
+_words_of_error = _call("Z3_get_error_msg", ctypes.c_char_p, _COUNT)
 assert_in = _call("Z3_solver_assert", None, _ADDRESS, _ADDRESS)
 
 
@@ -70,4 +72,4 @@ def row(addresses: Sequence[int]) -> object:
 
 def last_error() -> str:
     """What Z3 says of the last call that made nothing."""
-    return str(z3core.Z3_get_error_msg(_CONTEXT, z3core.Z3_get_error_code(_CONTEXT)))
+    return cast(bytes, _words_of_error(CONTEXT, _last_error(CONTEXT))).decode()

@@ -42,7 +42,7 @@ from filspec.symbolic.worlds import World, assembled, layout_of, scalar_terms, t
 SEARCH = 20_000_000
 """Resource units for one search for ordinary values."""
 
-SIZES = (256, 8192, None)
+SIZES = (256, None)
 """Bounds for all numbers, tried in this order; None for no bound."""
 
 
@@ -77,19 +77,18 @@ def instance_of(
     It is looked for among the worlds of the example parameters, where products are easy, and then among all.
     """
     executor.knowledge.deepen()
-    examples = [list(executor.setting.example(executor.start)), []]
-    for fillers in (False, True):
+    example = list(executor.setting.example(executor.start))
+    for fillers, within in ((False, example), (True, example), (False, [])):
         if fillers:
             _touch_fillers(executor)
-        closed = [*formulas, *(fact.term for fact in executor.facts()), *_closing(executor, arguments)]
+        closed = [*formulas, *(fact.term for fact in executor.facts()), *_closing(executor, arguments), *within]
         closed += definitions_in(_terms_after(executor))
         numbers = _numbers(executor, arguments)
-        for example in examples if examples[0] else examples[1:]:
-            for size in sizes:
-                small = [] if size is None else [_within(term, size) for term in numbers]
-                model = solver.find([*closed, *example, *small], SEARCH)
-                if model is not None:
-                    return _read(executor, arguments, model)
+        for size in sizes:
+            small = [] if size is None else [_within(term, size) for term in numbers]
+            model = solver.find([*closed, *small], SEARCH)
+            if model is not None:
+                return _read(executor, arguments, model)
     return None
 
 

@@ -11,6 +11,7 @@ Modules of the kit and of the prover count as a whole: whatever is proved trusts
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
@@ -24,6 +25,10 @@ TRUSTED = ("filspec.kit.", "filspec.symbolic.")
 
 _NAMING = frozenset({"postcondition", "visit_law"})
 """Decorators that are given a transition for its name only, as is ``transition_of`` in ``transition_of(...).name``."""
+
+
+_MENTIONED = re.compile(r"\bfilspec\.(?:kit|symbolic)(?:\.[a-z_]+)+")
+_FROM_A_PACKAGE = re.compile(r"from (filspec\.(?:kit|symbolic)(?:\.[a-z_]+)*) import (\([^)]*\)|.*)")
 
 
 class Place(NamedTuple):
@@ -64,7 +69,7 @@ def content_of_modules(starts: Iterable[str]) -> str:
     reached = set(starts)
     waiting = sorted(reached)
     while waiting:
-        found = {module for module in _imported_by(waiting.pop()) if module.startswith(TRUSTED)} - reached
+        found = _imported_by(waiting.pop()) - reached
         reached |= found
         waiting += sorted(found)
     digest = sha256()
@@ -109,14 +114,15 @@ def _definitions_in(module: str) -> Mapping[str, _Definition]:
 
 def _names_in(statement: ast.stmt) -> Iterator[str]:
     """The names that a statement uses for what they stand for, and not for what that is called."""
-    called = [node for node in ast.walk(statement) if _only_names(node)]
+    nodes = list(ast.walk(statement))
+    called = [node for node in nodes if isinstance(node, ast.Attribute) and _only_names(node)]
     called += [one for one in getattr(statement, "decorator_list", []) if _function_of(one) in _NAMING]
     unread = {id(node) for naming in called for node in ast.walk(naming)}
-    return (node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and id(node) not in unread)
+    return (node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in unread)
 
 
-def _only_names(node: ast.AST) -> bool:
-    return isinstance(node, ast.Attribute) and node.attr == "name" and _function_of(node.value) == "transition_of"
+def _only_names(node: ast.Attribute) -> bool:
+    return node.attr == "name" and _function_of(node.value) == "transition_of"
 
 
 def _function_of(call: ast.expr) -> str:
@@ -150,15 +156,12 @@ def _imports(statement: ast.stmt) -> Iterator[tuple[str, Place]]:
 
 @cache
 def _imported_by(module: str) -> frozenset[str]:
-    """The modules that a module imports, wherever in it; a name that is imported may be one too."""
-    found = set()
-    for node in ast.walk(ast.parse(_text_of(module))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            inner = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {node.module} | {name for name in inner if name.startswith(TRUSTED) and _path_of(name)}
-    return frozenset(found)
+    """The modules of the trusted packages that a module imports; what it mentions elsewhere counts too."""
+    text = _text_of(module)
+    mentioned = set(_MENTIONED.findall(text))
+    for package, names in _FROM_A_PACKAGE.findall(text):
+        mentioned |= {f"{package}.{name}" for name in re.findall(r"\w+", names)}
+    return frozenset(name for name in mentioned if _path_of(name) is not None)
 
 
 @cache

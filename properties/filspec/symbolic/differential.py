@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from itertools import islice
 from typing import NamedTuple, get_type_hints
 
 from filspec.kit.laws import Law, Quantifier
@@ -18,14 +17,14 @@ from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.lemmas import Lemmas
-from filspec.symbolic.matching import differences, false_facts, goes, wrong_sums
+from filspec.symbolic.matching import differences, goes, rows_in_turn, truths, wrong_sums
 from filspec.symbolic.outcomes import Ending, Outcome
 from filspec.symbolic.samples import Sample, Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.tracing import Tracer, unknown_arguments
-from filspec.symbolic.worlds import World
+from filspec.symbolic.worlds import World, tables_of
 
 OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
 OF_STEPS = (Quantifier.STEP, Quantifier.STEP_ROW)
@@ -40,14 +39,14 @@ class Compared(NamedTuple):
     Attributes:
         samples: how many samples of it there are.
         gone: how many of its accepted paths a sample goes.
-        facts: how many facts were found true of a sample.
+        facts: what was assumed and found true of a sample: names of laws, and what else is known.
         reasons: why it is refused, steps of loops included.
         wrong: every difference, in words; none, if the prover is right.
     """
 
     samples: int
     gone: int
-    facts: int
+    facts: frozenset[str]
     reasons: tuple[Enum, ...]
     wrong: tuple[str, ...]
 
@@ -91,15 +90,13 @@ class Comparer:
     def shown(self, loop: Loop) -> Shown:
         """What is known of a step of a loop; its samples are tried when it is first met."""
         if loop.name not in self.compared:
-            executor, extra = self._executor(), unknown_arguments(loop.step)
-            self._compare(loop.name, executor, lambda _: executor.take_any_turn(loop, extra))
+            executor, item, extra = self._executor(), loop.item.unknown("item"), unknown_arguments(loop.step)
+            self._compare(loop.name, executor, lambda _: executor.loops.take_any_turn(loop, item, extra))
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
         return Shown(frozenset(), self.compared[loop.name].reasons, visits, ())
 
     def _executor(self) -> Executor:
-        return Executor(
-            self._world_class, self._setting, self._tracer, self, lambda _: True, self._lemmas.sum_facts
-        )
+        return Executor(self._world_class, self._setting, self._tracer, self, lambda _: True, self._lemmas.sum_facts)
 
     def _compare(self, name: str, executor: Executor, run: Callable[[World], object]) -> Compared:
         found = _Comparison(self._samples.of(name), executor)
@@ -118,7 +115,7 @@ class _Comparison:
         self._paths_of = [0] * len(samples)
         self._reasons_of: list[set[Enum]] = [set() for _ in samples]
         self._reasons: dict[Enum, None] = {}
-        self._gone = self._facts = 0
+        self._gone, self._facts = 0, set[str]()
         self._wrong: list[str] = []
 
     def look_at(self, outcome: Outcome) -> None:
@@ -131,8 +128,8 @@ class _Comparison:
             self._paths_of[place] += 1
             self._wrong += self._compared(self._samples[place], outcome)
         self._gone += bool(gone)
-        for place in islice(gone, LOOKED_INTO):
-            self._look_into(self._samples[place])
+        if gone:
+            self._look_into([self._samples[place] for place in gone[:LOOKED_INTO]])
 
     def _may_go(self, sample: Sample) -> bool:
         """Whether a sample goes the path; one that is refused in a turn of a loop is not known behind it."""
@@ -142,10 +139,10 @@ class _Comparison:
         for refusal in self._executor.refusals:
             self._reasons[refusal.reason] = None
             conditions = [fact.term for fact in refusal.conditions]
-            for place, sample in enumerate(self._samples):
-                if not sample.in_turn and refusal.reason not in self._reasons_of[place]:
-                    if goes(sample, self._executor, conditions):
-                        self._reasons_of[place].add(refusal.reason)
+            for sample, reasons in zip(self._samples, self._reasons_of, strict=True):
+                open_to = not sample.in_turn and refusal.reason not in reasons
+                if open_to and goes(sample, self._executor, conditions):
+                    reasons.add(refusal.reason)
 
     def _compared(self, sample: Sample, outcome: Outcome) -> Iterator[str]:
         """What is wrong if this sample goes this path."""
@@ -157,15 +154,28 @@ class _Comparison:
         else:
             yield from (f"{told}: {wrong}" for wrong in differences(sample, self._executor, outcome.answer))
 
-    def _look_into(self, sample: Sample) -> None:
-        told, facts = f"{sample.subject} in {sample.origin}", self._executor.facts()
-        self._wrong += [f"{told}: it is not true that {fact.source}" for fact in false_facts(sample, self._executor, facts)]
-        self._wrong += [f"{told}: {wrong}" for wrong in wrong_sums(sample, self._executor)]
-        self._facts += len(facts)
+    def _look_into(self, samples: Sequence[Sample]) -> None:
+        """See whether all that is assumed on the path is true of these samples, at arbitrary rows too."""
+        executor = self._executor
+        for table in tables_of(executor.before):
+            executor.touch(table.path, executor.arbitrary_key(table.path))
+        facts = executor.facts()
+        for sample in samples:
+            told = f"{sample.subject} in {sample.origin}"
+            for rows in rows_in_turn(sample, executor):
+                for fact, holds in zip(facts, truths(sample, executor, facts, rows), strict=True):
+                    if holds:
+                        self._facts.add(fact.source)
+                    elif holds is False:
+                        self._wrong.append(f"{told}: it is not true that {fact.source}")
+            self._wrong += [f"{told}: {wrong}" for wrong in wrong_sums(sample, executor)]
 
     def ended(self) -> Compared:
         """What came of all paths."""
-        reasons = [*self._reasons, *(reason for shown in self._executor.shown.values() for reason in shown.reasons)]
+        reasons = [
+            *self._reasons,
+            *(reason for shown in self._executor.loops.shown.values() for reason in shown.reasons),
+        ]
         for sample, paths, refused in zip(self._samples, self._paths_of, self._reasons_of, strict=True):
             told, expected = f"{sample.subject} in {sample.origin}", {sample.receipt.reason} - {None}
             if sample.in_turn:
@@ -176,4 +186,4 @@ class _Comparison:
             elif refused != expected:
                 self._wrong.append(f"{told}: is refused for {expected}, and a proof says for {refused}")
         wrong = tuple(dict.fromkeys(self._wrong))
-        return Compared(len(self._samples), self._gone, self._facts, tuple(dict.fromkeys(reasons)), wrong)
+        return Compared(len(self._samples), self._gone, frozenset(self._facts), tuple(dict.fromkeys(reasons)), wrong)

@@ -8,7 +8,7 @@ what depends on it, and no more.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import z3
@@ -88,10 +88,11 @@ class Evaluator:
     Args:
         names: who knows the values of unknowns.
         nodes: where the pieces of terms are kept.
+        rewritten: the keys at which loops wrote what a proof has only a name for, by that name.
     """
 
-    def __init__(self, names: Names, nodes: Nodes) -> None:
-        self._names, self._nodes = names, nodes
+    def __init__(self, names: Names, nodes: Nodes, rewritten: Mapping[str, Sequence[Term]]) -> None:
+        self._names, self._nodes, self._rewritten = names, nodes, rewritten
         self._values: dict[int, Value] = {}
 
     def value(self, term: Term) -> Value:
@@ -104,16 +105,30 @@ class Evaluator:
 
     def _of(self, node: Node) -> Value:
         if node.number not in self._values:
-            lazy = _LAZY.get(node.kind)
-            self._values[node.number] = lazy(self, node) if lazy else self._strictly(node)
+            self._values[node.number] = self._evaluated(node)
         return self._values[node.number]
+
+    def _evaluated(self, node: Node) -> Value:
+        match node.kind:
+            case z3.Z3_OP_ITE:
+                return self._chosen(*node.parts)
+            case z3.Z3_OP_AND:
+                return self._decided_by(False, node.parts)
+            case z3.Z3_OP_OR:
+                return self._decided_by(True, node.parts)
+            case z3.Z3_OP_IMPLIES:
+                return self._follows(*node.parts)
+            case z3.Z3_OP_SELECT:
+                return self._selected(*node.parts)
+            case _:
+                return self._strictly(node)
 
     def _strictly(self, node: Node) -> Value:
         """The value of an operation that needs all its parts."""
         if node.kind == _NUMERAL or node.kind == z3.Z3_OP_DT_CONSTRUCTOR:
             return node.content
         if node.kind == z3.Z3_OP_UNINTERPRETED and not node.parts:
-            return self._names.value(str(node.content))
+            return self._named(str(node.content))
         values = [self._of(part) for part in node.parts]
         if any(value is UNKNOWN for value in values):
             return UNKNOWN
@@ -121,23 +136,28 @@ class Evaluator:
             return self._applied(str(node.content), values)
         return _STRICT[node.kind](values)
 
+    def _named(self, name: str) -> Value:
+        if name not in self._rewritten:
+            return self._names.value(name)
+        key = tuple(map(self.value, self._rewritten[name]))
+        return UNKNOWN if UNKNOWN in key else self._names.rewritten(name, key)
+
     def _applied(self, function: str, values: Sequence[Value]) -> Value:
         if function in _ARITHMETIC:
             return _ARITHMETIC[function](*values)
         return self._names.answer(function, tuple(values))
 
-    def _chosen(self, node: Node) -> Value:
-        condition, then, otherwise = node.parts
+    def _chosen(self, condition: Node, then: Node, otherwise: Node) -> Value:
         holds = self._of(condition)
         if holds is UNKNOWN:
             one, other = self._of(then), self._of(otherwise)
             return one if one == other else UNKNOWN
         return self._of(then if holds else otherwise)
 
-    def _decided_by(self, node: Node, decisive: bool) -> Value:
+    def _decided_by(self, decisive: bool, parts: Sequence[Node]) -> Value:
         """The value of a conjunction (decided by a part that is false) or disjunction (by one that is true)."""
         found: Value = not decisive
-        for part in node.parts:
+        for part in parts:
             value = self._of(part)
             if value is decisive:
                 return decisive
@@ -145,17 +165,16 @@ class Evaluator:
                 found = UNKNOWN
         return found
 
-    def _follows(self, node: Node) -> Value:
-        condition, consequence = node.parts
+    def _follows(self, condition: Node, consequence: Node) -> Value:
         holds = self._of(condition)
         if holds is False:
             return True
         follows = self._of(consequence)
         return follows if holds or follows else UNKNOWN
 
-    def _selected(self, node: Node) -> Value:
-        key = tuple(self._of(part) for part in node.parts[1:])
-        return UNKNOWN if UNKNOWN in key else self._select(node.parts[0], key)
+    def _selected(self, column: Node, *place: Node) -> Value:
+        key = tuple(map(self._of, place))
+        return UNKNOWN if UNKNOWN in key else self._select(column, key)
 
     def _select(self, column: Node, key: tuple[Value, ...]) -> Value:
         while column.kind == z3.Z3_OP_STORE:
@@ -164,10 +183,7 @@ class Evaluator:
             if UNKNOWN in written:
                 return UNKNOWN
             if written == key:
-                value = self._of(stored)
-                if value is UNKNOWN and stored.kind == z3.Z3_OP_UNINTERPRETED and not stored.parts:
-                    return self._names.rewritten(str(stored.content), key)
-                return value
+                return self._of(stored)
             column = earlier
         found = self._of(column)
         return UNKNOWN if found is UNKNOWN else found.at(key)  # type: ignore[attr-defined]
@@ -190,14 +206,6 @@ def _multiplied(values: Sequence[Value]) -> Value:
         found *= value  # type: ignore[operator]
     return found
 
-
-_LAZY: dict[int, Callable[[Evaluator, Node], Value]] = {
-    z3.Z3_OP_ITE: Evaluator._chosen,
-    z3.Z3_OP_AND: lambda evaluator, node: evaluator._decided_by(node, False),
-    z3.Z3_OP_OR: lambda evaluator, node: evaluator._decided_by(node, True),
-    z3.Z3_OP_IMPLIES: Evaluator._follows,
-    z3.Z3_OP_SELECT: Evaluator._selected,
-}
 
 _STRICT: dict[int, Callable[[Sequence[Value]], Value]] = {
     z3.Z3_OP_TRUE: lambda _: True,

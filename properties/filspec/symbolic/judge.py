@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from filspec.kit.laws import Law
-from filspec.symbolic.concrete import SIZES, instance_of
+from filspec.symbolic.concrete import SIZES, Instance, instance_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.matching import covers
@@ -23,7 +23,7 @@ from filspec.symbolic.solver import Solver, Verdict
 from filspec.symbolic.terms import Term, known_truth, negation
 
 MOST_SEARCHES = 2
-"""For how many paths of a transition a world is invented."""
+"""For how many paths of a transition, and for how many failures, a world is invented."""
 
 PLAIN = (None,)
 """Witnesses need not be small."""
@@ -73,7 +73,7 @@ class Judge:
         self.findings: list[Finding] = []
         self.obligations: list[Obligation] = []
         self.paths = self.witnessed = 0
-        self._searches = 0
+        self._searches = self._confirmations = 0
 
     def show(
         self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Fact], place: str, here: bool = True
@@ -113,10 +113,25 @@ class Judge:
 
     def _found(self, goal: Goal, verdict: Verdict, given: Sequence[Fact], place: str, here: bool) -> Finding:
         known = any((goal.name, place) == (found.goal, found.place) and found.replay for found in self.findings)
-        behind_a_loop = self._executor.eras != self._executor.start_eras
-        hopeless = known or behind_a_loop or not here or not self.case.replays
-        replayed = None if hopeless else self._replay([*(fact.term for fact in given), negation(goal.term)])
+        replayed = None if known or not self.case.replays else self._sampled(goal) or self._searched(goal, given, here)
         return Finding(self.case.name, goal.name, place, verdict, replayed)
+
+    def _sampled(self, goal: Goal) -> Replay | None:
+        """A run of a story that breaks the law."""
+        laws = [law for law in self.case.laws if law.name == goal.name]
+        for sample in self.case.samples if laws else ():
+            instance = Instance(sample.before, sample.arguments, sample.answers, {}, {})
+            if replay(self.case.function, instance, laws).broken:
+                return replay(self.case.function, instance, self.case.laws)
+        return None
+
+    def _searched(self, goal: Goal, given: Sequence[Fact], here: bool) -> Replay | None:
+        """A run from a world that the solver finds; behind a loop its values speak of what some loop may do."""
+        behind_a_loop = self._executor.eras != self._executor.start_eras
+        if behind_a_loop or not here or self._confirmations == MOST_SEARCHES:
+            return None
+        self._confirmations += 1
+        return self._replay([*(fact.term for fact in given), negation(goal.term)])
 
     def witness(self) -> None:
         """Look for a run of the model that goes this path: laws that contradict each other prove everything."""

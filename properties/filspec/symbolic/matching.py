@@ -7,43 +7,63 @@ must be the world after it, or the prover is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
 from filspec.kit import engine
 from filspec.kit.oracles import answering
+from filspec.symbolic.anatomy import Operation, operation_of
 from filspec.symbolic.evaluation import UNKNOWN, Evaluator, Nodes, Value
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.replay import broken_laws
 from filspec.symbolic.reports import EngineError
 from filspec.symbolic.samples import Sample
-from filspec.symbolic.situation import Rows, Situation, sums_of, values_of
 from filspec.symbolic.shapes import shape_of_value
-from filspec.symbolic.terms import Term, name_of
+from filspec.symbolic.situation import ROW, Situation, Tables, sums_of, values_of
+from filspec.symbolic.tables import SymbolicTable
+from filspec.symbolic.terms import Term, identity, name_of, parts_of
 from filspec.symbolic.worlds import at, layout_of, scalar_terms, tables_of
+
+ROWS = 3
+"""How many rows of each table are taken for the arbitrary one, in turn."""
+
+Meaning = tuple[tuple[str, object], ...]
+"""What the names mean that mean something else on another path."""
 
 
 class _Matching:
     """What is kept of a proof while samples are tried on its paths."""
 
     def __init__(self) -> None:
-        self.nodes = Nodes()
-        self._evaluators: dict[tuple[int, tuple[str, ...]], tuple[Sample, Evaluator]] = {}
+        self.nodes, self.tables = Nodes(), Tables()
+        self._path: list[Term] | None = None
+        self._evaluators: dict[tuple[int, Meaning], tuple[Sample, Evaluator]] = {}
         self._lawful: dict[int, bool] = {}
 
     def evaluator(self, sample: Sample, executor: Executor) -> Evaluator:
-        """Who evaluates terms for a sample, on paths that ask the outside world as this one does."""
-        asked = [answer for answer in executor.answers if answer.with_world]
-        names = tuple(name_of(answer.term) for answer in asked)
-        if (id(sample), names) not in self._evaluators:
-            in_turn: dict[str, list[str]] = {}
-            for answer, name in zip(asked, names, strict=True):
-                in_turn.setdefault(answer.oracle, []).append(name)
-            evaluator = Evaluator(Situation(sample, in_turn), self.nodes)
-            self._evaluators[id(sample), names] = (sample, evaluator)
-        return self._evaluators[id(sample), names][1]
+        """Who evaluates terms for a sample, on paths whose names mean what they mean on this one."""
+        if self._path is not executor.paths.conditions:
+            self._read_path(executor)
+        if (id(sample), self._meaning) not in self._evaluators:
+            self._evaluators[id(sample), self._meaning] = (sample, self.at_rows(sample, executor, {}))
+        return self._evaluators[id(sample), self._meaning][1]
+
+    def at_rows(self, sample: Sample, executor: Executor, rows: Mapping[str, Value]) -> Evaluator:
+        """Who evaluates terms for a sample that also speak of arbitrary rows."""
+        if self._path is not executor.paths.conditions:
+            self._read_path(executor)
+        return Evaluator(Situation(sample, self._in_turn, self.tables, rows), self.nodes, self._rewritten)
+
+    def _read_path(self, executor: Executor) -> None:
+        """Look up what names mean on the path that has just ended."""
+        self._path, self._rewritten = executor.paths.conditions, dict(_rewritten(executor))
+        asked = [(answer.oracle, name_of(answer.term)) for answer in executor.answers if answer.with_world]
+        self._meaning = (*asked, *((name, tuple(map(identity, key))) for name, key in self._rewritten.items()))
+        self._in_turn: dict[str, list[str]] = {}
+        for oracle, name in asked:
+            self._in_turn.setdefault(oracle, []).append(name)
 
     def is_lawful(self, sample: Sample, executor: Executor) -> bool:
         """Whether the world of a sample obeys all that a proof assumes of the world before."""
@@ -102,11 +122,33 @@ def differences(sample: Sample, executor: Executor, answer: object = None) -> tu
         return tuple(wrong)
 
 
-def false_facts(sample: Sample, executor: Executor, facts: Sequence[Fact]) -> list[Fact]:
-    """What is assumed on the path and is not true of the sample; nothing, if the prover is right."""
+def truths(
+    sample: Sample, executor: Executor, facts: Sequence[Fact], rows: Mapping[str, Value]
+) -> list[Value]:
+    """Of each fact that is assumed on the path, whether it is true of the sample; ``UNKNOWN`` where nobody can tell.
+
+    Args:
+        sample: goes the path.
+        executor: stands at its end.
+        facts: what is assumed.
+        rows: values for the keys of arbitrary rows.
+    """
     with seam_left_open():
-        evaluator = _matching(executor).evaluator(sample, executor)
-        return [fact for fact in facts if evaluator.value(fact.term) is False]
+        evaluator = _matching(executor).at_rows(sample, executor, rows)
+        return [evaluator.value(fact.term) for fact in facts]
+
+
+def rows_in_turn(sample: Sample, executor: Executor) -> Iterator[Mapping[str, Value]]:
+    """Values for the keys of arbitrary rows: the first rows of all tables, the second ones, and so on."""
+    tables = _matching(executor).tables
+    for turn in range(ROWS):
+        known = dict[str, Value]()
+        for table in tables_of(executor.before):
+            keys = [*tables.rows(sample.before, table.path), *tables.rows(sample.after, table.path)]
+            if keys:
+                names = map(name_of, executor.arbitrary_key(table.path))
+                known |= dict(zip(names, keys[turn % len(keys)], strict=True))
+        yield known
 
 
 def wrong_sums(sample: Sample, executor: Executor) -> list[str]:
@@ -126,20 +168,36 @@ def wrong_sums(sample: Sample, executor: Executor) -> list[str]:
 
 
 def _differences(sample: Sample, executor: Executor, evaluator: Evaluator) -> Iterator[str]:
-    layout = layout_of(executor.world_class)
     terms = scalar_terms(executor.world)
-    for path, shape in layout.scalars:
-        for (leaf, _), term, value in zip(
-            shape.leaves, terms[path], values_of(shape, at(sample.after, path)), strict=True
-        ):
+    for path, shape in layout_of(executor.world_class).scalars:
+        values = values_of(shape, at(sample.after, path))
+        for (leaf, _), term, value in zip(shape.leaves, terms[path], values, strict=True):
             yield from _compared(path + leaf, evaluator.value(term), value)
+    for table, start in zip(tables_of(executor.world), tables_of(executor.before), strict=True):
+        written = (table.present, *table.columns) != (start.present, *start.columns)
+        if written or at(sample.before, table.path).rows is not at(sample.after, table.path).rows:
+            yield from _differing_rows(sample, table, _matching(executor).tables, evaluator)
+
+
+def _differing_rows(sample: Sample, table: SymbolicTable, tables: Tables, evaluator: Evaluator) -> Iterator[str]:
+    before, after = tables.rows(sample.before, table.path), tables.rows(sample.after, table.path)
+    for key in {**before, **after}:
+        yield from _compared(f"{table.path}{key}", evaluator.at(table.present, key), key in after)
+        for (leaf, _), column, value in zip(table.row.leaves, table.columns, after.get(key, ()), strict=False):
+            yield from _compared(f"{table.path}{key}{leaf}", evaluator.at(column, key), value)
+
+
+def _rewritten(executor: Executor) -> Iterator[tuple[str, Sequence[Term]]]:
+    """What loops wrote at keys that are known, where a proof has only names for it."""
     for table in tables_of(executor.world):
-        before, after = Rows(sample.before, table.path).found, Rows(sample.after, table.path).found
-        for key in {**before, **after}:
-            yield from _compared(f"{table.path}{key}", evaluator.at(table.present, key), key in after)
-            columns = zip(table.row.leaves, table.columns, after.get(key, ()), strict=False)
-            for (leaf, _), column, value in columns:
-                yield from _compared(f"{table.path}{key}{leaf}", evaluator.at(column, key), value)
+        origin = table.origin
+        while origin.earlier is not None:
+            for column in (origin.present, *origin.columns):
+                while operation_of(column) is Operation.STORE:
+                    column, *key, stored = parts_of(column)
+                    if operation_of(stored) is Operation.NAMED and ROW in name_of(stored):
+                        yield name_of(stored), key
+            origin = origin.earlier.origin
 
 
 def _compared(place: str, foreseen: Value, found: Value) -> Iterator[str]:

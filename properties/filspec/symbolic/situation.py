@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple, cast, get_origin, get_type_hints
 
-from filspec.kit.transitions import REGISTRY, transition_of
+from filspec.kit.transitions import REGISTRY, Transition, transition_of
 from filspec.symbolic.evaluation import UNKNOWN, Value
 from filspec.symbolic.samples import Sample
 from filspec.symbolic.shapes import Leaf, Product, Shape, shape_of, shape_of_value
@@ -22,9 +22,10 @@ Values = tuple[Value, ...]
 
 
 class Place(NamedTuple):
-    """Where a leaf of the world stands, and which of its terms, or columns, is meant."""
+    """Where a leaf of the world stands, of which shape it or its rows are, and which of the terms is meant."""
 
     path: str
+    shape: Shape
     number: int
 
 
@@ -35,14 +36,22 @@ class Places(NamedTuple):
     columns: dict[str, Place]
 
 
-@cache
+_known_places: dict[type, Places] = {}
+
+
 def _places(world_class: type) -> Places:
+    if world_class not in _known_places:
+        _known_places[world_class] = _places_of(world_class)
+    return _known_places[world_class]
+
+
+def _places_of(world_class: type) -> Places:
     scalars, columns = dict[str, Place](), dict[str, Place]()
     for path, shape in layout_of(world_class).scalars:
-        scalars |= {path + leaf: Place(path, number) for number, (leaf, _) in enumerate(shape.leaves)}
+        scalars |= {path + leaf: Place(path, shape, number) for number, (leaf, _) in enumerate(shape.leaves)}
     for path, _, row in layout_of(world_class).tables:
-        columns[f"{path}?"] = Place(path, PRESENCE)
-        columns |= {path + leaf: Place(path, number) for number, (leaf, _) in enumerate(row.leaves)}
+        columns[f"{path}?"] = Place(path, row, PRESENCE)
+        columns |= {path + leaf: Place(path, row, number) for number, (leaf, _) in enumerate(row.leaves)}
     return Places(scalars, columns)
 
 
@@ -61,18 +70,28 @@ def values_of(shape: Shape, value: object) -> Iterator[Value]:
         yield _name_of_member(value) if isinstance(value, Enum) else value
 
 
-class Rows:
-    """The rows of a table of ordinary values, term by term."""
-
-    def __init__(self, world: World, path: str) -> None:
-        key, row = next((key, row) for other, key, row in layout_of(type(world)).tables if other == path)
-        items = at(world, path).items()
-        self.found: dict[Values, Values] = {
-            tuple(values_of(key, place)): tuple(values_of(row, value)) for place, value in items
-        }
+Rows = Mapping[Values, Values]
+"""The rows of a table of ordinary values, term by term, by their keys."""
 
 
-class RowsColumn(NamedTuple):
+class Tables:
+    """The rows of tables of ordinary values; as maps never change, those of a map are read once."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[int, str], tuple[object, Rows]] = {}
+
+    def rows(self, world: World, path: str) -> Rows:
+        """The rows of a table."""
+        table = at(world, path)
+        place = (id(table.rows), path)
+        if place not in self._found:
+            key, row = next((key, row) for other, key, row in layout_of(type(world)).tables if other == path)
+            rows = {tuple(values_of(key, place)): tuple(values_of(row, value)) for place, value in table.items()}
+            self._found[place] = (table.rows, rows)
+        return self._found[place][1]
+
+
+class Column(NamedTuple):
     """One column of a table; the row of an absent key means nothing."""
 
     rows: Rows
@@ -80,7 +99,7 @@ class RowsColumn(NamedTuple):
 
     def at(self, key: Values) -> Value:
         """The value at a key."""
-        row = self.rows.found.get(key)
+        row = self.rows.get(key)
         if self.number == PRESENCE:
             return row is not None
         return UNKNOWN if row is None else row[self.number]
@@ -102,12 +121,15 @@ class Situation:
     Args:
         sample: the sample.
         in_turn: the unknowns that stand for answers of oracles that were given the world, by oracle.
+        tables: where rows are kept.
+        rows: values for the keys of arbitrary rows.
     """
 
-    def __init__(self, sample: Sample, in_turn: Mapping[str, Sequence[str]]) -> None:
-        self._sample, self._places = sample, _places(type(sample.before))
-        self._rows: dict[tuple[int, str], Rows] = {}
-        self._known = {**_arguments(sample), **_answers_in_turn(sample, in_turn)}
+    def __init__(
+        self, sample: Sample, in_turn: Mapping[str, Sequence[str]], tables: Tables, rows: Mapping[str, Value]
+    ) -> None:
+        self._sample, self._places, self._tables = sample, _places(type(sample.before)), tables
+        self._known = {**_arguments(sample), **_answers_in_turn(sample, in_turn), **rows}
 
     def value(self, name: str) -> Value:
         """The value of an unknown; ``UNKNOWN`` of one that the sample says nothing of."""
@@ -118,13 +140,13 @@ class Situation:
     def answer(self, oracle: str, arguments: Values) -> Value:
         """What the oracle answers."""
         leaves = iter(arguments)
-        asked = [shape.build(leaves, _ordinary) for shape in _shapes_of_question(oracle)]  # type: ignore[arg-type]
+        asked = [_built(shape, leaves) for shape in _shapes_of_question(REGISTRY[oracle])]
         answer = self._sample.answers[oracle](*asked)
-        return _name_of_member(answer) if isinstance(answer, Enum) else answer
+        return next(values_of(shape_of_value(answer), answer))
 
     def rewritten(self, name: str, key: Values) -> Value:
         """The value that a loop left at a key of a column."""
-        column = self.value(name.partition(" row ")[0])
+        column = self.value(name.partition(ROW)[0])
         return UNKNOWN if column is UNKNOWN else column.at(key)  # type: ignore[attr-defined]
 
     def _of_world(self, name: str) -> Value:
@@ -137,11 +159,14 @@ class Situation:
         if name.startswith(SUM):
             return _sums(world, name)
         if name in self._places.scalars:
-            path, number = self._places.scalars[name]
-            return list(values_of(_shape_at(type(world), path), at(world, path)))[number]
+            path, shape, number = self._places.scalars[name]
+            values = list(values_of(shape, at(world, path)))
+            tag = f"#{era}" if era else ""
+            self._known |= {f"{path}{leaf}{tag}": value for (leaf, _), value in zip(shape.leaves, values, strict=True)}
+            return values[number]
         if name in self._places.columns:
-            path, number = self._places.columns[name]
-            return RowsColumn(self.rows(world, path), number)
+            path, _, number = self._places.columns[name]
+            return Column(self._tables.rows(world, path), number)
         return UNKNOWN
 
     def _world(self, era: str) -> World | None:
@@ -151,27 +176,29 @@ class Situation:
         behind = self._sample.behind
         return behind[int(era) - 1] if era.isdecimal() and int(era) <= len(behind) else None
 
-    def rows(self, world: World, path: str) -> Rows:
-        """The rows of a table of one of the sample's worlds."""
-        place = (id(at(world, path).rows), path)
-        if place not in self._rows:
-            self._rows[place] = Rows(world, path)
-        return self._rows[place]
 
-
-EMPTY, SUM = "()", "sum of "
+EMPTY, SUM, ROW = "()", "sum of ", " row "
+"""Parts of the names of unknowns: of the empty list, of sums, and of what a loop wrote at a known key."""
 
 
 @cache
-def _shapes_of_question(oracle: str) -> list[Shape]:
-    declared = REGISTRY[oracle]
-    hints = get_type_hints(declared.function)
-    return [shape_of(hints[name]) for name in declared.parameters]
+def _shapes_of_question(oracle: Transition) -> list[Shape]:
+    hints = get_type_hints(oracle.function)
+    return [shape_of(hints[name]) for name in oracle.parameters]
 
 
-def _ordinary(leaf: Leaf, value: Value) -> object:
-    """An ordinary value of a value of a term."""
-    return members_of(leaf.declared).member_of[value] if isinstance(value, str) else value  # type: ignore[arg-type]
+def _built(shape: Shape, leaves: Iterator[Value]) -> object:
+    """A value of a shape, made of the next values of its terms."""
+    if isinstance(shape, Product):
+        parts = {name: _built(part, leaves) for name, part in shape.parts}
+        return tuple(parts.values()) if shape.cls is tuple else shape.cls(**parts)
+    value = next(leaves)
+    return members_of(_enum_of(shape)).member_of[value] if isinstance(value, str) else value
+
+
+def _enum_of(shape: Shape) -> type[Enum]:
+    assert isinstance(shape, Leaf)
+    return cast(type[Enum], shape.declared)
 
 
 def _flat(values: Sequence[object]) -> Values:
@@ -196,11 +223,6 @@ def _answers_in_turn(sample: Sample, in_turn: Mapping[str, Sequence[str]]) -> di
         answers = [seen.answer for seen in sample.seen if seen.oracle == oracle]
         known |= dict(zip(names, answers, strict=False))
     return known
-
-
-@cache
-def _shape_at(world_class: type, path: str) -> Shape:
-    return next(shape for other, shape in layout_of(world_class).scalars if other == path)
 
 
 def _sums(world: World, name: str) -> Value:

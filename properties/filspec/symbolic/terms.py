@@ -42,10 +42,10 @@ class Term:
     __slots__ = ("ast", "number")
 
     def __init__(self, ast: int) -> None:
+        self.ast = ast
         if not ast:
             raise ValueError(f"Z3 makes no such term: {calls.last_error()}")
         calls.inc_ref(CONTEXT, ast)
-        self.ast = ast
         self.number: int = calls.ast_id(CONTEXT, ast)
 
     def __del__(self) -> None:

@@ -1,6 +1,7 @@
 """`filspec docs build` renders all pages without a warning, or says what is missing."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from filspec.cli import docs
+from filspec.laws.catalogue import catalogue as laws_of_the_protocol
 from filspec.traces.catalogue import catalogue
 
 pytest.importorskip("furo", reason="the documentation's packages are not installed (extra docs)")
@@ -15,20 +17,22 @@ pytest.importorskip("furo", reason="the documentation's packages are not install
 CHECKOUT = Path(__file__).parents[3]
 
 
-def built(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def built(folder: Path, *arguments: str, proofs: Path) -> subprocess.CompletedProcess[str]:
     """Build in a process of its own: Sphinx keeps state, and its parts warn of each other's deprecations."""
+    environment = {**os.environ, "FILSPEC_PROOFS": str(proofs)}
     call = [sys.executable, "-c", "from filspec.cli.main import main; main()", "docs", "build", *arguments]
-    return subprocess.run(call, cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(call, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
 def test_the_pages_show_the_live_model(tmp_path: Path) -> None:
     # When the documentation is built
-    answer = built(CHECKOUT, "--out", str(tmp_path / "html"), "--json")
+    answer = built(CHECKOUT, "--out", str(tmp_path / "html"), "--json", proofs=tmp_path)
     # Then it is built without a warning
     assert (answer.returncode, answer.stderr) == (0, "")
     told = json.loads(answer.stdout)
     assert told["good"] is True
     assert {"index.html", "drawing.html", "story.html", "actors/storage_market.html"} <= set(told["pages"])
+    assert {"laws.html", "prover.html", "soundness.html", "writing_laws.html"} <= set(told["pages"])
     # And every arrow can be linked to and is linked from its diagram
     drawing = (tmp_path / "html" / "drawing.html").read_text(encoding="utf-8")
     for arrow in catalogue().arrows:
@@ -38,6 +42,10 @@ def test_the_pages_show_the_live_model(tmp_path: Path) -> None:
     market = (tmp_path / "html" / "actors" / "storage_market.html").read_text(encoding="utf-8")
     assert "the proposal may no longer be published" in market
     assert "PROPOSAL_EXPIRED" in market
+    # And every law has its place, and a proof that fails its story
+    laws = (tmp_path / "html" / "laws.html").read_text(encoding="utf-8")
+    assert all(f'id="law-{law.name.replace("_", "-")}"' in laws for law in laws_of_the_protocol())
+    assert "no_balance_is_negative failed" in (tmp_path / "html" / "writing_laws.html").read_text(encoding="utf-8")
     # And no page loads anything from elsewhere
     for page in told["pages"]:
         text = (tmp_path / "html" / page).read_text(encoding="utf-8")
@@ -68,7 +76,7 @@ def test_a_warning_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "docs" / "conf.py").write_text('extensions = ["myst_parser"]\n')
     (tmp_path / "docs" / "index.md").write_text("# Title\n\n[nowhere](nowhere.md)\n")
     # When it is built
-    answer = built(tmp_path, "--out", "html")
+    answer = built(tmp_path, "--out", "html", proofs=tmp_path)
     # Then it is a finding, with Sphinx's own words
     assert answer.returncode == 1
     assert "nowhere.md" in answer.stderr

@@ -52,15 +52,13 @@ def test_tests_name_reasons_through_what_their_file_defines(file: Path) -> None:
 
 def test_a_guard_is_tested_by_those_that_assert_its_reason() -> None:
     tests = NamedTests().tests_for(deleted_guards()["withdraw_balance/FUNDS_NOT_YET_FINAL"])
-    assert tests and Path(tests[0].split("::")[0]) == mirror_of(
-        folder_of_tests(), "filspec.actors.storage_market.balances"
-    )
+    assert Path(tests[0][0].split("::")[0]) == mirror_of(folder_of_tests(), "filspec.actors.storage_market.balances")
 
 
 def test_another_defect_is_tested_by_the_mirror_of_its_module(plant) -> None:
     engine = NamedTests()
     assert engine.tests_for(plant("ledger.transfers", "", "")) == (
-        str(folder_of_tests() / "models" / "actors" / "ledger" / "test_transfers.py"),
+        (str(folder_of_tests() / "models" / "actors" / "ledger" / "test_transfers.py"),),
     )
 
 
@@ -86,3 +84,21 @@ def test_a_mutant_that_changes_nothing_passes(plant) -> None:
     with overlay(mutant) as folder:
         assert engine.tests_for(mutant)
         assert engine.objection(mutant, folder) is None
+
+
+def test_a_file_of_tests_that_is_broken_anyway_hides_no_other(tmp_path: Path) -> None:
+    # Given a broken file before the one that notices the defect
+    models = tmp_path / "tests" / "models"
+    models.mkdir(parents=True)
+    (models / "test_a.py").write_text("import nothing_like_it\ndef test_a(): Reason.NEGATIVE_AMOUNT\n")
+    (models / "test_b.py").write_text(
+        "from inspect import getsource\n"
+        "from filspec.actors.ledger.transfers import transfer, Reason\n"
+        "def test_b(): assert Reason.NEGATIVE_AMOUNT.name in getsource(transfer)\n"
+    )
+    mutant = deleted_guards()["transfer/NEGATIVE_AMOUNT"]
+    # When both are asked about it
+    with overlay(mutant) as folder:
+        objection = NamedTests(tmp_path / "tests").objection(mutant, folder)
+    # Then the second objects
+    assert objection is not None and objection.by.endswith("test_b.py::test_b")

@@ -3,7 +3,7 @@
 import importlib.util
 import sys
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 
 from filspec.kit import laws, linter, transitions
+from filspec.symbolic.executor import Executor
 from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
+from filspec.symbolic.setting import Setting
 from filspec.symbolic.solver import Verdict
+from filspec.symbolic.tracing import Tracer
 
 FORGET = (linter.require_linted.cache_clear, linter._findings_of.cache_clear)
 
@@ -151,6 +154,28 @@ def small_world() -> str:
     return WORDS + STATE
 
 
+@pytest.fixture
+def ours(load: Callable[[str, str], ModuleType]) -> Callable[[str], tuple[laws.Law, ...]]:
+    """The laws of a text, about a world that is loaded already."""
+
+    def read(law_text: str) -> tuple[laws.Law, ...]:
+        load("trap_laws", f"from trap import *\n{law_text}")
+        return tuple(law for law in laws.LAWS.values() if law.holds.__module__ == "trap_laws")
+
+    return read
+
+
+@pytest.fixture
+def bystander() -> Callable[..., Executor]:
+    """An executor that shows nothing: of interest are its worlds, and what is assumed of them."""
+
+    def make(world_class: type, assumed: Sequence[laws.Law] = (), relations: Sequence[laws.Law] = ()) -> Executor:
+        setting = Setting(assumed, relations)
+        return Executor(world_class, setting, Tracer(world_class), None, lambda _: True, lambda _: [])
+
+    return make
+
+
 HEAD = '''
 
 @message("Trap")
@@ -160,14 +185,14 @@ def trap(w: World, a: int, b: int, colour: Colour, row: Row, many: tuple[int, ..
 
 
 @pytest.fixture
-def prover_of(load: Callable[[str, str], ModuleType]) -> Callable[..., tuple[Prover, ModuleType]]:
+def prover_of(
+    load: Callable[[str, str], ModuleType], ours: Callable[[str], tuple[laws.Law, ...]]
+) -> Callable[..., tuple[Prover, ModuleType]]:
     """A prover for the module of a text, in a world with laws; and that module."""
 
     def make(text: str, law_text: str = PLAIN_LAWS, **options: Any) -> tuple[Prover, ModuleType]:
         module = load("trap", WORDS + STATE + text)
-        load("trap_laws", f"from trap import *\n{law_text}")
-        ours = [law for law in laws.LAWS.values() if law.holds.__module__ == "trap_laws"]
-        return Prover(module.World, ours, **options), module
+        return Prover(module.World, ours(law_text), **options), module
 
     return make
 

@@ -16,7 +16,7 @@ from filspec.symbolic.worlds import World as AnyWorld
 
 
 def unknown_world() -> AnyWorld:
-    return Executor(World, Setting((), ()), Tracer(World), lambda _: True, lambda _: []).before
+    return Executor(World, Setting((), ()), Tracer(World), None, lambda _: True, lambda _: []).before
 
 
 def are(world: AnyWorld, parameters: Parameters) -> Term:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from filspec.kit.laws import Law, Quantifier
 from filspec.laws.catalogue import catalogue
-from filspec.symbolic.law_linter import findings_of, require_provable
+from filspec.symbolic.law_linter import LawError, findings_of, require_provable
 
 
 def looks_at_identity(before, after):
@@ -62,3 +63,46 @@ def test_law_that_does_not_is_accepted(law):
 
 def test_the_catalogue_is_provable():
     require_provable(catalogue())
+
+
+def some_row_is_positive(w):
+    return not speaks_of_all_rows(w)
+
+
+def one_of_two(w):
+    return w.n == 0 or speaks_of_all_rows(w)
+
+
+def calls_what_calls(w):
+    return one_of_two(w)
+
+
+def looks_through(row):
+    return isinstance(row, int)
+
+
+def calls_what_looks_through(w):
+    return all(looks_through(row) for _, row in w.t.items())
+
+
+def law_of(holds):
+    return Law(name=holds.__name__, ids=("X",), quantifier=Quantifier.WORLD, path="", sentence="A law.", holds=holds)
+
+
+@pytest.mark.parametrize("holds", [some_row_is_positive, one_of_two, calls_what_calls])
+def test_rows_are_looked_through_in_the_law_itself_only(holds):
+    # Given a law that calls a function that says something of all rows, under a negation or as one case of several
+    # When it is read
+    # Then it is refused: assumed, it would say of one arbitrary row what is true of some row only
+    with pytest.raises(LawError, match=r"test_law_linter.py:\d+: speaks_of_all_rows: .items\(\) in what a law calls"):
+        require_provable([law_of(holds)])
+
+
+def test_what_a_law_calls_is_read():
+    with pytest.raises(LawError, match=r"test_law_linter.py:\d+: looks_through: isinstance\(\): compare values"):
+        require_provable([law_of(calls_what_looks_through)])
+
+
+@pytest.mark.parametrize("holds", [speaks_of_all_rows, asks_for_the_answer])
+def test_law_that_speaks_for_itself_is_accepted(holds):
+    require_provable([law_of(holds)])

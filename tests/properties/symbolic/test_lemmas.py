@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from types import ModuleType
 
-from filspec.kit import laws
+from filspec.kit.laws import Law
 from filspec.symbolic.lemmas import composable
+from filspec.symbolic.setting import Setting
 from filspec.symbolic.solver import Solver
 
 STEP_LAWS = '''
-from trap import *
 
 
 @step_law("X1")
@@ -42,16 +42,44 @@ def row_never_falls_while_it_is_there(before: World, after: World, key: tuple[in
 '''
 
 
-def test_only_laws_that_compose_are_kept(load: Callable[[str, str], ModuleType], small_world: str) -> None:
+MONOTONE_IN_LAWFUL_WORLDS = '''
+
+@law("X1")
+def m_is_one(w: World) -> bool:
+    """m is one."""
+    return w.m == 1
+
+
+@step_law("X2")
+def n_moves_as_m_says(before: World, after: World) -> bool:
+    """n grows by what m is not."""
+    return after.n >= before.n + (before.m - 1) * 5
+'''
+
+
+def test_only_laws_that_compose_are_kept(
+    load: Callable[[str, str], ModuleType], small_world: str, ours: Callable[[str], tuple[Law, ...]]
+) -> None:
     # Given laws of steps, of which some say nothing about two steps, or not even about none
     module = load("trap", small_world)
-    load("trap_laws", STEP_LAWS)
-    ours = [law for law in laws.LAWS.values() if law.holds.__module__ == "trap_laws"]
     # When it is asked which compose
-    kept = composable(module.World, ours, Solver())
+    kept = composable(Setting((), ()), module.World, ours(STEP_LAWS), Solver())
     # Then those that do are kept
     assert {law.name for law in kept} == {"n_never_falls", "row_stays"}
 
 
+def test_law_that_composes_in_lawful_worlds_is_kept(
+    load: Callable[[str, str], ModuleType], small_world: str, ours: Callable[[str], tuple[Law, ...]]
+) -> None:
+    # Given a law of steps that composes only where the worlds are lawful
+    module = load("trap", small_world)
+    lawful, step = ours(MONOTONE_IN_LAWFUL_WORLDS)
+    # When it is asked with the law of worlds, and without
+    with_it, without = (composable(Setting(given, ()), module.World, (step,), Solver()) for given in ((lawful,), ()))
+    # Then the worlds make the difference
+    assert with_it == (step,)
+    assert without == ()
+
+
 def test_without_laws_nothing_is_kept(load: Callable[[str, str], ModuleType], small_world: str) -> None:
-    assert composable(load("trap", small_world).World, [], Solver()) == ()
+    assert composable(Setting((), ()), load("trap", small_world).World, [], Solver()) == ()

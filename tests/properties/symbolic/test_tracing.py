@@ -7,7 +7,7 @@ import pytest
 
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.footprints import Argument, Footprint, Literal
-from filspec.symbolic.setting import Setting
+from filspec.symbolic.setting import loop_of
 from filspec.symbolic.tables import PRESENCE
 from filspec.symbolic.terms import INT, constant
 from filspec.symbolic.tracing import Tracer
@@ -42,13 +42,14 @@ def nothing(w: World, key: tuple[int, int]) -> None:
 
 
 @pytest.fixture
-def footprint(load: Callable[[str, str], ModuleType], small_world: str) -> Callable[[str], Footprint]:
+def footprint(
+    load: Callable[[str, str], ModuleType], small_world: str, bystander: Callable[..., Executor]
+) -> Callable[[str], Footprint]:
     """The footprint of a step over the rows of one group of ``deep.p``."""
     module = load("trap", small_world + STEPS)
-    tracer = Tracer(module.World)
-    world = Executor(module.World, Setting((), ()), tracer, lambda _: True, lambda _: []).before
+    tracer, world = Tracer(module.World), bystander(module.World).before
     group = SymbolicInt(constant("some group", INT))
-    return lambda name: tracer.of(getattr(module, name), world.deep.p, group)
+    return lambda name: tracer.of(loop_of(getattr(module, name), world.deep.p, group))
 
 
 def test_all_that_is_written_is_found(footprint: Callable[[str], Footprint]) -> None:

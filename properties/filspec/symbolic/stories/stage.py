@@ -14,7 +14,7 @@ from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.storage_miner.faults import update_sector_status
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_power.power_table import create_storage_miner
-from filspec.actors.units import ActorID, DealID, Epoch, SectorNumber, TokenAmount
+from filspec.actors.units import ActorID, DealID, Epoch, TokenAmount
 from filspec.kit.runner import Receipt
 from filspec.machines.outside_world import ANSWERS
 from filspec.machines.small_chain import CLIENT, OWNER, SMALL, WORKER, SmallChain
@@ -151,7 +151,7 @@ class Stage(SmallChain):
             offset += self.world.market.deals[deal].proposal.piece_size
         self.send(commit_sector, WORKER, info, Epoch(expiration), tuple(pieces), pending)
 
-    def prove(self, miner: ActorID, done: tuple[SectorNumber, ...] = ()) -> None:
+    def prove(self, miner: ActorID, done: tuple[int, ...] = ()) -> None:
         """Send a proof of spacetime that verifies."""
         self.send(submit_post, WORKER, miner, *self.challenge(miner), done)
 

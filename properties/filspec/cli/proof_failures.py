@@ -1,0 +1,113 @@
+"""Failed proofs, told: where, how it happens, and whether it can happen from genesis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from filspec.cli.console import console
+from filspec.cli.found import found_object, story_table
+from filspec.cli.progress import Listener, phases
+from filspec.cli.proof_words import STYLES
+
+if TYPE_CHECKING:
+    from filspec.kit.laws import Law
+    from filspec.symbolic.reach.search import NotReached, Reached
+    from filspec.symbolic.results import Failure, Result
+
+MOST_SEARCHES = 3
+"""For how many failed laws a story from genesis is looked for; about half a minute each."""
+
+
+class Told(NamedTuple):
+    """A failure, and what came of the search for a story that leads to it.
+
+    Attributes:
+        message: the message that fails.
+        failure: the law that is not proved, and where.
+        found: the story, or that none was found; None if none was looked for.
+        words: what came of the search, in one sentence; empty if there was none.
+    """
+
+    message: str
+    failure: Failure
+    found: Reached | NotReached | None = None
+    words: str = ""
+
+
+def told(results: Sequence[Result], no_reach: bool, quiet: bool) -> list[Told]:
+    """The failures of all messages, the first of each law with a story from genesis if one is found."""
+    failures = [Told(result.message, failure) for result in results for failure in result.failures]
+    failures.sort(key=lambda one: not one.failure.confirmed)
+    searched: set[tuple[str, str]] = set()
+    with phases(quiet) as listener:
+        for place, one in enumerate(failures):
+            claim = (one.message, one.failure.law)
+            if not no_reach and claim not in searched and len(searched) < MOST_SEARCHES:
+                searched.add(claim)
+                failures[place] = _sought(one, listener)
+    return failures
+
+
+def _sought(one: Told, listener: Listener) -> Told:
+    from filspec.symbolic.reach.extension import MOST_MESSAGES, failure, reachable
+    from filspec.symbolic.reach.search import Reached
+    from filspec.symbolic.reach.steps import BadStory, call
+    from filspec.symbolic.subjects import PROMISES
+    from filspec.symbolic.values import OutsideTheSubset
+
+    allowed = next((promise.reasons for promise in PROMISES if promise.transition == one.message), frozenset())
+    try:
+        goal = failure(one.failure.law, allowed)
+        phase = f"search for {one.failure.law}"
+        found = reachable(call(one.message), goal, progress=lambda count: listener(phase, count, MOST_MESSAGES))
+    except (BadStory, OutsideTheSubset) as problem:
+        return one._replace(words=f"no story from genesis was looked for: {problem}")
+    if isinstance(found, Reached):
+        count = len(found.told.steps)
+        words = f"reachable in {count} message{'' if count == 1 else 's'} from genesis"
+    elif found.exhausted:
+        words = f"not reached in {MOST_MESSAGES} messages from genesis: strengthen the law, or accept the stronger rule"
+    else:
+        words = (
+            "not reached from genesis within the budget of the search: strengthen the law, or accept the stronger rule"
+        )
+    return one._replace(found=found, words=words)
+
+
+def print_failures(failures: Sequence[Told], laws: dict[str, Law]) -> None:
+    """Print each failure with its stories."""
+    from rich.text import Text
+
+    screen = console()
+    for message, failure, found, words in failures:
+        law = laws.get(failure.law)
+        certainty = "confirmed by a run of the model" if failure.confirmed else "not confirmed by a run of the model"
+        head = Text(f"\n{message}: {failure.law} ")
+        head.append(failure.word, style=STYLES[failure.word]).append(f" {failure.place}, {certainty}")
+        screen.print(head, soft_wrap=True)
+        if law is not None and not failure.story:
+            screen.print(f"  law     {law.sentence}", soft_wrap=True)
+        for line in failure.story:
+            screen.print(f"  {line}", soft_wrap=True)
+        if words:
+            screen.print(
+                Text(f"  {words}", style=STYLES["failed" if _is_reached(found) else "bounded"]), soft_wrap=True
+            )
+        table = None if found is None else story_table(found)
+        if table is not None:
+            screen.print(table)
+
+
+def failure_object(one: Told) -> dict[str, object]:
+    """A failure for programs."""
+    from msgspec import to_builtins
+
+    search = None if one.found is None else found_object(one.found, one.words)
+    return {"message": one.message, **to_builtins(one.failure), "words": one.words, "search": search}
+
+
+def _is_reached(found: Reached | NotReached | None) -> bool:
+    from filspec.symbolic.reach.search import Reached
+
+    return isinstance(found, Reached)

@@ -1,0 +1,242 @@
+"""Running proofs: what is stored is not proved again, and what is proved is stored at once.
+
+Processes share what they show of the steps of loops through the folder of results. Two of them may come to the same
+step at the same time, and then it is shown twice.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from filspec.cli.errors import BadInput
+
+if TYPE_CHECKING:
+    from filspec.symbolic.cache import Results
+    from filspec.symbolic.lemma_proof import LemmaResult
+    from filspec.symbolic.results import Result
+
+
+class Task(NamedTuple):
+    """A proof to be made.
+
+    Attributes:
+        name: of the message or lemma.
+        seed: of the solver's luck.
+        is_lemma: whether it is that of a lemma.
+    """
+
+    name: str
+    seed: int = 0
+    is_lemma: bool = False
+
+
+class Watcher(Protocol):
+    """Who is told how the proofs go on."""
+
+    def begins(self, task: Task) -> None:
+        """A proof begins."""
+
+    def ends(self, task: Task, result: Result | LemmaResult, stored: bool) -> None:
+        """A proof is there: made now, or stored before."""
+
+
+class Proofs(NamedTuple):
+    """What came of a run.
+
+    Attributes:
+        results: of the messages, by message and seed.
+        steps: of the steps of their loops, under the first seed.
+        lemmas: of the lemmas, under the first seed.
+        fresh: how many proofs were made now.
+        damaged: how many stored results were not what was written.
+    """
+
+    results: dict[str, list[Result]]
+    steps: list[Result]
+    lemmas: list[LemmaResult]
+    fresh: int
+    damaged: int
+
+
+def prove_all(tasks: Sequence[Task], jobs: int, no_cache: bool, watcher: Watcher) -> Proofs:
+    """Prove the tasks, or find them proved.
+
+    Args:
+        tasks: what is to be proved.
+        jobs: processes that prove at the same time.
+        no_cache: prove again what was proved before.
+        watcher: told how it goes on.
+
+    Raises:
+        BadInput: an actor or a law leaves the provable subset.
+        KeyboardInterrupt: somebody interrupts; what was proved so far is stored.
+    """
+    _require_linted()
+    with _stored(no_cache) as stored:
+        run = _Run(stored, watcher)
+        try:
+            missing = [task for task in tasks if not run.finds(task)]
+            for task, result in _proved(missing, jobs, stored.folder, watcher):
+                run.keep(task, result)
+        except KeyboardInterrupt as interrupt:
+            kept = f"{len(run.found)} of {len(tasks)} proofs are kept, and the next run goes on from there"
+            raise KeyboardInterrupt(f"interrupted; {kept}") from interrupt
+        return run.proofs(tasks, len(missing))
+
+
+def _require_linted() -> None:
+    """Look at all actors, also at what no proof to be made depends on.
+
+    Raises:
+        BadInput: one leaves the provable subset.
+    """
+    from filspec.kit.linter import LintError, require_linted
+    from filspec.kit.transitions import transition_of
+    from filspec.laws.catalogue import catalogue
+    from filspec.symbolic.law_linter import LawError, require_provable
+    from filspec.symbolic.subjects import subjects
+
+    try:
+        for module in dict.fromkeys(transition_of(subject).function.__module__ for subject in subjects().values()):
+            require_linted(module)
+        require_provable(catalogue())
+    except (LintError, LawError) as problem:
+        first, *others = str(problem).splitlines()
+        more = f" (and {len(others)} more places)" if others else ""
+        raise BadInput(f"{first}{more}") from problem
+
+
+@contextmanager
+def _stored(no_cache: bool) -> Iterator[Results]:
+    """Where results are: those of earlier runs, or only those of this one, which are stored for later all the same."""
+    from filspec.symbolic.cache import Results
+
+    if not no_cache:
+        yield Results()
+        return
+    with TemporaryDirectory(prefix="filspec-proofs-") as place:
+        try:
+            yield Results(Path(place))
+        finally:
+            Results().take_over(Path(place))
+
+
+class _Run:
+    """The proofs of a run so far."""
+
+    def __init__(self, stored: Results, watcher: Watcher) -> None:
+        self._stored, self._watcher = stored, watcher
+        self.found: dict[Task, Result | LemmaResult] = {}
+
+    def finds(self, task: Task) -> bool:
+        """Whether a proof is stored."""
+        from filspec.symbolic.lemma_proof import LemmaResult
+        from filspec.symbolic.results import Result
+
+        key = _key_of(task)
+        known = self._stored.value(key, LemmaResult) if task.is_lemma else self._stored.value(key, Result)
+        if known is None:
+            return False
+        self.found[task] = known
+        self._watcher.ends(task, known, stored=True)
+        return True
+
+    def keep(self, task: Task, result: Result | LemmaResult) -> None:
+        """Store a proof; what no run of the model witnesses is not kept, for a new story may witness it."""
+        if task.is_lemma or not getattr(result, "unwitnessed", ()):
+            self._stored.put(_key_of(task), result)
+        self.found[task] = result
+        self._watcher.ends(task, result, stored=False)
+
+    def proofs(self, tasks: Sequence[Task], fresh: int) -> Proofs:
+        """All of it, in the order of the tasks."""
+        from filspec.symbolic.catalogue_proof import steps_of
+        from filspec.symbolic.results import Result
+
+        results: dict[str, list[Result]] = {}
+        lemmas: dict[str, LemmaResult] = {}
+        for task in tasks:
+            found = self.found[task]
+            if isinstance(found, Result):
+                results.setdefault(task.name, []).append(found)
+            else:
+                lemmas.setdefault(task.name, found)
+        steps = {step.message: step for first, *_ in results.values() for step in steps_of(first, self._stored)}
+        return Proofs(results, list(steps.values()), list(lemmas.values()), fresh, self._stored.damaged)
+
+
+def _key_of(task: Task) -> str:
+    from filspec.lemmas.lemma import LEMMAS
+    from filspec.symbolic.cache import key_of, key_of_lemma
+    from filspec.symbolic.subjects import subjects
+
+    return key_of_lemma(LEMMAS[task.name], task.seed) if task.is_lemma else key_of(subjects()[task.name], task.seed)
+
+
+Made = Iterator[tuple[Task, "Result | LemmaResult"]]
+
+
+def _proved(tasks: Sequence[Task], jobs: int, folder: Path, watcher: Watcher) -> Made:
+    """Prove tasks, as they come ready."""
+    from filspec.symbolic.values import OutsideTheSubset
+
+    try:
+        yield from _in_turn(tasks, folder, watcher) if jobs == 1 or len(tasks) < 2 else _at_once(tasks, jobs, folder)
+    except OutsideTheSubset as problem:
+        raise BadInput(f"a transition leaves the provable subset where only a proof sees it: {problem}") from problem
+
+
+def _in_turn(tasks: Sequence[Task], folder: Path, watcher: Watcher) -> Made:
+    for task in tasks:
+        watcher.begins(task)
+        yield task, _prove(task, folder)
+
+
+def _at_once(tasks: Sequence[Task], jobs: int, folder: Path) -> Made:
+    """Prove tasks in processes; what takes longest begins first."""
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    try:
+        waiting = {pool.submit(_prove, task, folder): task for task in sorted(tasks, key=_weight(), reverse=True)}
+        for ready in as_completed(waiting):
+            yield waiting[ready], ready.result()
+    except BaseException:
+        for child in active_children():
+            child.terminate()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _prove(task: Task, folder: Path) -> Result | LemmaResult:
+    from filspec.symbolic.catalogue_proof import prove_lemma_named, prove_message
+
+    if task.is_lemma:
+        return prove_lemma_named(task.name, task.seed)
+    return prove_message(task.name, task.seed, folder)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _weight() -> Callable[[Task], int]:
+    """How long a proof may take: by how much a message reaches."""
+    from filspec.kit.transitions import transition_of
+    from filspec.symbolic.content import Place, reached_from
+    from filspec.symbolic.subjects import subjects
+
+    def weight(task: Task) -> int:
+        if task.is_lemma:
+            return 0
+        declared = transition_of(subjects()[task.name])
+        return len(reached_from([Place(declared.function.__module__, declared.name)]))
+
+    return weight

@@ -1,0 +1,57 @@
+"""What is said of a claim: one word and one colour for each kind of evidence, and counts of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from filspec.symbolic.results import Result
+
+Word = Literal["proved", "explored", "vacuous", "unknown", "failed", "bounded"]
+
+STYLES: Mapping[Word, str] = {
+    "proved": "green",
+    "explored": "cyan",
+    "vacuous": "magenta",
+    "unknown": "yellow",
+    "failed": "bold red",
+    "bounded": "blue",
+}
+"""Proved for all values; each of finitely many cases run; proved, but no run comes there; the budget ran out; not so;
+looked for within a bound. The worst comes last, but for what is bounded, which is no proof at all."""
+
+_ORDER: tuple[Word, ...] = ("proved", "explored", "vacuous", "unknown", "failed")
+
+
+def word_of(results: Iterable[Result], law: str) -> Word | None:
+    """The worst word that proofs under several seeds have for a law; None if none speaks of it."""
+    words: list[Word] = []
+    for result in results:
+        verdict = result.verdicts.get(law)
+        if verdict is not None:
+            words.append("vacuous" if verdict == "proved" and result.is_vacuous else verdict)
+    return max(words, key=_ORDER.index, default=None)
+
+
+def in_colour(word: Word) -> Text:
+    """A word in its colour."""
+    from rich.text import Text
+
+    return Text(word, style=STYLES[word])
+
+
+def counted(words: Iterable[Word | None], spelt: bool = False) -> Text:
+    """How many of each word; the number of proofs stands alone unless all is to be spelt out."""
+    from rich.text import Text
+
+    counts = Counter(word for word in words if word is not None)
+    parts = [
+        Text(str(counts[word]) if word == "proved" and not spelt else f"{counts[word]} {word}", style=STYLES[word])
+        for word in _ORDER
+        if counts[word]
+    ]
+    return Text(", ").join(parts)

@@ -1,0 +1,116 @@
+"""The judge: what it says of a goal, what that needed, and what it makes of a failure."""
+
+from collections.abc import Callable
+
+import pytest
+
+from filspec.symbolic.judge import open_goals
+from filspec.symbolic.outcomes import NO_CRASH
+from filspec.symbolic.reports import Report
+from filspec.symbolic.solver import Verdict
+
+LAWS = {
+    "n": '''
+
+@law("X1")
+def n_is_not_negative(w: World) -> bool:
+    """n is never negative."""
+    return w.n >= 0
+''',
+    "m": '''
+
+@law("X2")
+def m_is_not_negative(w: World) -> bool:
+    """m is never negative."""
+    return w.m >= 0
+''',
+    "both": '''
+
+@law("X3")
+def m_is_no_more_than_n(w: World) -> bool:
+    """m is at most n."""
+    return w.m <= w.n
+''',
+}
+ALL = "".join(LAWS.values())
+
+
+def needed(report: Report) -> frozenset[str]:
+    return frozenset[str]().union(*(obligation.needed for obligation in report.obligations))
+
+
+@pytest.mark.parametrize(
+    ("body", "used"),
+    [
+        ("w.n += 1", {"n_is_not_negative", "m_is_no_more_than_n"}),
+        ("w.m = 0", {"n_is_not_negative"}),
+        (
+            "require(a >= 0, Reason.NO)\nrequire(b > 0, Reason.NO)\nw.n = w.n + a",
+            {"n_is_not_negative", "m_is_no_more_than_n", "trap: NO"},
+        ),
+        ("if a > 0:\n    w.n += a", {"n_is_not_negative", "m_is_no_more_than_n", "a decision"}),
+    ],
+)
+def test_proof_tells_what_it_needed(prove: Callable[..., Report], body: str, used: set[str]) -> None:
+    report = prove(body, ALL, witnesses=False)
+    assert not report.findings
+    assert needed(report) == used
+
+
+def test_what_was_not_needed_can_be_left_out(must_be_proved: Callable[..., Report]) -> None:
+    # Given a proof that did not need all laws
+    body = "w.m = 0"
+    assert "m_is_no_more_than_n" not in needed(must_be_proved(body, ALL))
+    # When one that it did not need is no longer assumed
+    # Then it still succeeds
+    must_be_proved(body, LAWS["n"] + LAWS["m"])
+
+
+def test_plain_goals_are_no_obligations(prove: Callable[..., Report]) -> None:
+    report = prove("w.n = w.n", ALL, witnesses=False)
+    assert report.obligations == ()
+    assert set(report.verdicts) == {"n_is_not_negative", "m_is_not_negative", "m_is_no_more_than_n"}
+    assert open_goals(report.verdicts) == frozenset()
+
+
+def test_each_failure_is_found_and_run(prove: Callable[..., Report]) -> None:
+    # Given a message that breaks two of three laws, and crashes on another path
+    report = prove("require(w.m > 0, Reason.NO)\nif a == 4:\n    w.n = 10 // (b - b)\nw.n = -1", ALL, witnesses=False)
+    # When it is proved
+    # Then each failure is found, and the model goes each of them
+    assert open_goals(report.verdicts) == {"n_is_not_negative", "m_is_no_more_than_n", NO_CRASH}
+    assert report.verdicts["m_is_not_negative"] is Verdict.IMPOSSIBLE
+    replays = {finding.goal: finding.replay for finding in report.findings}
+    assert all(replay is not None and not replay.unlawful for replay in replays.values())
+    assert replays["n_is_not_negative"] is not None and "n_is_not_negative" in replays["n_is_not_negative"].broken
+    assert replays[NO_CRASH] is not None and replays[NO_CRASH].ending.startswith("crashed with ZeroDivisionError")
+    assert replays[NO_CRASH].instance.arguments[0] == 4
+
+
+def test_counterexample_is_small(prove: Callable[..., Report]) -> None:
+    [finding] = prove("if a > 7:\n    w.n = -1", LAWS["n"], witnesses=False).findings
+    assert finding.replay is not None
+    assert 7 < finding.replay.instance.arguments[0] <= 256
+
+
+def test_contradictory_laws_are_noticed(prove: Callable[..., Report]) -> None:
+    # Given laws that no world obeys
+    contradiction = LAWS["n"] + LAWS["n"].replace("n_is_not_negative", "n_is_negative").replace(">=", "<")
+    # When a wrong message is proved with them
+    report = prove("w.n = -5", contradiction)
+    # Then all is proved, and no run of the model reaches it
+    assert not report.findings
+    assert report.unwitnessed == ("trap",)
+    assert report.witnessed == 0
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["require(w.n < 0, Reason.NO)\nw.n = -5", "if a > 0:\n    require(a < 0, Reason.NO)\nrequire(a > 0, Reason.NO)"],
+    ids=["by a law", "on every path"],
+)
+def test_message_that_is_always_refused_is_noticed(prove: Callable[..., Report], body: str) -> None:
+    report = prove(body, LAWS["n"])
+    assert not report.findings
+    assert report.unwitnessed == ("trap",)
+    assert report.witnessed == 0
