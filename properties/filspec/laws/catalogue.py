@@ -12,6 +12,7 @@ from filspec.laws import (
     miner_messages,
     payment_channel,
     proving_period,
+    refusals,
     sector_life,
     storage_market,
     storage_miner,
@@ -32,6 +33,7 @@ _FILES = (
     sector_life,
     storage_power,
     payment_channel,
+    refusals,
     visits,
 )
 

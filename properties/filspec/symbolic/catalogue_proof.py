@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from filspec.actors.reasons import Reason
 from filspec.actors.world import World
@@ -55,6 +56,14 @@ class Relations(Record):
     names: tuple[str, ...]
 
 
+class Cost(NamedTuple):
+    """What proofs took: wall time, units of the solver, questions to it."""
+
+    seconds: float = 0.0
+    resources: int = 0
+    questions: int = 0
+
+
 class Stored(Known):
     """What earlier proofs of the actors have shown, and a place for what this one shows.
 
@@ -65,6 +74,19 @@ class Stored(Known):
 
     def __init__(self, results: Results, seed: int) -> None:
         self._results, self._seed = results, seed
+        self._steps = Cost()
+
+    def begin(self) -> None:
+        """The proof of a message begins."""
+        self._steps = Cost()
+
+    def own(self, result: Result) -> Result:
+        """A result without what the steps took that were shown on its way: these have results of their own."""
+        return result.but(
+            seconds=round(result.seconds - self._steps.seconds, 3),
+            resources=result.resources - self._steps.resources,
+            questions=result.questions - self._steps.questions,
+        )
 
     def composable(self, find: Callable[[], tuple[Law, ...]]) -> tuple[Law, ...]:
         """Those laws of steps that may be composed; ``find`` shows which."""
@@ -83,9 +105,14 @@ class Stored(Known):
         if known is not None and known.loop == kind:
             reasons, visits = (Reason[name] for name in known.reasons), (LAWS[name] for name in known.visits)
             return Shown(frozenset(known.open), tuple(reasons), tuple(visits), known.unwitnessed)
+        outer, self._steps = self._steps, Cost()
         shown, report = show()
+        result = result_of(report, self._seed)
         if not shown.unwitnessed:  # a new story may witness it tomorrow
-            self._results.put(key, _proof_of(kind, shown, result_of(report, self._seed)))
+            self._results.put(key, _proof_of(kind, shown, self.own(result)))
+        self._steps = Cost(
+            outer.seconds + result.seconds, outer.resources + result.resources, outer.questions + result.questions
+        )
         return shown
 
 
@@ -106,24 +133,26 @@ def _kind_of(loop: Loop) -> str:
 
 
 @cache
-def _prover(seed: int, folder: Path | None = None) -> Prover:
-    known = Known() if folder is None else Stored(Results(folder), seed)
-    bounds, samples = parameters_within_bounds, gallery()
-    return Prover(World, catalogue(), bounds, smallest_preset, PROMISES, seed, samples=samples, known=known)
+def _prover(seed: int, folder: Path) -> tuple[Prover, Stored]:
+    known, bounds, samples = Stored(Results(folder), seed), parameters_within_bounds, gallery()
+    prover = Prover(World, catalogue(), bounds, smallest_preset, PROMISES, seed, samples=samples, known=known)
+    return prover, known
 
 
-def prove_message(name: str, seed: int = 0, folder: Path | None = None) -> Result:
+def prove_message(name: str, seed: int, folder: Path) -> Result:
     """Prove one message of the actors, by name.
 
     Args:
         name: the message.
         seed: of the solver's luck.
-        folder: where to look for what is known already; nowhere, and everything is shown anew, without one.
+        folder: where it is stored what was shown of steps and laws.
 
     Raises:
         KeyError: there is no such message.
     """
-    return result_of(_prover(seed, folder).prove(subjects()[name]), seed)
+    prover, known = _prover(seed, folder)
+    known.begin()
+    return known.own(result_of(prover.prove(subjects()[name]), seed))
 
 
 def prove_lemma_named(name: str, seed: int = 0) -> LemmaResult:

@@ -29,7 +29,7 @@ from filspec.symbolic.worlds import World, tables_of
 OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
 OF_STEPS = (Quantifier.STEP, Quantifier.STEP_ROW)
 
-LOOKED_INTO = 4
+LOOKED_INTO = 3
 """How many of the samples that go a path are asked whether all that is assumed there is true of them."""
 
 
@@ -95,6 +95,10 @@ class Comparer:
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
         return Shown(frozenset(), self.compared[loop.name].reasons, visits, ())
 
+    def promise(self, _loop: Loop) -> frozenset[Enum] | None:
+        """What a step may be refused for; here it may be for anything."""
+        return None
+
     def _executor(self) -> Executor:
         return Executor(self._world_class, self._setting, self._tracer, self, lambda _: True, self._lemmas.sum_facts)
 
@@ -129,7 +133,8 @@ class _Comparison:
             self._wrong += self._compared(self._samples[place], outcome)
         self._gone += bool(gone)
         if gone:
-            self._look_into([self._samples[place] for place in gone[:LOOKED_INTO]])
+            spread = gone[:: (len(gone) + LOOKED_INTO - 1) // LOOKED_INTO]
+            self._look_into([self._samples[place] for place in spread])
 
     def _may_go(self, sample: Sample) -> bool:
         """Whether a sample goes the path; one that is refused in a turn of a loop is not known behind it."""

@@ -64,7 +64,6 @@ class Executor:
         self._memory = Memory()
         self.sum_facts = sum_facts
         self.promise: frozenset[Enum] | None = None
-        self.looks_at_refusals = False
         self.guards: dict[str, None] = {}
         self.computing = 0
         self.sums = Sums(self)
@@ -101,7 +100,7 @@ class Executor:
             answer = run(self.world)
         except Rejected as rejected:
             ending, reason = Ending.REFUSED, rejected.reason.name
-            self.refusals.append(Refusal(rejected.reason, tuple(self.assumed()), self.facts()))
+            self.refusals.append(self._refusal(rejected.reason, self.assumed()))
         except StepDone:
             ending = Ending.STEPPED
         except CRASHES as crash:
@@ -168,9 +167,12 @@ class Executor:
         if settled is False:
             raise Rejected(reason)
         if settled is None:
-            conditions = (*self.assumed(), Fact(negation(term), self._guard(reason)))
-            self.refusals.append(Refusal(reason, conditions, self.facts() if self.looks_at_refusals else ()))
+            opposite = Fact(negation(term), self._guard(reason))
+            self.refusals.append(self._refusal(reason, [*self.assumed(), opposite]))
             self.paths.assume(term, self._guard(reason))
+
+    def _refusal(self, reason: Enum, conditions: Sequence[Fact]) -> Refusal:
+        return Refusal(reason, tuple(conditions), self.facts() if self._shows else (), self.turn is not None)
 
     def _guard(self, reason: Enum) -> str:
         """What a guard is called: the transition it stands in, and its reason."""

@@ -9,7 +9,6 @@ world that this loop can come to, and the other goes on behind the loop.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from filspec.kit.requirement import Rejected
@@ -65,16 +64,14 @@ class Loops:
             shown = self.shown[loop] = self._steps.shown(loop)
             if executor.attempts and shown.reasons and executor.paths.choose():
                 raise Rejected(shown.reasons[0])
-            wanted = shown.open if self._is_allowed(shown.reasons) else shown.open | {NEVER_REFUSED}
+            inherited = executor.promise if executor.turn is None else executor.turn.promise
+            promise = self._steps.promise(loop) if inherited is None else inherited
+            kept = promise is None or promise.issuperset(shown.reasons)
+            wanted = shown.open if kept else shown.open | {NEVER_REFUSED}
             if wanted and executor.paths.choose():
-                self._take_turn(Turn(loop, over, group, tuple(extra), entry, wanted), given)
+                self._take_turn(Turn(loop, over, group, tuple(extra), entry, wanted, promise), given)
             visit = Visit(loop.path, tuple(_terms_of(group)), tuple(extra), entry, left)
             executor.knowledge.add_visits(shown.visits, visit)
-
-    def _is_allowed(self, reasons: Sequence[Enum]) -> bool:
-        """Whether the promise allows to be refused for these reasons."""
-        promise = self._executor.promise
-        return promise is None or promise.issuperset(reasons)
 
     def _enter(self, step: str) -> World:
         """The world at the beginning of a loop, where every law has to hold."""

@@ -26,7 +26,7 @@ from filspec.symbolic.tables import SymbolicTable
 from filspec.symbolic.terms import Term, identity, name_of, parts_of
 from filspec.symbolic.worlds import at, layout_of, scalar_terms, tables_of
 
-ROWS = 3
+ROWS = 2
 """How many rows of each table are taken for the arbitrary one, in turn."""
 
 Meaning = tuple[tuple[str, object], ...]

@@ -45,11 +45,13 @@ class Refusal(NamedTuple):
         reason: why.
         conditions: of the path that leads there, with the one that refuses.
         facts: what was assumed there.
+        in_turn: whether that is in a single turn of a loop.
     """
 
     reason: Enum
     conditions: tuple[Fact, ...]
     facts: tuple[Fact, ...]
+    in_turn: bool = False
 
 
 class Goal(NamedTuple):

@@ -23,6 +23,7 @@ from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown, Turn
 from filspec.symbolic.shapes import shape_of
+from filspec.symbolic.showing import failing
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import FALSE, Term
 from filspec.symbolic.tracing import Tracer, unknown_arguments
@@ -97,6 +98,10 @@ class Prover:
         if loop not in self._shown:
             self._shown[loop] = self._known.shown(loop, lambda: self._show(loop))
         return self._shown[loop]
+
+    def promise(self, loop: Loop) -> frozenset[Enum] | None:
+        """The only reasons for which the step may be refused where a loop makes it."""
+        return self._promises.get(loop.name)
 
     def _show(self, loop: Loop) -> tuple[Shown, Report]:
         extra = tuple(unknown_arguments(loop.step))
@@ -194,6 +199,14 @@ class _Run:
 
     def _judge_refusal(self, refusal: Refusal) -> None:
         """Note why it is refused; what is promised not to happen has to be impossible."""
+        self._note(refusal)
+        executor, turn = self._executor, self._executor.turn
+        allowed = executor.promise if turn is None or not refusal.in_turn else turn.promise
+        if allowed is not None and refusal.reason not in allowed:
+            goal = Goal(NEVER_REFUSED, FALSE)
+            self._judge.show([goal], refusal.facts, refusal.conditions, refusal.reason.name, False)
+
+    def _note(self, refusal: Refusal) -> None:
         raise AssertionError("every kind of run knows what it thinks of refusals")
 
 
@@ -203,14 +216,12 @@ class _MessageRun(_Run):
     def __init__(self, declared: Transition, case: Case, executor: Executor, solver: Solver, setting: Setting) -> None:
         super().__init__(case, executor, solver, setting)
         self._declared = declared
-        executor.looks_at_refusals = executor.promise is not None
+        self._refusals: dict[Enum, dict[tuple[int, ...], Refusal]] = {}
 
-    def _judge_refusal(self, refusal: Refusal) -> None:
-        allowed, turn = self._executor.promise, self._executor.turn
+    def _note(self, refusal: Refusal) -> None:
         self._reasons[refusal.reason] = None
-        if allowed is not None and refusal.reason not in allowed and (turn is None or NEVER_REFUSED in turn.open):
-            goal = Goal(NEVER_REFUSED, FALSE)
-            self._judge.show([goal], refusal.facts, refusal.conditions, refusal.reason.name, False)
+        path = tuple(condition.term.number for condition in refusal.conditions)
+        self._refusals.setdefault(refusal.reason, {})[path] = refusal
 
     def _transition(self, world: World) -> object:
         answer = self._declared.function(world, *self._case.arguments)
@@ -237,7 +248,18 @@ class _MessageRun(_Run):
             for reason in self._reasons:
                 receipt = Receipt(accepted=False, reason=reason, answer=None)
                 goals = self._message_goals(self._executor.before, receipt)
-                self._judge.show(goals, self._executor.facts(), (), f"refused for {reason.name}")
+                for refusal in self._ways_to(goals, reason):
+                    facts = (*self._executor.facts(), *refusal.facts)
+                    self._judge.show(goals, facts, refusal.conditions, f"refused for {reason.name}")
+
+    def _ways_to(self, goals: Sequence[Goal], reason: Enum) -> Sequence[Refusal]:
+        """The refusals to be looked at: all that are known, if the goals do not hold however it comes to one."""
+        facts = self._executor.facts()
+        if not failing(goals, [fact.term for fact in facts], self._solver.roughly):
+            return [Refusal(reason, (), ())]
+        steps = any(reason in shown.reasons for shown in self._executor.loops.shown.values())
+        known = list(self._refusals.get(reason, {}).values())
+        return [*known, Refusal(reason, (), ())] if steps else known
 
 
 class _StepRun(_Run):
@@ -254,9 +276,8 @@ class _StepRun(_Run):
     ) -> None:
         super().__init__(case, executor, solver, setting)
         self._loop, self._visits = loop, tuple(visits)
-        executor.looks_at_refusals = True
 
-    def _judge_refusal(self, refusal: Refusal) -> None:
+    def _note(self, refusal: Refusal) -> None:
         if refusal.reason not in self._reasons:
             formulas = [fact.term for fact in (*refusal.facts, *refusal.conditions)]
             if self._solver.can_hold(formulas):

@@ -79,6 +79,9 @@ class Steps(Protocol):
     def shown(self, loop: Loop) -> Shown:
         """What was shown of the step of a loop."""
 
+    def promise(self, loop: Loop) -> frozenset[Enum] | None:
+        """The only reasons for which the step may be refused where a loop makes it; None where nothing is promised."""
+
 
 class Setting:
     """What a proof rests on.
@@ -110,6 +113,7 @@ class Turn(NamedTuple):
         extra: further arguments of the step.
         entry: the world at the beginning of the loop.
         open: the goals to be shown.
+        promise: the only reasons for which the step may be refused; None where nothing is promised.
         item: the key or item of this step.
     """
 
@@ -119,6 +123,7 @@ class Turn(NamedTuple):
     extra: tuple[object, ...]
     entry: World
     open: frozenset[str]
+    promise: frozenset[Enum] | None
     item: object = None
 
     def wants(self, laws: Sequence[Law]) -> tuple[Law, ...]:

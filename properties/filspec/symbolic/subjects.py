@@ -13,11 +13,18 @@ from filspec.actors.cron.end_of_epoch import end_of_epoch
 from filspec.actors.interpreter import include_message
 from filspec.actors.methods import METHODS
 from filspec.actors.reasons import Reason
+from filspec.actors.storage_miner.proof_of_spacetime import credit_proved_sector
 from filspec.kit.transitions import REGISTRY, Kind, transition_of
 from filspec.symbolic.reports import Promise
 
-PROMISES = (Promise(transition_of(end_of_epoch).name, frozenset({Reason.CALLER_IS_NOT_THE_SYSTEM})),)
-"""L14: what the system sends at the end of an epoch is never refused, or one failing miner would stop the chain."""
+PROMISES = (
+    Promise(transition_of(end_of_epoch).name, frozenset({Reason.CALLER_IS_NOT_THE_SYSTEM})),
+    Promise(transition_of(credit_proved_sector).name, frozenset()),
+)
+"""L14: what the system sends at the end of an epoch is never refused, or one failing miner would stop the chain.
+
+L5: a proof of spacetime that verifies is not refused for any of the sectors it covers.
+"""
 
 _IMPLICIT = (include_message,)
 
