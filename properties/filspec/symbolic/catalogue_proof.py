@@ -30,6 +30,9 @@ from filspec.symbolic.stories.gallery import gallery
 from filspec.symbolic.subjects import PROMISES, subjects, transition_named
 
 
+ALL_IS_SHOWN = Known()
+
+
 class StepProof(Record):
     """What was shown of the step of a loop by itself.
 
@@ -132,11 +135,16 @@ def _kind_of(loop: Loop) -> str:
     return f"{loop.name} of {loop.path or 'a list'}: {[[name for name, _ in leaves] for leaves in given]}"
 
 
+def _prover(seed: int, known: Known = ALL_IS_SHOWN) -> Prover:
+    bounds, samples = parameters_within_bounds, gallery()
+    return Prover(World, catalogue(), bounds, smallest_preset, PROMISES, seed, samples=samples, known=known)
+
+
 @cache
-def _prover(seed: int, folder: Path) -> tuple[Prover, Stored]:
-    known, bounds, samples = Stored(Results(folder), seed), parameters_within_bounds, gallery()
-    prover = Prover(World, catalogue(), bounds, smallest_preset, PROMISES, seed, samples=samples, known=known)
-    return prover, known
+def _standing(seed: int, folder: Path) -> tuple[Prover, Stored]:
+    """The prover of this process, with what is known to it."""
+    known = Stored(Results(folder), seed)
+    return _prover(seed, known), known
 
 
 def prove_message(name: str, seed: int, folder: Path) -> Result:
@@ -150,7 +158,7 @@ def prove_message(name: str, seed: int, folder: Path) -> Result:
     Raises:
         KeyError: there is no such message.
     """
-    prover, known = _prover(seed, folder)
+    prover, known = _standing(seed, folder)
     known.begin()
     return known.own(result_of(prover.prove(subjects()[name]), seed))
 

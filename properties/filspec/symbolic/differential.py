@@ -30,7 +30,7 @@ OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
 OF_STEPS = (Quantifier.STEP, Quantifier.STEP_ROW)
 
 LOOKED_INTO = 3
-"""How many of the samples that go a path are asked whether all that is assumed there is true of them."""
+"""How many of the samples that go a path are asked whether all that is assumed there is true of them, in depth."""
 
 
 class Compared(NamedTuple):
@@ -59,6 +59,7 @@ class Comparer:
         laws: what holds in it.
         samples: runs of the model.
         bounds: what is known of the parameters of a world.
+        in_depth: whether also what is assumed of rows that a path does not touch is looked at, and of more samples.
 
     Attributes:
         compared: what came of each transition, and of each step of a loop that was met.
@@ -70,11 +71,12 @@ class Comparer:
         laws: Sequence[Law],
         samples: Samples,
         bounds: Callable[[World], Sequence[Fact]] = lambda _: (),
+        in_depth: bool = False,
     ) -> None:
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
         steps = tuple(law for law in laws if law.quantifier in OF_STEPS)
         self._world_class, self._laws, self._samples = world_class, tuple(laws), samples
-        self._setting = Setting(states, steps, bounds)
+        self._setting, self._in_depth = Setting(states, steps, bounds), in_depth
         self._lemmas = Lemmas(world_class, self._setting, Solver())
         self._tracer = Tracer(world_class)
         self.compared: dict[str, Compared] = {}
@@ -103,7 +105,7 @@ class Comparer:
         return Executor(self._world_class, self._setting, self._tracer, self, lambda _: True, self._lemmas.sum_facts)
 
     def _compare(self, name: str, executor: Executor, run: Callable[[World], object]) -> Compared:
-        found = _Comparison(self._samples.of(name), executor)
+        found = _Comparison(self._samples.of(name), executor, self._in_depth)
         with executor.installed():
             for outcome in executor.explore(run):
                 found.look_at(outcome)
@@ -114,8 +116,8 @@ class Comparer:
 class _Comparison:
     """The comparison of one transition."""
 
-    def __init__(self, samples: tuple[Sample, ...], executor: Executor) -> None:
-        self._samples, self._executor = samples, executor
+    def __init__(self, samples: tuple[Sample, ...], executor: Executor, in_depth: bool) -> None:
+        self._samples, self._executor, self._in_depth = samples, executor, in_depth
         self._paths_of = [0] * len(samples)
         self._reasons_of: list[set[Enum]] = [set() for _ in samples]
         self._reasons: dict[Enum, None] = {}
@@ -133,8 +135,8 @@ class _Comparison:
             self._wrong += self._compared(self._samples[place], outcome)
         self._gone += bool(gone)
         if gone:
-            spread = gone[:: (len(gone) + LOOKED_INTO - 1) // LOOKED_INTO]
-            self._look_into([self._samples[place] for place in spread])
+            some = LOOKED_INTO if self._in_depth else 1
+            self._look_into([self._samples[place] for place in gone[:: (len(gone) + some - 1) // some]])
 
     def _may_go(self, sample: Sample) -> bool:
         """Whether a sample goes the path; one that is refused in a turn of a loop is not known behind it."""
@@ -151,7 +153,7 @@ class _Comparison:
 
     def _compared(self, sample: Sample, outcome: Outcome) -> Iterator[str]:
         """What is wrong if this sample goes this path."""
-        told = f"{sample.subject} in {sample.origin}"
+        told = _told(sample)
         if outcome.ending is Ending.CRASHED:
             yield f"{told}: goes a path that crashes with {outcome.reason}"
         elif not sample.receipt.accepted:
@@ -160,20 +162,23 @@ class _Comparison:
             yield from (f"{told}: {wrong}" for wrong in differences(sample, self._executor, outcome.answer))
 
     def _look_into(self, samples: Sequence[Sample]) -> None:
-        """See whether all that is assumed on the path is true of these samples, at arbitrary rows too."""
+        """See whether all that is assumed on the path is true of these samples, and its sums are theirs."""
         executor = self._executor
-        for table in tables_of(executor.before):
-            executor.touch(table.path, executor.arbitrary_key(table.path))
+        if self._in_depth:
+            for table in tables_of(executor.before):
+                executor.touch(table.path, executor.arbitrary_key(table.path))
         facts = executor.facts()
         for sample in samples:
-            told = f"{sample.subject} in {sample.origin}"
-            for rows in rows_in_turn(sample, executor):
-                for fact, holds in zip(facts, truths(sample, executor, facts, rows), strict=True):
-                    if holds:
-                        self._facts.add(fact.source)
-                    elif holds is False:
-                        self._wrong.append(f"{told}: it is not true that {fact.source}")
-            self._wrong += [f"{told}: {wrong}" for wrong in wrong_sums(sample, executor)]
+            for rows in rows_in_turn(sample, executor) if self._in_depth else [{}]:
+                self._judge(sample, facts, truths(sample, executor, facts, rows))
+            self._wrong += [f"{_told(sample)}: {wrong}" for wrong in wrong_sums(sample, executor)]
+
+    def _judge(self, sample: Sample, facts: Sequence[Fact], found: Sequence[object]) -> None:
+        for fact, holds in zip(facts, found, strict=True):
+            if holds:
+                self._facts.add(fact.source)
+            elif holds is False:
+                self._wrong.append(f"{_told(sample)}: it is not true that {fact.source}")
 
     def ended(self) -> Compared:
         """What came of all paths."""
@@ -182,7 +187,7 @@ class _Comparison:
             *(reason for shown in self._executor.loops.shown.values() for reason in shown.reasons),
         ]
         for sample, paths, refused in zip(self._samples, self._paths_of, self._reasons_of, strict=True):
-            told, expected = f"{sample.subject} in {sample.origin}", {sample.receipt.reason} - {None}
+            told, expected = _told(sample), {sample.receipt.reason} - {None}
             if sample.in_turn:
                 if sample.receipt.reason not in reasons:
                     self._wrong.append(f"{told}: is refused for {sample.receipt.reason}, which no step is")
@@ -192,3 +197,7 @@ class _Comparison:
                 self._wrong.append(f"{told}: is refused for {expected}, and a proof says for {refused}")
         wrong = tuple(dict.fromkeys(self._wrong))
         return Compared(len(self._samples), self._gone, frozenset(self._facts), tuple(dict.fromkeys(reasons)), wrong)
+
+
+def _told(sample: Sample) -> str:
+    return f"{sample.subject} in {sample.origin}"

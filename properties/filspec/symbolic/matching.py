@@ -122,9 +122,7 @@ def differences(sample: Sample, executor: Executor, answer: object = None) -> tu
         return tuple(wrong)
 
 
-def truths(
-    sample: Sample, executor: Executor, facts: Sequence[Fact], rows: Mapping[str, Value]
-) -> list[Value]:
+def truths(sample: Sample, executor: Executor, facts: Sequence[Fact], rows: Mapping[str, Value]) -> list[Value]:
     """Of each fact that is assumed on the path, whether it is true of the sample; ``UNKNOWN`` where nobody can tell.
 
     Args:

@@ -7,8 +7,10 @@ import pytest
 
 from filspec.actors.ledger.transfers import send
 from filspec.actors.storage_miner.commitment import commit_sector
-from filspec.symbolic.cache import Results, key_of
-from filspec.symbolic.results import Failure, Result
+from filspec.lemmas.catalogue import lemmas
+from filspec.symbolic.cache import FOLDER, Results, key_of, key_of_laws, key_of_lemma
+from filspec.symbolic.lemma_proof import LemmaResult
+from filspec.symbolic.results import Failure, Obligation, Result
 
 FAILURE = Failure(law="a law", place="at the end", word="failed", confirmed=True, story=("a", "b"))
 RESULT = Result(
@@ -16,10 +18,16 @@ RESULT = Result(
     paths={"accepted": 2},
     verdicts={"a law": "failed", "another": "proved"},
     failures=(FAILURE,),
-    unwitnessed=("at the end",),
+    unwitnessed=("send",),
     seconds=1.5,
     resources=1000,
     questions=3,
+    seed=2,
+    witnessed=1,
+    reasons=("NO",),
+    guards=("send: NO",),
+    steps=("a step",),
+    obligations=(Obligation(place="at the end", laws=("a law",), resources=7, needed=("another", "send: NO")),),
 )
 
 
@@ -60,6 +68,38 @@ def test_entry_of_another_key_is_not_believed(tmp_path: Path) -> None:
     assert stored.get("other") is None
 
 
+def test_value_of_another_class_is_not_believed(tmp_path: Path) -> None:
+    stored = Results(tmp_path)
+    stored.put("key", RESULT)
+    assert stored.value("key", LemmaResult) is None
+    assert stored.damaged == 1
+
+
+def test_another_folder_s_results_are_taken_over(tmp_path: Path) -> None:
+    # Given two folders of results
+    old, new = Results(tmp_path / "old"), Results(tmp_path / "new")
+    old.put("key", RESULT)
+    new.put("key", RESULT.but(seconds=0.5))
+    new.put("other", RESULT)
+    # When one takes over the other
+    old.take_over(new.folder)
+    # Then it has all of it, and the newer of what both had
+    assert (old.get("key"), old.get("other")) == (RESULT.but(seconds=0.5), RESULT)
+
+
+def test_folder_is_named_by_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(FOLDER, str(tmp_path / "here"))
+    assert Results().folder == tmp_path / "here"
+    monkeypatch.delenv(FOLDER)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert Results().folder == tmp_path / "filspec" / "proofs"
+
+
 def test_key_depends_on_transition_and_seed() -> None:
     assert key_of(send, 0) == key_of(send, 0)
-    assert len({key_of(send, 0), key_of(send, 1), key_of(commit_sector, 0)}) == 3
+    assert len({key_of(send, 0), key_of(send, 1), key_of(commit_sector, 0), key_of_laws(0), key_of_laws(1)}) == 5
+
+
+def test_every_lemma_has_a_key_of_its_own() -> None:
+    keys = [key_of_lemma(lemma, seed) for lemma in lemmas() for seed in (0, 1)]
+    assert len(set(keys)) == len(keys)

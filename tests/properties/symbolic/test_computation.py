@@ -62,3 +62,36 @@ def test_wrong_computation_is_not_proved(must_not_be_proved: Callable[..., Repor
 @pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
 def test_right_computation_is_proved(must_be_proved: Callable[..., Report], body: str) -> None:
     must_be_proved(body, before=STEPS)
+
+
+CRASHING_LAWS = '''
+
+@law("X1")
+def row_of_n_is_positive(w: World) -> bool:
+    """The row of n is there, and positive: without it the law crashes."""
+    return w.deep.t[w.n].x > 0
+
+
+@step_law_for_each("deep.p", "X2")
+def members_stay(before: World, after: World, key: tuple[int, int]) -> bool:
+    """A member stays as it is: once it is gone, the law crashes."""
+    return after.deep.p[key] == before.deep.p[key]
+'''
+
+
+@pytest.mark.parametrize(
+    ("body", "broken"),
+    [
+        ("w.n = a", "row_of_n_is_positive"),
+        ("require(a in w.deep.t, Reason.NO)\ndel w.deep.t[a]", "row_of_n_is_positive"),
+        ("require((a, b) in w.deep.p, Reason.NO)\ndel w.deep.p[(a, b)]", "members_stay"),
+    ],
+)
+def test_law_that_crashes_does_not_hold(must_not_be_proved: Callable[..., Report], body: str, broken: str) -> None:
+    report = must_not_be_proved(body, CRASHING_LAWS)
+    assert {finding.goal for finding in report.findings} == {broken}
+    assert all(finding.replay and broken in finding.replay.broken for finding in report.findings)
+
+
+def test_law_that_cannot_crash_in_a_lawful_world_holds(must_be_proved: Callable[..., Report]) -> None:
+    must_be_proved("require(a in w.deep.t and w.deep.t[a].x > 3, Reason.NO)\nw.n = a", CRASHING_LAWS)

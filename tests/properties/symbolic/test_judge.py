@@ -106,7 +106,11 @@ def test_contradictory_laws_are_noticed(prove: Callable[..., Report]) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["require(w.n < 0, Reason.NO)\nw.n = -5", "if a > 0:\n    require(a <= 0, Reason.NO)\nrequire(a > 0, Reason.NO)", "require(1 > 2, Reason.NO)"],
+    [
+        "require(w.n < 0, Reason.NO)\nw.n = -5",
+        "if a > 0:\n    require(a <= 0, Reason.NO)\nrequire(a > 0, Reason.NO)",
+        "require(1 > 2, Reason.NO)",
+    ],
     ids=["by a law", "on every path", "at once"],
 )
 def test_message_that_is_always_refused_is_noticed(prove: Callable[..., Report], body: str) -> None:

@@ -3,7 +3,7 @@
 from filspec.actors.methods import METHODS
 from filspec.actors.reasons import Reason
 from filspec.kit.transitions import Kind, transition_of
-from filspec.symbolic.subjects import PROMISES, subjects
+from filspec.symbolic.subjects import PROMISES, subjects, transition_named
 
 
 def test_every_sendable_method_is_a_subject() -> None:
@@ -21,7 +21,12 @@ def test_subjects_are_transitions_under_their_name() -> None:
         assert declared.kind in (Kind.MESSAGE, Kind.INTERNAL)
 
 
-def test_the_end_of_an_epoch_is_refused_to_strangers_only() -> None:
+def test_what_may_not_be_refused_is_promised() -> None:
     assert [(promise.transition, promise.reasons) for promise in PROMISES] == [
-        ("end_of_epoch", frozenset({Reason.CALLER_IS_NOT_THE_SYSTEM}))
+        ("end_of_epoch", frozenset({Reason.CALLER_IS_NOT_THE_SYSTEM})),
+        ("credit_proved_sector", frozenset()),
     ]
+
+
+def test_steps_of_loops_are_found_by_name_too() -> None:
+    assert transition_of(transition_named("merge_lane")).name == "merge_lane"

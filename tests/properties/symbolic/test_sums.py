@@ -87,6 +87,40 @@ RIGHT = {
     ),
 }
 
+STEPS = '''
+
+@internal()
+def raise_both(w: World, key: int) -> None:
+    """Raise a row, and m with it."""
+    row = w.deep.t[key]
+    w.deep.t[key] = row.but(x=row.x + 1, ok=False)
+    w.deep.live[row.place] = w.deep.live.get(row.place, 0) + 1
+    w.deep.live[(0, 0)] = w.deep.live.get((0, 0), 0) - (1 if row.ok else 0)
+    w.m += 1
+
+
+@internal()
+def change_colour(w: World, key: int) -> None:
+    """Change what no sum looks at."""
+    w.deep.t[key] = w.deep.t[key].but(colour=Colour.BLUE)
+'''
+RIGHT_LOOPS = {
+    "a loop changes the sum": "for_each(w.deep.t, raise_both, w)",
+    "a sum behind a loop is at least one of its rows": (
+        "for_each(w.deep.t, raise_both, w)\nrequire(a in w.deep.t, Reason.NO)\nw.n = w.m - w.deep.t[a].x"
+    ),
+    "a sum that the loop does not change": (
+        "old = w.deep.live.get((a, b), 0)\nfor_each(w.deep.t, change_colour, w)\nw.n = w.deep.live.get((a, b), 0) - old"
+    ),
+}
+WRONG_LOOPS = {
+    "the sum is not what it was": ("old = w.m\nfor_each(w.deep.t, raise_both, w)\nw.n = 0 if w.m == old else -1"),
+    "a row behind the loop is no part of the sum before": (
+        "old = w.m\nfor_each(w.deep.t, raise_both, w)\nrequire(a in w.deep.t, Reason.NO)\nw.n = old - w.deep.t[a].x"
+    ),
+    "the sum is broken before the loop": "w.m += 1\nfor_each(w.deep.t, change_colour, w)\nw.m -= 1",
+}
+
 
 @pytest.mark.parametrize("body", WRONG.values(), ids=WRONG)
 def test_wrong_sum_is_not_proved(must_not_be_proved: Callable[..., Report], body: str) -> None:
@@ -105,3 +139,13 @@ def test_sum_without_a_law_of_its_rows_tells_nothing(prove: Callable[..., Report
     report = prove(RIGHT["a sum is at least one of its rows"], SUM_LAWS)
     # Then it is not proved
     assert {finding.goal for finding in report.findings} == {"n_is_not_negative"}
+
+
+@pytest.mark.parametrize("body", RIGHT_LOOPS.values(), ids=RIGHT_LOOPS)
+def test_right_sum_behind_a_loop_is_proved(must_be_proved: Callable[..., Report], body: str) -> None:
+    must_be_proved(body, SUM_LAWS + POSITIVE, STEPS)
+
+
+@pytest.mark.parametrize("body", WRONG_LOOPS.values(), ids=WRONG_LOOPS)
+def test_wrong_sum_behind_a_loop_is_not_proved(must_not_be_proved: Callable[..., Report], body: str) -> None:
+    must_not_be_proved(body, SUM_LAWS + POSITIVE, STEPS)

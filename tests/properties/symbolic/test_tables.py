@@ -36,6 +36,7 @@ WRONG = {
     "a law at another key": (
         "require(b in w.deep.t and w.deep.t[b].x == 3, Reason.NO)\nw.deep.t[b + 1] = NO_ROW.but(x=-1)"
     ),
+    "a key written out": "w.deep.t[1] = NO_ROW.but(x=-1)",
     "a reckoned key": "w.deep.t[a * 2] = NO_ROW.but(x=a)",
     "a key of a row": "w.deep.t[row.x] = NO_ROW.but(x=row.x)",
     "a law of steps": "require(a in w.deep.t, Reason.NO)\nw.deep.t[a] = w.deep.t[a].but(part=Part(size=0, whole=True))",
