@@ -84,7 +84,7 @@ def print_failures(failures: Sequence[Told], laws: dict[str, Law]) -> None:
         law = laws.get(failure.law)
         certainty = "confirmed by a run of the model" if failure.confirmed else "not confirmed by a run of the model"
         head = Text(f"\n{message}: {failure.law} ")
-        head.append(failure.word, style=STYLES[failure.word]).append(f" {failure.place}, {certainty}")
+        head.append(failure.word, style=STYLES[failure.word]).append(f", {failure.place}; {certainty}")
         screen.print(head, soft_wrap=True)
         if law is not None and not failure.story:
             screen.print(f"  law     {law.sentence}", soft_wrap=True)

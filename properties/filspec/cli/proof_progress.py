@@ -86,4 +86,5 @@ class _Table:
 
         name = "" if now is None else now.name
         words = f"{self._done} of {self._total} proofs" + (f"; proving {name}" if name else "")
-        self._live.update(Group(matrix(self._names, self._found, self._laws, name), words), refresh=True)
+        shown = matrix(self._names, self._found, self._laws, self._live.console.width, name)
+        self._live.update(Group(shown, words), refresh=True)

@@ -70,7 +70,7 @@ class Report:
     def print_tables(self) -> None:
         """All of it, for people."""
         screen = console()
-        for place, shown in enumerate(self._tables()):
+        for place, shown in enumerate(self._tables(screen.width)):
             if place:
                 screen.print()
             screen.print(shown)
@@ -79,17 +79,17 @@ class Report:
         for line in self._lines():
             screen.print(line, soft_wrap=True)
 
-    def _tables(self) -> Iterator[object]:
+    def _tables(self, width: int) -> Iterator[object]:
         proofs, named = self.proofs, {law.name: law for law in self.laws}
         if self.one_by_one:
             for name, results in proofs.results.items():
                 yield laws_of(name, results, named, self.law_by_law)
                 yield cores_of(results[0], named)
         elif proofs.results:
-            yield matrix(list(proofs.results), proofs.results, self.laws)
+            yield matrix(list(proofs.results), proofs.results, self.laws, width)
         if proofs.steps:
             steps = {step.message: [step] for step in proofs.steps}
-            yield matrix([*steps], steps, self.laws, corner="step of a loop, by itself")
+            yield matrix([*steps], steps, self.laws, width, corner="step of a loop, by itself")
         if proofs.lemmas and not self.everything:
             yield lemma_table(proofs.lemmas)
 
@@ -103,7 +103,8 @@ class Report:
         yield from map(_warning, dict.fromkeys(self._vacuous()))
         yield from differences(proofs.results)
         for message, found in slowest(first):
-            yield f"slow     {message} {found.place}: {found.resources:,} units for {len(found.laws)} claims"
+            claims = "1 claim" if len(found.laws) == 1 else f"{len(found.laws)} claims"
+            yield f"slow     {message}, {found.place}: {found.resources:,} units for {claims}"
         if self.everything:
             yield f"guards   {_none_needs(unneeded_guards(first))}"
             yield f"laws     {_none_needs(unneeded_laws(first, self.laws))}"

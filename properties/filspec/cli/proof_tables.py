@@ -31,6 +31,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 RUNS = "runs"
 """The column of what is claimed of how a run ends: no crash, and no refusal where none is allowed."""
 
+WIDE = 150
+"""Columns of a screen on which messages against groups of laws have room."""
+
 SLOWEST = 5
 """How many of the slowest obligations are told."""
 
@@ -52,6 +55,7 @@ def matrix(
     names: Sequence[str],
     proved: Mapping[str, Sequence[Result]],
     laws: Sequence[Law],
+    width: int,
     now: str = "",
     corner: str = "message",
 ) -> Table:
@@ -61,11 +65,12 @@ def matrix(
         names: the messages, or steps of loops.
         proved: what came of them, under each seed.
         laws: all laws.
+        width: columns of the screen; on a narrow one laws are counted together.
         now: the message that is being proved.
         corner: what they are.
     """
     claims = dict.fromkeys(law for results in proved.values() for result in results for law in result.verdicts)
-    columns = grouped(laws, claims)
+    columns = grouped(laws, claims) if width >= WIDE else {"claims": list(claims)}
     numbers = ("paths", "witnessed", "seconds", "units")
     shown = table(corner, *columns, *numbers, right=(*columns, *numbers))
     for name in names:

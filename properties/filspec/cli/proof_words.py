@@ -11,20 +11,21 @@ if TYPE_CHECKING:
 
     from filspec.symbolic.results import Result
 
-Word = Literal["proved", "explored", "vacuous", "unknown", "failed", "bounded"]
+Word = Literal["proved", "explored", "left to its loops", "vacuous", "unknown", "failed", "bounded"]
 
 STYLES: Mapping[Word, str] = {
     "proved": "green",
     "explored": "cyan",
+    "left to its loops": "dim",
     "vacuous": "magenta",
     "unknown": "yellow",
     "failed": "bold red",
     "bounded": "blue",
 }
-"""Proved for all values; each of finitely many cases run; proved, but no run comes there; the budget ran out; not so;
-looked for within a bound. The worst comes last, but for what is bounded, which is no proof at all."""
+"""Proved for all values; each of finitely many cases run; open in a step by itself, and shown where it is made; proved,
+but no run comes there; the budget ran out; not so; looked for within a bound, which is no proof at all."""
 
-_ORDER: tuple[Word, ...] = ("proved", "explored", "vacuous", "unknown", "failed")
+_ORDER: tuple[Word, ...] = ("proved", "explored", "left to its loops", "vacuous", "unknown", "failed")
 
 
 def word_of(results: Iterable[Result], law: str) -> Word | None:
@@ -32,8 +33,10 @@ def word_of(results: Iterable[Result], law: str) -> Word | None:
     words: list[Word] = []
     for result in results:
         verdict = result.verdicts.get(law)
-        if verdict is not None:
-            words.append("vacuous" if verdict == "proved" and result.is_vacuous else verdict)
+        if verdict == "proved":
+            words.append("vacuous" if result.is_vacuous else "proved")
+        elif verdict is not None:
+            words.append("left to its loops" if result.is_step else verdict)
     return max(words, key=_ORDER.index, default=None)
 
 

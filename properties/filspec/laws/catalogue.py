@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from filspec.kit.laws import LAWS, Law
 from filspec.laws import (
+    authority,
     deal_failure,
     deal_life,
     deals_in_sectors,
@@ -33,6 +34,7 @@ _FILES = (
     sector_life,
     storage_power,
     payment_channel,
+    authority,
     refusals,
     visits,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from filspec.actors.oracles import OnChainSealVerifyInfo, Purpose, randomness_at, verify_seal
+from filspec.actors.parameters import FailedPoSt
 from filspec.actors.storage_market.sector_deals import PendingPiece, PublishedPiece
 from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
@@ -10,7 +11,7 @@ from filspec.actors.storage_miner.proving_period import proving_period_ends_now
 from filspec.actors.storage_miner.state import SectorState
 from filspec.actors.storage_miner.worker import change_worker
 from filspec.actors.storage_power.termination import declare_consensus_fault
-from filspec.actors.units import ActorID, Epoch
+from filspec.actors.units import ActorID, Epoch, ProofBytes, SectorNumber
 from filspec.actors.world import World
 from filspec.kit.laws import message_law, postcondition
 from filspec.kit.runner import Step
@@ -37,6 +38,43 @@ def committed_sector_is_sealed(
     sector = after.miner.sectors[info.miner, info.number]
     honest = verify_seal(info) and info.seed == randomness_at(Purpose.SEAL, info.seal_epoch, info.miner)
     return honest and sector.state == SectorState.COMMITTED and sector.comm_r == info.comm_r
+
+
+@postcondition(commit_sector, "M8", "M12")
+def sector_promises_epochs_to_come(
+    before: World,
+    after: World,
+    caller: ActorID,
+    info: OnChainSealVerifyInfo,
+    expiration: Epoch,
+    published: tuple[PublishedPiece, ...],
+    pending: tuple[PendingPiece, ...],
+) -> bool:
+    """A sector is committed for at least one epoch to come, and keeps the expiration it was committed with."""
+    return expiration > before.epoch and after.miner.sectors[info.miner, info.number].expiration == expiration
+
+
+@postcondition(submit_post, "M6")
+def proved_challenge_is_recent(
+    before: World,
+    after: World,
+    caller: ActorID,
+    miner: ActorID,
+    challenge_epoch: Epoch,
+    proof: ProofBytes,
+    done: tuple[SectorNumber, ...],
+) -> bool:
+    """A proof of spacetime answers a challenge that is past, and no older than the time there is to answer it."""
+    age = before.epoch - challenge_epoch
+    return age > 0 and age <= before.parameters.post_challenge_time
+
+
+@message_law("M14")
+def invalid_proof_is_refused(before: World, after: World, step: Step) -> bool:
+    """A proof that does not verify is refused, unless the network has it cost collateral."""
+    if not is_accepted(step, transition_of(submit_post).name) or before.parameters.failed_post == FailedPoSt.SLASHES:
+        return True
+    return step.receipt.answer is True
 
 
 @message_law("D17", "M6")

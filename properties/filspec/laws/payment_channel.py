@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from filspec.actors.ledger.state import NO_ACCOUNT, ActorKind
 from filspec.actors.ledger.transfers import is_account
+from filspec.actors.oracles import condition_holds, secret_digest
 from filspec.actors.payment_channel.channels import collect_payment_channel
-from filspec.actors.payment_channel.state import NO_LANE, OPEN, Channel, Lane, Redemption, Voucher
+from filspec.actors.payment_channel.state import NO_DIGEST, NO_LANE, OPEN, Channel, Lane, Redemption, Voucher
 from filspec.actors.payment_channel.vouchers import takes_vouchers, update_channel_state
 from filspec.actors.units import ActorID, LaneID
 from filspec.actors.world import World
@@ -101,6 +102,16 @@ def voucher_counts_once(before: World, after: World, caller: ActorID, voucher: V
     old, new = before.channel.lanes.get(lane, NO_LANE), after.channel.lanes[lane]
     in_time = before.epoch >= voucher.time_lock and takes_vouchers(before, voucher.channel)
     return in_time and new.nonce == voucher.nonce > old.nonce and new.redeemed == voucher.amount
+
+
+@postcondition(update_channel_state, "C6")
+def voucher_gets_what_it_asks_for(
+    before: World, after: World, caller: ActorID, voucher: Voucher, redemption: Redemption
+) -> bool:
+    """A voucher that asks for a secret, or for an extra condition, is redeemed only with them."""
+    is_revealed = voucher.secret_preimage == NO_DIGEST or secret_digest(redemption.secret) == voucher.secret_preimage
+    is_met = voucher.extra == NO_DIGEST or condition_holds(voucher.extra, redemption.condition_proof)
+    return is_revealed and is_met
 
 
 @postcondition(collect_payment_channel, "C5")

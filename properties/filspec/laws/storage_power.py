@@ -5,11 +5,11 @@ from __future__ import annotations
 from filspec.actors.oracles import ConsensusFaultProof, valid_consensus_fault
 from filspec.actors.parameters import PowerCounts
 from filspec.actors.storage_miner.state import Sector, SectorState
-from filspec.actors.storage_power.pledge import collect_depledged, pledge_suffices
+from filspec.actors.storage_power.pledge import collect_depledged, depledge, pledge_suffices
 from filspec.actors.storage_power.power_table import counted_power, create_storage_miner
 from filspec.actors.storage_power.state import Claim
 from filspec.actors.storage_power.termination import declare_consensus_fault, reporter_reward
-from filspec.actors.units import BURNT_FUNDS, POWER, ActorID, Bytes, Epoch, SectorID
+from filspec.actors.units import BURNT_FUNDS, POWER, ActorID, Bytes, Epoch, SectorID, TokenAmount
 from filspec.actors.world import World
 from filspec.kit.laws import law, law_for_each, message_law, postcondition, step_law, step_law_for_each
 from filspec.kit.runner import Step
@@ -127,6 +127,24 @@ def oldest_fault_is_constant(before: World, after: World) -> bool:
 def reporter_shares_are_constant(before: World, after: World, age: Epoch) -> bool:
     """The reporter's share of a fault of some age never changes."""
     return after.power.reporter_shares[age] == before.power.reporter_shares[age]
+
+
+@postcondition(create_storage_miner, "S2", "M16")
+def new_miner_is_pledged_by_its_owner(
+    before: World, after: World, caller: ActorID, value: TokenAmount, worker: ActorID, sector_size: Bytes
+) -> bool:
+    """A new miner is its creator's; what was sent along is its pledge, and enough for a miner without power."""
+    miner = before.init.next_id
+    is_pledged = after.power.claims[miner].pledge == value and pledge_suffices(after, miner, Bytes(0))
+    return is_pledged and after.miner.miners[miner].owner == caller
+
+
+@postcondition(depledge, "S3")
+def releases_come_one_by_one(before: World, after: World, caller: ActorID, miner: ActorID, amount: TokenAmount) -> bool:
+    """A release is announced only when none is pending, and waits for its whole cooldown."""
+    claim = after.power.claims[miner]
+    waits = claim.depledge_epoch == before.epoch + before.parameters.depledge_cooldown
+    return before.power.claims[miner].depledged == 0 and claim.depledged == amount and waits
 
 
 @postcondition(collect_depledged, "S3")

@@ -110,7 +110,7 @@ class Stored(Known):
             return Shown(frozenset(known.open), tuple(reasons), tuple(visits), known.unwitnessed)
         outer, self._steps = self._steps, Cost()
         shown, report = show()
-        result = result_of(report, self._seed)
+        result = result_of(report, self._seed).but(is_step=True)
         if not shown.unwitnessed:  # a new story may witness it tomorrow
             self._results.put(key, _proof_of(kind, shown, self.own(result)))
         self._steps = Cost(

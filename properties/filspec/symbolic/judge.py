@@ -23,7 +23,10 @@ from filspec.symbolic.solver import Solver, Verdict
 from filspec.symbolic.terms import Term, known_truth, negation
 
 MOST_SEARCHES = 2
-"""For how many paths of a transition, and for how many failures, a world is invented."""
+"""For how many paths of a transition that no sample goes a world is invented."""
+
+MOST_FAILURES = 4
+"""For how many failures of a transition a world is invented: more of them tell the same story."""
 
 PLAIN = (None,)
 """Witnesses need not be small."""
@@ -128,7 +131,7 @@ class Judge:
     def _searched(self, goal: Goal, given: Sequence[Fact], here: bool) -> Replay | None:
         """A run from a world that the solver finds; behind a loop its values speak of what some loop may do."""
         behind_a_loop = self._executor.eras != self._executor.start_eras
-        if behind_a_loop or not here or self._confirmations == MOST_SEARCHES:
+        if behind_a_loop or not here or self._confirmations == MOST_FAILURES:
             return None
         self._confirmations += 1
         return self._replay([*(fact.term for fact in given), negation(goal.term)])

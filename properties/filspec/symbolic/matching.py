@@ -40,7 +40,7 @@ class _Matching:
         self.nodes, self.tables = Nodes(), Tables()
         self._path: list[Term] | None = None
         self._evaluators: dict[tuple[int, Meaning], tuple[Sample, Evaluator]] = {}
-        self._lawful: dict[int, bool] = {}
+        self._lawful: dict[int, tuple[Sample, bool]] = {}
 
     def evaluator(self, sample: Sample, executor: Executor) -> Evaluator:
         """Who evaluates terms for a sample, on paths whose names mean what they mean on this one."""
@@ -68,12 +68,15 @@ class _Matching:
     def is_lawful(self, sample: Sample, executor: Executor) -> bool:
         """Whether the world of a sample obeys all that a proof assumes of the world before."""
         if id(sample) not in self._lawful:
-            facts = executor.setting.bounds(executor.before)
-            within = all(self.evaluator(sample, executor).value(fact.term) for fact in facts)
-            with answering(sample.answers):
-                broken = broken_laws(executor.setting.laws, sample.before, sample.before, {})
-            self._lawful[id(sample)] = within and not broken
-        return self._lawful[id(sample)]
+            self._lawful[id(sample)] = (sample, not self._broken(sample, executor))
+        return self._lawful[id(sample)][1]
+
+    def _broken(self, sample: Sample, executor: Executor) -> bool:
+        evaluator, setting = self.evaluator(sample, executor), executor.setting
+        if not all(evaluator.value(fact.term) for fact in setting.bounds(executor.before)):
+            return True
+        with answering(sample.answers):
+            return bool(broken_laws(setting.laws, sample.before, sample.before, {}))
 
 
 _matchings: WeakKeyDictionary[Executor, _Matching] = WeakKeyDictionary()

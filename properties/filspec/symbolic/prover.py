@@ -158,7 +158,7 @@ class _Run:
             steps = list(executor.loops.shown.values())
             self._reasons |= dict.fromkeys(reason for shown in steps for reason in shown.reasons)
             self._judge_refusals()
-        alone = [self._case.name] if judge.paths and not judge.witnessed else []
+        alone = [] if judge.witnessed else [self._case.name]
         return Report(
             transition=self._case.name,
             paths=paths,

@@ -78,6 +78,7 @@ class Result(Record):
         guards: the guards that it passes, each with the transition it stands in.
         steps: the steps of its loops.
         obligations: what had to be shown, and what that needed.
+        is_step: whether it is a step by itself: what is open there is shown wherever a loop with it stands.
     """
 
     message: str
@@ -94,6 +95,7 @@ class Result(Record):
     guards: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    is_step: bool = False
 
     @property
     def is_vacuous(self) -> bool:

@@ -19,6 +19,10 @@ def interrupted() -> None:
     raise KeyboardInterrupt
 
 
+def interrupted_with_words() -> None:
+    raise KeyboardInterrupt("interrupted; something is kept")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -31,6 +35,9 @@ def interrupted() -> None:
         ["run", "--proofs", "magic"],
         ["run", "--trace"],
         ["arrows", "--seed", "x"],
+        ["prove", "--jobs", "many"],
+        ["reach"],
+        ["mutate", "--nope"],
         ["docs", "nope"],
     ],
     ids=" ".join,
@@ -58,7 +65,7 @@ def test_with_json_the_failure_is_also_the_one_object_on_standard_output(filspec
 def test_help_names_every_verb(filspec) -> None:  # type: ignore[no-untyped-def]
     answer = filspec("--help")
     assert answer.code == 0
-    for verb in ("run", "arrows", "golden", "docs"):
+    for verb in ("run", "arrows", "golden", "prove", "reach", "mutate", "docs"):
         assert f" {verb} " in answer.out
 
 
@@ -86,6 +93,7 @@ def test_help_imports_nothing_heavy() -> None:
         (lambda: 1, 1, ""),
         (lambda: None, 0, ""),
         (interrupted, 130, "interrupted; nothing was written\n"),
+        (interrupted_with_words, 130, "interrupted; something is kept\n"),
     ],
 )
 def test_a_verb_decides_the_exit_code(verb, code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:  # type: ignore[no-untyped-def]

@@ -44,7 +44,7 @@ def test_a_defect_is_killed_by_its_law(capsys: pytest.CaptureFixture[str]) -> No
     [verdict] = told["verdicts"]
     assert (verdict["mutant"], verdict["engine"]) == ("X07", "prover")
     assert verdict["objection"]["message"] == "withdraw_balance"
-    assert verdict["objection"]["word"] == "never accepted"
+    assert verdict["objection"]["word"] == "confirmed"
 
 
 def test_the_table_says_by_which_law(prover_says, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """One life of the small chain in which everything happens, and a way to break each law in it."""
 
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
@@ -123,21 +124,16 @@ def breaks(life):
     """Assert that a law holds at the end of the life, and that it is broken once the world is tampered with.
 
     The tampering gets a copy of the world. A law of steps sees it as the result of a step; a law of messages, as the
-    result of the message that the tampering returns with its arguments and its answer.
+    result of the message that the tampering returns with its arguments and its answer. What is given is done to the
+    world before all that.
     """
 
-    def check(name, tamper):
+    def check(name, tamper, given=None):
         law = LAWS[name]
-        world = fork(life.world)
-        asked = tamper(world, life)
-        of_states = law.quantifier in (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
         with answering(ANSWERS):
-            LawChecker([law]).check_world(life.leaves)
+            judge = judge_of(life, law, tamper, given)
             with pytest.raises(LawBroken) as broken:
-                if of_states:
-                    LawChecker([law]).check_world(SHAPE.leaves(world))
-                else:
-                    LawChecker([law])(step_to(life, world, asked or A_TRANSFER))
+                judge()
         assert broken.value.law is law
         assert law.sentence in str(broken.value)
         assert all(identity in str(broken.value) for identity in law.ids)
@@ -145,18 +141,45 @@ def breaks(life):
     return check
 
 
-def step_to(life, world, asked):
-    """The step from the end of the life to another world, as if this message had been accepted (or refused)."""
+@pytest.fixture
+def holds(life):
+    """Assert that a law of steps or of messages holds all the same once the world is tampered with; see ``breaks``."""
+
+    def check(name, tamper, given=None):
+        law = LAWS[name]
+        assert not is_of_states(law)
+        with answering(ANSWERS):
+            judge_of(life, law, tamper, given)()
+
+    return check
+
+
+def judge_of(life, law, tamper, given):
+    """What checks the law after the tampering; before it, the law holds at the end of the life."""
+    before = fork(life.world)
+    if given is not None:
+        given(before, life)
+    world = fork(before)
+    asked = tamper(world, life)
+    before, after = SHAPE.leaves(before), SHAPE.leaves(world)
+    checker = LawChecker([law])
+    checker.check_world(before)
+    if is_of_states(law):
+        return partial(checker.check_world, after)
+    return partial(LawChecker([law]), step_between(before, after, asked or A_TRANSFER))
+
+
+def is_of_states(law):
+    """Whether the law speaks of single worlds."""
+    return law.quantifier in (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
+
+
+def step_between(before, after, asked):
+    """The step between two worlds, as if this message had been accepted (or refused)."""
     message, arguments, answer = asked
     accepted = answer != "refused"
     receipt = Receipt(accepted=accepted, reason=None, answer=answer if accepted else None)
-    return Step(
-        transition=transition_of(message),
-        arguments=arguments,
-        before=life.leaves,
-        after=SHAPE.leaves(world),
-        receipt=receipt,
-    )
+    return Step(transition=transition_of(message), arguments=arguments, before=before, after=after, receipt=receipt)
 
 
 @pytest.fixture

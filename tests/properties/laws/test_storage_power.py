@@ -2,12 +2,17 @@
 
 import pytest
 
+from filspec.actors.parameters import Fraction, PledgeRule
 from filspec.actors.storage_miner.state import SectorState
-from filspec.actors.storage_power.pledge import collect_depledged
+from filspec.actors.storage_power.pledge import collect_depledged, depledge
+from filspec.actors.storage_power.power_table import create_storage_miner
 from filspec.actors.storage_power.state import NO_CLAIM
 from filspec.actors.storage_power.termination import declare_consensus_fault
 from filspec.laws import storage_power
-from filspec.machines.small_chain import STRANGER, WORKER
+from filspec.machines.small_chain import OWNER, STRANGER, WORKER
+
+
+WHOLE = Fraction(numerator=1, denominator=1)
 
 
 def change_claim(w, life, **fields):
@@ -61,6 +66,24 @@ def raise_a_share(w, life):
     w.power.reporter_shares[0] += 1
 
 
+def create(value=10, caller=OWNER):
+    """A miner that pledges 10, asked for as told: the small chain asks for a constant of each sector only."""
+
+    def create_a_miner(w, life):
+        miner = w.init.next_id
+        w.miner.miners[miner] = w.miner.miners[life.miner].but(owner=OWNER)
+        w.power.claims[miner] = NO_CLAIM.but(pledge=10)
+        return create_storage_miner, (caller, value, WORKER, 2048), miner
+
+    return create_a_miner
+
+
+def announce_again(w, life):
+    """Given that the release announced at the end of the life is pending."""
+    change_claim(w, life, depledged=7, depledge_epoch=w.epoch + w.parameters.depledge_cooldown)
+    return depledge, (WORKER, life.miner, 7), None
+
+
 def collect_early(w, life):
     return collect_depledged, (WORKER, life.miner), None
 
@@ -97,6 +120,8 @@ TAMPERINGS = {
     "miner_is_ended_for_two_blocks": end_for_one_block,
     "oldest_fault_is_constant": shorten_the_table,
     "reporter_shares_are_constant": raise_a_share,
+    "new_miner_is_pledged_by_its_owner": create(caller=STRANGER),
+    "releases_come_one_by_one": announce_again,
     "release_leaves_enough_pledge": collect_early,
     "slashed_pledge_is_rewarded_or_burnt": terminate_without_a_slash,
 }
@@ -126,3 +151,33 @@ def test_a_miner_is_ended_for_valid_evidence_of_the_past(breaks, change):
         return declare_consensus_fault, (STRANGER, life.fault_of(life.miner).but(**change)), None
 
     breaks("miner_is_ended_for_two_blocks", end_without_evidence)
+
+
+def test_a_new_miner_has_the_pledge_that_came_with_it(breaks, holds):
+    holds("new_miner_is_pledged_by_its_owner", create())
+    breaks("new_miner_is_pledged_by_its_owner", create(value=11))
+
+
+@pytest.mark.parametrize(("share", "lawful"), [(Fraction(numerator=0, denominator=1), True), (WHOLE, False)])
+def test_a_new_miner_has_the_pledge_it_needs(breaks, holds, share, lawful):
+    """Given a network in which each miner needs its share of all tokens."""
+
+    def ask_for_a_share(w, life):
+        w.parameters = w.parameters.but(pledge_rule=PledgeRule.FORMULA, per_capita_collateral=share)
+
+    judge = holds if lawful else breaks
+    judge("new_miner_is_pledged_by_its_owner", create(), given=ask_for_a_share)
+
+
+@pytest.mark.parametrize(("change", "lawful"), [({}, True), ({"depledged": 6}, False), ({"depledge_epoch": 1}, False)])
+def test_a_release_is_what_was_announced_and_waits(breaks, holds, change, lawful):
+    def have_none_pending(w, life):
+        change_claim(w, life, depledged=0, depledge_epoch=0)
+
+    def announce(w, life):
+        asked = announce_again(w, life)
+        change_claim(w, life, **change)
+        return asked
+
+    judge = holds if lawful else breaks
+    judge("releases_come_one_by_one", announce, given=have_none_pending)

@@ -93,7 +93,7 @@ OF_VALUES = {
         ),
     ),
     "a product through a table is that of the last write": mutant(
-        traps_of("products_of_rows", "right_product_is_proved", "two rows that may be one"),
+        traps_of("products_of_rows", "right_product_is_proved", "two rows that are two, from stale copies"),
         (
             "products",
             "return choice(all_equal(place, parts[1:]), product(stored, other), kept)",
@@ -120,7 +120,7 @@ OF_VALUES = {
 
 OF_PATHS = {
     "the other way of a decision is not seen": mutant(
-        wrong("else", "early return"),
+        wrong("else"),
         ("paths", "remains = taken and (condition is None or self.possible(negation(condition)))", "remains = False"),
     ),
     "what another path knew is known here": mutant(
@@ -195,11 +195,11 @@ OF_TABLES = {
         ),
     ),
     "the first column is not written": mutant(
-        wrong_write("a row is written", "a pair"),
+        wrong_write("a row that is there is written"),
         ("tables", "if not same(before, after):", "if place and not same(before, after):"),
     ),
     "a default is never taken": mutant(
-        wrong_write("the default of a row"),
+        traps_of("tables", "right_write_is_proved", "a row or none"),
         ("tables", "self.row.symbolic([choice(there, term, other)", "self.row.symbolic([choice(TRUE, term, other)"),
     ),
     "a deletion is logged as a write": mutant(
@@ -216,7 +216,7 @@ OF_TABLES = {
         ("executor", "import Term, constant, ", "import Term, constant, number, "),
     ),
     "laws are remembered whatever was written": mutant(
-        wrong_write("a row is written", "a law of steps"),
+        wrong_write("a row is written"),
         ("memory", "_numbers((table.present, *table.columns)),", "(),"),
         ("memory", "tuple([_change(change) for change in table.log]),", "(),"),
     ),
@@ -224,7 +224,7 @@ OF_TABLES = {
 
 OF_SUMS = {
     "the old row is not taken from the sum": mutant(
-        wrong_sum("the old row is forgotten"),
+        wrong_sum("a row is entered where one may be"),
         ("sums", "return [choice(change.had, negative(old), ZERO), new]", "return [new]"),
     ),
     "a row may be counted twice": mutant(
@@ -236,15 +236,12 @@ OF_SUMS = {
         ("lemmas", "return found is Verdict.IMPOSSIBLE", "return found is not None"),
     ),
     "every row is of every group": mutant(
-        wrong_sum("another group", "the group is forgotten"),
+        wrong_sum("the group is forgotten"),
         ("sums", "choice(all_equal(theirs, group), part, ZERO)", "choice(TRUE, part, ZERO)"),
         ("sums", "    INT,\n    ZERO,", "    INT,\n    TRUE,\n    ZERO,"),
     ),
     "a loop changes no sum": mutant(
-        traps_of("sums", "right_sum_behind_a_loop_is_proved", "a loop changes the sum")
-        + traps_of(
-            "sums", "wrong_sum_behind_a_loop_is_not_proved", "a row behind the loop is no part of the sum before"
-        ),
+        traps_of("sums", "wrong_sum_behind_a_loop_is_not_proved", "the sum is not what it was"),
         (
             "sums",
             "origin.written.isdisjoint({PRESENCE, *self._columns_read(table, amount)})",
@@ -276,7 +273,7 @@ OF_LOOPS = {
         ("loops", "if executor.attempts and shown.reasons and executor.paths.choose():", "if not loop:"),
     ),
     "steps write no first column": mutant(
-        wrong_loop("a row may be changed behind the loop", "another group is kept, this one is not"),
+        wrong_loop("a row may be changed behind the loop"),
         ("tracing", "for path, column, key in executor.writes", "for path, column, key in executor.writes if column"),
         ("loops", 'raise OutsideTheSubset(f"the step {loop.name} writes', 'str(f"the step {loop.name} writes'),
     ),

@@ -58,6 +58,12 @@ RIGHT = {
         "w.m += w.deep.t[a].part.size\nw.deep.t[b] = w.deep.t[b].but(x=w.deep.t[b].x + 1)\n"
         "w.m += w.deep.t[b].part.size"
     ),
+    "two rows that are two, from stale copies": (
+        "require(a in w.deep.t and b in w.deep.t, Reason.NO)\nrequire(a != b, Reason.NO)\n"
+        "one = w.deep.t[a]\nother = w.deep.t[b]\n"
+        "w.deep.t[a] = one.but(x=one.x + 1)\nw.deep.t[b] = other.but(x=other.x + 1)\n"
+        "w.m += one.part.size + other.part.size"
+    ),
     "a factor on one branch": THERE + "if b > 3:\n    w.deep.t[a] = old.but(x=old.x + 1)\n    w.m += old.part.size",
     "a product that is not negative": "require(a >= 0 and b >= 0, Reason.NO)\nw.n = a * b",
     "a product of negative numbers": "require(a <= 0 and b <= 0, Reason.NO)\nw.n = a * b",

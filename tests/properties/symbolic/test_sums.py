@@ -56,6 +56,10 @@ WRONG = {
     "the group is forgotten": (
         "require(a not in w.deep.t and row.x >= 0 and not row.ok, Reason.NO)\nw.deep.t[a] = row\nw.m += row.x"
     ),
+    "a row is entered where one may be": (
+        "require(row.x >= 0 and not row.ok, Reason.NO)\nw.deep.t[a] = row\nw.m += row.x\n"
+        "w.deep.live[row.place] = w.deep.live.get(row.place, 0) + row.x"
+    ),
     "another group": (
         "require(a not in w.deep.t and row.x > 0 and not row.ok, Reason.NO)\nw.deep.t[a] = row\nw.m += row.x\n"
         "w.deep.live[(a, b)] = w.deep.live.get((a, b), 0) + row.x"

@@ -8,6 +8,7 @@ from filspec.symbolic.reports import Report
 
 WRONG = {
     "a row is written": "w.deep.t[a] = NO_ROW.but(x=-1)",
+    "a row that is there is written": "require(a in w.deep.t, Reason.NO)\nw.deep.t[a] = w.deep.t[a].but(x=-1)",
     "an argument is written": "w.deep.t[a] = row",
     "an absent row": "w.n = 0 * w.deep.t[a].x",
     "an absent row after deletion": ("require(a in w.deep.t, Reason.NO)\ndel w.deep.t[a]\nw.n = 0 * w.deep.t[a].x"),

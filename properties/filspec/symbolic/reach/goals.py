@@ -137,7 +137,7 @@ class Holds(NamedTuple):
 
 
 class Breaks(NamedTuple):
-    """The last message is accepted and breaks a law."""
+    """The last message breaks a law; one that is refused can break only what is said of messages."""
 
     law: Law
 
@@ -148,8 +148,12 @@ class Breaks(NamedTuple):
 
     def positions(self, executor: BoundedExecutor, before: Position, arrival: Arrival) -> Iterator[Position]:
         """The positions, under the condition that the law does not hold for one of its rows."""
-        if arrival.ending is not Ending.ACCEPTED:
+        if arrival.ending is Ending.CRASHED:
             return
+        if arrival.ending is Ending.REFUSED:
+            if self.law.quantifier is not Quantifier.MESSAGE:
+                return
+            arrival = arrival._replace(position=arrival.position._replace(leaves=before.leaves))
         position, terms = executor.judge(
             before, arrival.position, lambda old, new: list(cases(self.law, executor, old, new, before, arrival))
         )

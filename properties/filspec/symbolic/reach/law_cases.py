@@ -36,7 +36,7 @@ def cases(
             for key in _conceivable_keys(new, law.path):
                 yield executor.holds(law.holds, (new, key))
         case Quantifier.MESSAGE:
-            receipt = Receipt(accepted=True, reason=None, answer=arrival.answer)
+            receipt = Receipt(accepted=arrival.reason is None, reason=arrival.reason, answer=arrival.answer)
             step = Step(
                 transition=transition_of(sent.transition),
                 arguments=sent.arguments,
@@ -45,7 +45,7 @@ def cases(
                 receipt=receipt,
             )
             yield executor.holds(law.holds, (old, new, step))
-        case Quantifier.POSTCONDITION if law.path == transition_of(sent.transition).name:
+        case Quantifier.POSTCONDITION if arrival.reason is None and law.path == transition_of(sent.transition).name:
             yield executor.holds(law.holds, (old, new, *sent.arguments))
 
 

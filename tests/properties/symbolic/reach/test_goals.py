@@ -4,7 +4,9 @@ import pytest
 
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market import balances
-from filspec.kit.laws import LAWS, visit_law
+from filspec.kit import laws as kit_laws
+from filspec.kit.laws import LAWS, message_law, visit_law
+from filspec.kit.runner import Step
 from filspec.kit.transitions import REGISTRY, internal
 from filspec.laws import catalogue as laws
 from filspec.symbolic.reach import goals
@@ -125,3 +127,27 @@ def test_predicate_that_fails_is_the_storys_fault() -> None:
 def test_predicate_that_a_proof_cannot_run_is_refused() -> None:
     with pytest.raises(OutsideTheSubset, match=r"the table market\.deals"):
         reach([call("send")], holds(lambda w: len(w.market.deals) == 0))
+
+
+def final_withdrawals_are_accepted(before: World, after: World, step: Step) -> bool:
+    """A client's withdrawal of one token is accepted (which is wrong: it may have none)."""
+    return step.receipt.accepted or step.transition.name != "withdraw_balance" or step.arguments != (CLIENT, 1)
+
+
+def test_law_of_messages_can_be_broken_by_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a law that says that something may not be refused
+    name = final_withdrawals_are_accepted.__name__
+    with monkeypatch.context() as declared:
+        declared.setattr("filspec.kit.laws.LAWS", {})
+        message_law("X")(final_withdrawals_are_accepted)
+        law = kit_laws.LAWS[name]
+    known = (*laws.catalogue(), law)
+    monkeypatch.setattr(goals, "catalogue", lambda: known)
+    monkeypatch.setattr("filspec.symbolic.reach.search.catalogue", lambda: known)
+    # When a story is sought that breaks it
+    found = reach((call("withdraw_balance", caller=CLIENT),), breaks(name), first_world())
+    # Then it ends with the refusal
+    assert isinstance(found, Reached)
+    [step] = found.told.steps
+    assert not step.receipt.accepted and dict(step.arguments)["amount"] == 1
+    assert found.told.broken is not None and found.told.broken.law.name == name
