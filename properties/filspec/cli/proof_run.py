@@ -204,9 +204,14 @@ def _at_once(tasks: Sequence[Task], jobs: int, folder: Path) -> Made:
     context = get_context("spawn")
     pool = ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context, initializer=_leave_interrupts_to_the_parent)
     try:
-        waiting = {pool.submit(_prove, task, folder): task for task in sorted(tasks, key=_weight(), reverse=True)}
+        waiting = {
+            pool.submit(_prove_elsewhere, task, folder): task for task in sorted(tasks, key=_weight(), reverse=True)
+        }
         for ready in as_completed(waiting):
-            yield waiting[ready], ready.result()
+            key, result = ready.result()
+            if key != _key_of(waiting[ready]):  # a process reads the source when it begins
+                raise BadInput(f"the source was edited before {waiting[ready].name} was proved: start again")
+            yield waiting[ready], result
     except BaseException:
         for child in active_children():
             child.terminate()
@@ -221,6 +226,11 @@ def _prove(task: Task, folder: Path) -> Result | LemmaResult:
     if task.is_lemma:
         return prove_lemma_named(task.name, task.seed)
     return prove_message(task.name, task.seed, folder)
+
+
+def _prove_elsewhere(task: Task, folder: Path) -> tuple[str, Result | LemmaResult]:
+    """In a process of its own: what a proof depends on as that process sees it, and what it came to."""
+    return _key_of(task), _prove(task, folder)
 
 
 def _leave_interrupts_to_the_parent() -> None:

@@ -29,7 +29,6 @@ from filspec.symbolic.setting import Loop, Shown
 from filspec.symbolic.stories.gallery import gallery
 from filspec.symbolic.subjects import PROMISES, subjects, transition_named
 
-
 ALL_IS_SHOWN = Known()
 
 

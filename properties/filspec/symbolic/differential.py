@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple
 
 from filspec.kit.laws import Law, Quantifier
 from filspec.kit.transitions import transition_of
@@ -21,7 +21,6 @@ from filspec.symbolic.matching import differences, goes, rows_in_turn, truths, w
 from filspec.symbolic.outcomes import Ending, Outcome
 from filspec.symbolic.samples import Sample, Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
-from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.tracing import Tracer, unknown_arguments
 from filspec.symbolic.worlds import World, tables_of
@@ -84,15 +83,14 @@ class Comparer:
     def compare(self, transition: Callable[..., object]) -> Compared:
         """Try all samples of a transition that is sent on all its paths."""
         declared = transition_of(transition)
-        hints = get_type_hints(declared.function)
-        arguments = [shape_of(hints[name]).unknown(name) for name in declared.parameters]
+        arguments = unknown_arguments(transition)
         executor = self._executor()
         return self._compare(declared.name, executor, lambda world: declared.function(world, *arguments))
 
     def shown(self, loop: Loop) -> Shown:
         """What is known of a step of a loop; its samples are tried when it is first met."""
         if loop.name not in self.compared:
-            executor, item, extra = self._executor(), loop.item.unknown("item"), unknown_arguments(loop.step)
+            executor, item, extra = self._executor(), loop.item.unknown("item"), unknown_arguments(loop.step)[1:]
             self._compare(loop.name, executor, lambda _: executor.loops.take_any_turn(loop, item, extra))
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
         return Shown(frozenset(), self.compared[loop.name].reasons, visits, ())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import get_type_hints
 
 from filspec.kit import linter
 from filspec.kit.laws import Law, Quantifier
@@ -22,7 +21,6 @@ from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, Ending, Goal, Out
 from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown, Turn
-from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.showing import failing
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import FALSE, Term
@@ -85,8 +83,7 @@ class Prover:
         """
         declared = transition_of(transition)
         linter.require_linted(declared.function.__module__)
-        hints = get_type_hints(declared.function)
-        arguments = tuple(shape_of(hints[name]).unknown(name) for name in declared.parameters)
+        arguments = tuple(unknown_arguments(transition))
         executor = self._executor(self._promises.get(declared.name))
         samples = self._samples.of(declared.name)
         case = Case(declared.name, declared.function, arguments, self._laws, True, self._witnesses, samples)
@@ -104,7 +101,7 @@ class Prover:
         return self._promises.get(loop.name)
 
     def _show(self, loop: Loop) -> tuple[Shown, Report]:
-        extra = tuple(unknown_arguments(loop.step))
+        extra = tuple(unknown_arguments(loop.step)[1:])
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
         arguments, samples = (loop.item.unknown("item"), *extra), self._samples.of(loop.name)
         case = Case(loop.name, loop.step, arguments, self._laws, False, self._witnesses, samples)

@@ -212,7 +212,7 @@ def _arguments(sample: Sample) -> dict[str, Value]:
     for place, (name, value) in enumerate(zip(declared.parameters, sample.arguments, strict=True)):
         shape = shape_of(hints[name])
         leaves = list(values_of(shape, value))
-        for unknown in (name, f"argument {name}" if place else "item"):
+        for unknown in (f"argument {name}", *([] if place else ["item"])):
             known |= dict(zip([unknown + suffix for suffix, _ in shape.leaves], leaves, strict=True))
     return known
 

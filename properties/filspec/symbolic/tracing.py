@@ -42,7 +42,7 @@ class Tracer:
 
     def _trace(self, loop: Loop) -> Footprint:
         step, item = loop.step, loop.item
-        extra = unknown_arguments(step)
+        extra = unknown_arguments(step)[1:]
         of_group = [] if loop.group is None else loop.group.flatten(loop.group.unknown("group"))
         rest = item.flatten(item.unknown("item"))[len(of_group) :]
         given = [*of_group, *(term for value in extra for term in shape_of_value(value).flatten(value))]
@@ -58,10 +58,11 @@ class Tracer:
         return Footprint(_widest(columns), frozenset(scalars))
 
 
-def unknown_arguments(step: Callable[..., object]) -> list[object]:
-    """What a step is given besides its row or item, of which nothing is known."""
-    hints, names = get_type_hints(transition_of(step).function), transition_of(step).parameters[1:]
-    return [shape_of(hints[name]).unknown(f"argument {name}") for name in names]
+def unknown_arguments(transition: Callable[..., object]) -> list[object]:
+    """What a transition is given besides the world: unknowns that are named like none of a world."""
+    declared = transition_of(transition)
+    hints = get_type_hints(declared.function)
+    return [shape_of(hints[name]).unknown(f"argument {name}") for name in declared.parameters]
 
 
 def _changed(before: dict[str, list[Term]], after: dict[str, list[Term]]) -> set[str]:

@@ -91,6 +91,14 @@ def test_processes_prove_the_same(folder: Path, tmp_path: Path, monkeypatch: pyt
         assert (other.verdicts, other.paths, other.witnessed) == (result.verdicts, result.paths, result.witnessed)
 
 
+def test_source_edited_before_a_process_read_it_is_noticed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given two messages to be proved, of a source that is no longer the one the processes will read
+    monkeypatch.setattr(proof_run, "_key_of", lambda task: f"of yesterday {task.name}")
+    # When they are proved, then nothing is told of a source that is neither
+    with pytest.raises(BadInput, match=r"the source was edited before \w+ was proved: start again"):
+        proved(MESSAGES, jobs=2)
+
+
 def test_what_no_run_witnesses_is_told_and_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key = proof_run._key_of(Task("send"))
     made = Results(folder).get(proof_run._key_of(MESSAGES[0]))

@@ -24,10 +24,13 @@ OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
 def test_a_whole_life_checks_every_law(life):
     """But those of messages that it has not sent, and of leaves and rows that never change."""
     assert {name for name, times in life.checker.counts.items() if not times} == {
+        "block_is_rewarded_by_the_system",
+        "due_period_is_ended_by_the_power_actor",
         "inclusion_takes_nonce_and_fee",
         "lost_sector_closes_its_deals",
         "oldest_fault_is_constant",
         "parameters_are_constant",
+        "pending_deal_is_signed_by_both",
         "pending_piece_is_in_its_sector",
         "published_piece_is_in_its_sector",
         "release_leaves_enough_pledge",

@@ -11,7 +11,6 @@ from filspec.actors.storage_power.termination import declare_consensus_fault
 from filspec.laws import storage_power
 from filspec.machines.small_chain import OWNER, STRANGER, WORKER
 
-
 WHOLE = Fraction(numerator=1, denominator=1)
 
 

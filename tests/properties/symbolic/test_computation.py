@@ -86,6 +86,7 @@ def members_stay(before: World, after: World, key: tuple[int, int]) -> bool:
         ("require(a in w.deep.t, Reason.NO)\ndel w.deep.t[a]", "row_of_n_is_positive"),
         ("require((a, b) in w.deep.p, Reason.NO)\ndel w.deep.p[(a, b)]", "members_stay"),
     ],
+    ids=["a row of another number", "a row that is named", "a row before"],
 )
 def test_law_that_crashes_does_not_hold(must_not_be_proved: Callable[..., Report], body: str, broken: str) -> None:
     report = must_not_be_proved(body, CRASHING_LAWS)

@@ -1,4 +1,4 @@
-"""Messages that leave the subset: noticed by the engine itself, or, where no symbolic value can see it, by the linter."""
+"""Messages that leave the subset: the engine notices by itself, or, where no value can see it, the linter does."""
 
 from collections.abc import Callable
 

@@ -82,3 +82,84 @@ def test_promise_allows_what_it_names(
     promise = Promise("trap", frozenset({module.Reason[allowed]}))
     # Then the promise is kept if it is that reason
     assert (Prover(module.World, (), promises=(promise,)).prove(module.trap).findings == ()) is kept
+
+
+STEP_KEPT = {
+    "a step cannot be refused here": "require(b > 3, Reason.NO)\nif a > 0:\n    " + ROWS + "refuse_less, w, a)",
+    "a guard before the loop": "require(a > 0, Reason.NO)\n" + ROWS + "refuse_less, w, a)",
+    "an argument written out": ROWS + "refuse_less, w, 1)",
+}
+STEP_BROKEN = {
+    "a step can be refused here": "if a >= 0:\n    " + ROWS + "refuse_less, w, a)",
+    "a guard behind the loop": ROWS + "refuse_less, w, a)\nrequire(a > 0, Reason.NO)",
+    "a guard of another argument": "require(b > 0, Reason.NO)\n" + ROWS + "refuse_less, w, a)",
+}
+OF_THE_STEP = (Promise("refuse_less", frozenset()),)
+
+
+@pytest.mark.parametrize("body", STEP_KEPT.values(), ids=STEP_KEPT)
+def test_kept_promise_of_a_step_is_proved(must_be_proved: Callable[..., Report], body: str) -> None:
+    must_be_proved(body, before=STEPS, promises=OF_THE_STEP)
+
+
+@pytest.mark.parametrize("body", STEP_BROKEN.values(), ids=STEP_BROKEN)
+def test_broken_promise_of_a_step_is_not(must_not_be_proved: Callable[..., Report], body: str) -> None:
+    report = must_not_be_proved(body, before=STEPS, promises=OF_THE_STEP)
+    assert {finding.goal for finding in report.findings} == {NEVER_REFUSED}
+
+
+REFUSAL_LAWS = '''
+from filspec.kit.laws import message_law
+from filspec.kit.runner import Step
+
+
+@law("X1")
+def n_is_not_negative(w: World) -> bool:
+    """n is never negative."""
+    return w.n >= 0
+
+
+@message_law("X2")
+def only_with_a_small_n(before: World, after: World, step: Step) -> bool:
+    """A message is refused only if n is small."""
+    return step.receipt.accepted or before.n < 5
+'''
+ROWS_ARE_NOT_NEGATIVE = '''
+
+@law_for_each("deep.t", "X3")
+def rows_are_not_negative(w: World, key: int, row: Row) -> bool:
+    """No row is negative."""
+    return row.x >= 0
+'''
+ALLOWED = {
+    "where the law allows it": "require(w.n >= 5, Reason.NO)",
+    "on one branch": "if w.n < 5:\n    require(a > 0, Reason.NO)",
+    "for two reasons": "require(w.n >= 5, Reason.NO)\nrequire(w.n >= 3, Reason.NEVER)",
+    "what a law excludes": "require(w.n >= 0, Reason.NO)",
+    "for what n was": "old = w.n\nw.n = 7\nrequire(old >= 5, Reason.NO)",
+    "nowhere": "w.n = abs(a)",
+}
+NOT_ALLOWED = {
+    "off by one": "require(w.n >= 6, Reason.NO)",
+    "by a second guard": "require(w.n >= 5, Reason.NO)\nrequire(a > 0, Reason.NO)",
+    "for another reason": "require(w.n >= 5, Reason.NO)\nrequire(a > 0, Reason.NEVER)",
+    "on one branch": "if w.n >= 5:\n    require(a != 7, Reason.NO)",
+    "for what n is now": "w.n = abs(a)\nrequire(w.n >= 5, Reason.NO)",
+    "in a step": ROWS + "loop_and_refuse, w)",
+    "in a step, and where the law allows it": "require(w.n >= 5, Reason.NO)\n" + ROWS + "loop_and_refuse, w)",
+    "behind a loop": ROWS + "refuse_what_cannot_be, w)\nrequire(a > 0, Reason.NO)",
+    "after an attempt": "if not attempt(loop_over_all, w):\n    require(a > 0, Reason.NO)",
+}
+
+
+@pytest.mark.parametrize("body", ALLOWED.values(), ids=ALLOWED)
+def test_allowed_refusal_is_proved(prove: Callable[..., Report], body: str) -> None:
+    report = prove(body, REFUSAL_LAWS + ROWS_ARE_NOT_NEGATIVE, before=STEPS, witnesses=False)
+    assert not [finding[:4] for finding in report.findings]
+
+
+@pytest.mark.parametrize("body", NOT_ALLOWED.values(), ids=NOT_ALLOWED)
+def test_other_refusal_is_not(must_not_be_proved: Callable[..., Report], body: str) -> None:
+    report = must_not_be_proved(body, REFUSAL_LAWS + ROWS_ARE_NOT_NEGATIVE, before=STEPS)
+    assert {finding.goal for finding in report.findings} == {"only_with_a_small_n"}
+    assert all(finding.place.startswith("refused for ") for finding in report.findings)

@@ -18,7 +18,7 @@ from filspec.symbolic.sampling import Sampler
 from filspec.symbolic.terms import INT, ZERO, at_most, constant
 from filspec.symbolic.values import SymbolicInt
 
-SYMBOLIC = SymbolicInt(constant("a", INT))
+SYMBOLIC = SymbolicInt(constant("argument a", INT))
 
 TEXT = '''
 
@@ -133,7 +133,7 @@ def test_conditions_may_be_given(proof: SimpleNamespace) -> None:
 
 
 def test_facts_are_true_false_or_unknown_of_a_sample(proof: SimpleNamespace) -> None:
-    facts = [Fact(at_most(ZERO, constant(name, INT)), name) for name in ("n", "a", "nobody", "any deep.t")]
+    facts = [Fact(at_most(ZERO, constant(name, INT)), name) for name in ("n", "argument a", "nobody", "any deep.t")]
     next(proof.paths())
 
     assert truths(proof.sample(-1), proof.executor, facts, {}) == [True, False, None, None]

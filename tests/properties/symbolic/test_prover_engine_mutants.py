@@ -1,4 +1,7 @@
-"""The prover with a defect planted in it: the traps notice each, by a false proof or by one that is lost."""
+"""The prover with a defect planted in it: the traps notice each, by a false proof or by one that is lost.
+
+A defect is a patch of the prover's text; where that text is no longer found exactly once, the patch is stale.
+"""
 
 import importlib
 import os
@@ -8,20 +11,48 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import pytest
 
 HERE = Path(__file__).parent
 PACKAGE = Path(importlib.import_module("filspec.symbolic").__file__ or "").parent
-KNOWN = runpy.run_path(str(HERE / "engine_mutants.py"))
-ENGINE_MUTANTS, QUICK = KNOWN["ENGINE_MUTANTS"], KNOWN["QUICK"]
+
+
+class Edit(NamedTuple):
+    """One replacement in a file of the prover."""
+
+    file: str
+    old: str
+    new: str
+
+
+class EngineMutant(NamedTuple):
+    """A defect, and the traps that notice it."""
+
+    traps: tuple[str, ...]
+    edits: tuple[Edit, ...]
+
+
+ENGINE_MUTANTS = {
+    name: EngineMutant(traps, tuple(Edit(*edit) for edit in edits))
+    for file in sorted((HERE / "engine_mutants").glob("*.py"))
+    for name, (traps, edits) in runpy.run_path(str(file))["MUTANTS"].items()
+}
+QUICK = (
+    "the quotient is Z3's",
+    "what was stored last is read at any key",
+    "require forgets its condition",
+    "a row may be counted twice",
+    "visits are known in a turn",
+)
+"""Those that are planted in every run of the tests."""
 
 NOTICED = re.compile(r"^FAILED .* - (AssertionError|assert |Failed: DID NOT RAISE|filspec\.symbolic\.)", re.MULTILINE)
 """A trap fails because of what was proved, or not; that the prover does not run at all proves nothing about traps."""
 
 
-def planted(mutant: Any, folder: Path) -> Path:
+def planted(mutant: EngineMutant, folder: Path) -> Path:
     """A folder that holds a prover with this defect, to stand first on the path."""
     copy = folder / "filspec" / "symbolic"
     shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))

@@ -149,6 +149,18 @@ def test_second_solver_does_not_object_to_a_message(
     assert said["unsat"]
 
 
+@pytest.mark.nightly
+def test_second_solver_does_not_object_to_what_is_composed(
+    listened: list[str], opinion: Callable[[str], str], record_property: Callable[[str, object], None]
+) -> None:
+    # Given that Z3 says which laws of steps compose
+    Prover(World, catalogue(), parameters_within_bounds, promises=PROMISES)
+    # When cvc5 is asked the same
+    said = agreed(listened, opinion, record_property)
+    # Then it does not object
+    assert said.total()
+
+
 @pytest.mark.usefixtures("listened")
 def test_question_is_told_to_the_second_solver(opinion: Callable[[str], str]) -> None:
     # Given a question with a column of two indices, of which Z3 says that it cannot hold

@@ -213,5 +213,5 @@ WITHOUT_MEANING: dict[str, Callable[[], Term]] = {
 
 @pytest.mark.parametrize("make", WITHOUT_MEANING.values(), ids=WITHOUT_MEANING)
 def test_term_without_meaning_is_refused(make: Callable[[], Term]) -> None:
-    with pytest.raises(ValueError, match="Z3 makes no such term: .*(sort|type)"):
+    with pytest.raises(ValueError, match=r"Z3 makes no such term: .*([Ss]ort|type)"):
         make()

@@ -17,62 +17,23 @@ def n_is_not_negative(w: World) -> bool:
     return w.n >= 0
 '''
 
-MARKED = '''
 
-@visit_law(step, "V")
-def visited(before: World, after: World, key: int) -> bool:
-    """The row is there, and marked."""
-    return key in after.deep.t and not after.deep.t[key].ok
-'''
-GONE = '''
+def law_of_visits(claim: str) -> str:
+    """A law of the visits of each row of ``deep.t``."""
+    head = '\n\n@visit_law(step, "V")\ndef visited(before: World, after: World, key: int) -> bool:\n'
+    return f'{head}    """What became of the row."""\n    return {claim}\n'
 
-@visit_law(step, "V")
-def visited(before: World, after: World, key: int) -> bool:
-    """The row is gone."""
-    return key not in after.deep.t
-'''
-RECORDED = '''
 
-@visit_law(step, "V")
-def visited(before: World, after: World, key: int) -> bool:
-    """The visit was written down."""
-    return (key, 0) in after.deep.p
-'''
-RAISED = '''
-
-@visit_law(step, "V")
-def visited(before: World, after: World, key: int) -> bool:
-    """The row has grown by one."""
-    return key in after.deep.t and after.deep.t[key].x == before.deep.t[key].x + 1
-'''
-RAISED_IF_UNMARKED = '''
-
-@visit_law(step, "V")
-def visited(before: World, after: World, key: int) -> bool:
-    """The row is marked, and has grown by one if it was not."""
-    return after.deep.t[key].ok and (before.deep.t[key].ok or after.deep.t[key].x == before.deep.t[key].x + 1)
-'''
-MARKED_IF_THREE = '''
-
-@visit_law(step, "V")
-def visited(before: World, after: World, key: int) -> bool:
-    """The row is marked if m was three."""
-    return before.m != 3 or (key in after.deep.t and not after.deep.t[key].ok)
-'''
-LAST = '''
-
-@visit_law(step, "V")
-def visited(before: World, after: World, key: int) -> bool:
-    """The row was the last."""
-    return after.m == key
-'''
-LARGE = '''
-
-@visit_law(step, "V")
-def visited(before: World, after: World, key: int) -> bool:
-    """The row was large enough."""
-    return after.deep.t[key].x > 3
-'''
+MARKED = law_of_visits("key in after.deep.t and not after.deep.t[key].ok")
+GONE = law_of_visits("key not in after.deep.t")
+RECORDED = law_of_visits("(key, 0) in after.deep.p")
+RAISED = law_of_visits("key in after.deep.t and after.deep.t[key].x == before.deep.t[key].x + 1")
+RAISED_IF_UNMARKED = law_of_visits(
+    "after.deep.t[key].ok and (before.deep.t[key].ok or after.deep.t[key].x == before.deep.t[key].x + 1)"
+)
+MARKED_IF_THREE = law_of_visits("before.m != 3 or (key in after.deep.t and not after.deep.t[key].ok)")
+LAST = law_of_visits("after.m == key")
+LARGE = law_of_visits("after.deep.t[key].x > 3")
 SET = '''
 
 @visit_law(step, "V")
@@ -153,6 +114,7 @@ def step(w: World, item: int) -> None:
 
 LOOP = "require(a in w.deep.t, Reason.NO)\nfor_each(w.deep.t, step, w)\n"
 IS_MARKED = LOOP + "if a not in w.deep.t or w.deep.t[a].ok:\n    w.n = -1"
+GROWN = LOOP.replace("\n", "\nx = w.deep.t[a].x\n", 1) + "w.n = w.deep.t[a].x - x - 1"
 IS_RECORDED = LOOP + "if (a, 0) not in w.deep.p:\n    w.n = -1"
 
 RIGHT = {
@@ -161,7 +123,7 @@ RIGHT = {
     "every row has grown": (
         of_row("    w.deep.t[key] = w.deep.t[key].but(x=w.deep.t[key].x + 1)\n"),
         RAISED,
-        "require(a in w.deep.t, Reason.NO)\nx = w.deep.t[a].x\nfor_each(w.deep.t, step, w)\nw.n = w.deep.t[a].x - x - 1",
+        GROWN,
     ),
     "every visit is written down": (of_row("    w.deep.p[(key, 0)] = 1\n"), RECORDED, IS_RECORDED),
     "a guard held for every row": (
@@ -212,8 +174,10 @@ WRONG = {
             "        w.deep.t[key] = w.deep.t[key].but(x=w.deep.t[key].x + 1, ok=True)\n"
         ),
         RAISED_IF_UNMARKED,
-        "require(a in w.deep.t and not w.deep.t[a].ok, Reason.NO)\nx = w.deep.t[a].x\n"
-        "for_each(w.deep.t, step, w)\nif w.deep.t[a].x != x + 1:\n    w.n = -1",
+        (
+            "require(a in w.deep.t and not w.deep.t[a].ok, Reason.NO)\nx = w.deep.t[a].x\n"
+            "for_each(w.deep.t, step, w)\nif w.deep.t[a].x != x + 1:\n    w.n = -1"
+        ),
     ),
     "an earlier turn changes the condition": (
         of_row("    if w.m == 3:\n    " + MARK + "    w.m = 4\n"),
@@ -225,20 +189,26 @@ WRONG = {
     "a row that the loop enters": (
         of_row(MARK + "    if key + 5 not in w.deep.t:\n        w.deep.t[key + 5] = NO_ROW\n"),
         MARKED,
-        "require(a not in w.deep.t, Reason.NO)\nfor_each(w.deep.t, step, w)\n"
-        "if a in w.deep.t and w.deep.t[a].ok:\n    w.n = -1",
+        (
+            "require(a not in w.deep.t, Reason.NO)\nfor_each(w.deep.t, step, w)\n"
+            "if a in w.deep.t and w.deep.t[a].ok:\n    w.n = -1"
+        ),
     ),
     "a row of another group": (
         SET_MEMBER,
         SET,
-        "require((a, 1) in w.deep.p, Reason.NO)\nfor_each_under(w.deep.p, b, step, w, 5)\n"
-        "w.n = 0 if w.deep.p[(a, 1)] == 5 else -1",
+        (
+            "require((a, 1) in w.deep.p, Reason.NO)\nfor_each_under(w.deep.p, b, step, w, 5)\n"
+            "w.n = 0 if w.deep.p[(a, 1)] == 5 else -1"
+        ),
     ),
     "another argument": (
         SET_MEMBER,
         SET,
-        "require((b, a) in w.deep.p, Reason.NO)\nfor_each_under(w.deep.p, b, step, w, a)\n"
-        "w.n = 0 if w.deep.p[(b, a)] == b else -1",
+        (
+            "require((b, a) in w.deep.p, Reason.NO)\nfor_each_under(w.deep.p, b, step, w, a)\n"
+            "w.n = 0 if w.deep.p[(b, a)] == b else -1"
+        ),
     ),
     "another group is emptied": (
         EMPTY_GROUP.format(group="key + 1"),

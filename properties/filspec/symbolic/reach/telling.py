@@ -67,7 +67,7 @@ def tell(genesis: World, sent: Sequence[Sent], answers: Answers, laws: Sequence[
             try:
                 receipt = runner.apply(transition, *arguments)
             except LawBroken as found:
-                broken = found
+                broken, receipt = found, receipt if found.step is None else found.step.receipt
             except CRASHES as failure:
                 crash = repr(failure)
                 receipt = Receipt(accepted=False, reason=None, answer=None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from filspec.symbolic.samples import Samples
-from filspec.symbolic.stories import channels, deals, ledger, market, miners, proving
+from filspec.symbolic.stories import channels, commits, deals, ledger, market, miners, proving
 from filspec.symbolic.stories.stage import STORIES
 
-TOLD = (ledger, market, deals, miners, proving, channels)
+TOLD = (ledger, market, deals, miners, commits, proving, channels)
 """Importing the modules enters their stories."""
 
 

@@ -10,6 +10,21 @@ from filspec.actors.units import MARKET
 from filspec.machines.small_chain import CLIENT, OWNER, STRANGER, WORKER
 from filspec.symbolic.stories.stage import Stage, story
 
+UNSOUND: tuple[tuple[Reason, dict[str, object]], ...] = (
+    (Reason.PROPOSAL_EXPIRED, {"proposal_expiry": 0}),
+    (Reason.DEAL_ENDS_TOO_SOON, {"deal_expiry": 17}),
+    (Reason.PIECE_SIZE_INVALID, {"piece_size": 64}),
+    (Reason.PIECE_SIZE_INVALID, {"piece_size": 4096}),
+    (Reason.PIECE_SIZE_INVALID, {"piece_size": 129}),
+    (Reason.PRICE_TOO_LOW, {"storage_price": 0}),
+    (Reason.COLLATERAL_TOO_LOW, {"client_collateral": -1}),
+    (Reason.COLLATERAL_TOO_LOW, {"storage_collateral": 0}),
+    (Reason.CLIENT_BALANCE_TOO_SMALL, {"storage_price": 20_000}),
+    (Reason.PROVIDER_BALANCE_TOO_SMALL, {"storage_collateral": 20_000}),
+    (Reason.NOT_REGISTERED, {"provider": STRANGER}),
+)
+"""Why a deal with such terms is not published."""
+
 
 @story()
 def escrow_is_filled_and_emptied(stage: Stage) -> None:
@@ -73,22 +88,9 @@ def one_is_both_sides(stage: Stage) -> None:
 @story()
 def deals_are_refused(stage: Stage) -> None:
     """Every reason for which a deal is not published."""
-    unsound: tuple[tuple[Reason, dict[str, object]], ...] = (
-        (Reason.PROPOSAL_EXPIRED, {"proposal_expiry": 0}),
-        (Reason.DEAL_ENDS_TOO_SOON, {"deal_expiry": 17}),
-        (Reason.PIECE_SIZE_INVALID, {"piece_size": 64}),
-        (Reason.PIECE_SIZE_INVALID, {"piece_size": 4096}),
-        (Reason.PIECE_SIZE_INVALID, {"piece_size": 129}),
-        (Reason.PRICE_TOO_LOW, {"storage_price": 0}),
-        (Reason.COLLATERAL_TOO_LOW, {"client_collateral": -1}),
-        (Reason.COLLATERAL_TOO_LOW, {"storage_collateral": 0}),
-        (Reason.CLIENT_BALANCE_TOO_SMALL, {"storage_price": 20_000}),
-        (Reason.PROVIDER_BALANCE_TOO_SMALL, {"storage_collateral": 20_000}),
-        (Reason.NOT_REGISTERED, {"provider": STRANGER}),
-    )
     stage.register()
     stage.end_epochs()
-    for reason, changes in unsound:
+    for reason, changes in UNSOUND:
         stage.refuse(reason, publish_storage_deal, CLIENT, stage.signed(stage.proposal(**changes)))
     stranger = stage.signed(stage.proposal(client=STRANGER))
     stage.refuse(Reason.NOT_REGISTERED, publish_storage_deal, STRANGER, stranger)

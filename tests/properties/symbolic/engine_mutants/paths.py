@@ -1,0 +1,71 @@
+"""Defects of the prover in paths, guards and verdicts: the traps that notice each, and the patch of its text."""
+
+MUTANTS = {
+    "the other way of a decision is not seen": (
+        ("test_prover.py::test_wrong_message_is_not_proved[else]",),
+        (
+            (
+                "paths",
+                "remains = taken and (condition is None or self.possible(negation(condition)))",
+                "remains = False",
+            ),
+        ),
+    ),
+    "what another path knew is known here": (
+        (
+            "test_prover.py::test_wrong_message_is_not_proved[else]",
+            "test_prover.py::test_wrong_message_is_not_proved[elif]",
+        ),
+        (
+            (
+                "paths",
+                "self._known: dict[int, tuple[bool, Term]] = {}",
+                "self._known: dict[int, tuple[bool, Term]] = getattr(self, '_known', {})",
+            ),
+        ),
+    ),
+    "require forgets its condition": (
+        (
+            "test_prover.py::test_right_message_is_proved[a guard undoes]",
+            "test_prover.py::test_right_message_is_proved[a quotient]",
+        ),
+        (("executor", "self.paths.assume(term, self._guard(reason))", "self._guard(reason)"),),
+    ),
+    "a computation may write": (
+        ("test_executor.py::test_message_outside_the_subset_ends_the_proof[a computation that writes a number]",),
+        (
+            (
+                "executor",
+                "if any(now is not then for now, then in zip(state_of(world)[0], before, strict=True)):",
+                "if not world:",
+            ),
+        ),
+    ),
+    "a failed attempt is not undone": (
+        ("test_loops_steps.py::test_right_loop_is_proved[an attempt in a step]",),
+        (("executor", "restore(world, state)", "self.attempts += 0"),),
+    ),
+    "a crash is nothing to be shown": (
+        ("test_prover.py::test_wrong_message_is_not_proved[an assertion]",),
+        (("prover", "if turn is None or NO_CRASH in turn.open:", "if outcome is None:"),),
+    ),
+    "a law that crashes holds": (
+        ("test_computation.py::test_law_that_crashes_does_not_hold[a row before]",),
+        (("computation", "found = FALSE if _crashed or not answers else", "found = FALSE if not answers else"),),
+    ),
+    "promises are not checked": (
+        (
+            "test_executor_promises.py::test_broken_promise_is_not[a guard]",
+            "test_executor_promises.py::test_broken_promise_is_not[a step is refused]",
+        ),
+        (("prover", "refusal.reason not in allowed", "refusal.reason not in self._reasons"),),
+    ),
+    "what the budget does not settle is proved": (
+        ("test_showing.py::test_what_is_unknown_of_one_goal_is_said_of_it",),
+        (("showing", "if verdict is Verdict.IMPOSSIBLE:", "if verdict is not Verdict.POSSIBLE:"),),
+    ),
+    "laws may look through rows in what they call": (
+        ("test_law_linter.py::test_rows_are_looked_through_in_the_law_itself_only[some_row_is_positive]",),
+        (("law_linter", 'and "items" in _names_in(function.__code__)', 'and "rows" in _names_in(function.__code__)'),),
+    ),
+}
