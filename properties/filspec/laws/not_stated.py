@@ -68,6 +68,13 @@ PARTLY_STATED = (
         left_to="random lives of the actors, under all laws, and their stories",
     ),
     NotStated(
+        identity="D7",
+        part="every deal in the list of a commit is signed by both of its parties",
+        reason="membership in a message's list is outside the subset; that AddDeal, which enters each deal, asks for "
+        "both signatures is stated",
+        left_to="tests of the storage market: a commit is refused for any deal that one side did not sign",
+    ),
+    NotStated(
         identity="D14",
         part="a deal fails only together with its sector",
         reason="deals fail one by one before their sector leaves, and a single step of that loop cannot tell its "

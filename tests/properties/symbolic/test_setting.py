@@ -64,7 +64,7 @@ def test_turn_wants_what_is_open(
     module = load("trap", small_world + STEPS)
     laws = ours(LAWS)
     loop = loop_of(module.take, SymbolicSequence(int, constant("many", SEQUENCE)), None)
-    turn = Turn(loop, None, None, (), None, frozenset({"second", "no crash"}))
+    turn = Turn(loop, None, None, (), None, open=frozenset({"second", "no crash"}), promise=None)
     assert turn.wants(laws) == laws[1:]
     assert turn._replace(open=frozenset()).wants(laws) == ()
 

@@ -145,3 +145,17 @@ def test_a_piece_must_be_where_it_is_said_to_be(market):
     refuses_commit(market, Reason.PIECE_NOT_IN_SECTOR, miner, deal, inclusion=1)
     elsewhere = market.published_piece(deal, market.sealed(miner, 0), 512)
     refuses_commit(market, Reason.PIECE_NOT_IN_SECTOR, miner, deal, inclusion=elsewhere.inclusion)
+
+
+@pytest.mark.parametrize(
+    ("unsigned", "reason"),
+    [("client_signature", Reason.INVALID_CLIENT_SIGNATURE), ("provider_signature", Reason.INVALID_PROVIDER_SIGNATURE)],
+)
+def test_a_commit_is_refused_for_any_deal_that_one_side_did_not_sign(market, unsigned, reason):
+    """Given a commit of two deals to publish, the second of which lacks a signature."""
+    miner = market.create_miner()
+    info = market.sealed(miner, 0)
+    signed, forged = market.signed(market.proposal()), market.signed(market.proposal(storage_price=500))
+    pieces = (market.pending_piece(signed, info), market.pending_piece(forged.but(**{unsigned: 0}), info, 512))
+    market.refuses(reason, commit_sector, market.worker, info, 1000, (), pieces)
+    assert 0 not in market.world.market.deals
