@@ -39,7 +39,7 @@ from filspec.symbolic.terms import (
 )
 from filspec.symbolic.worlds import World, assembled, layout_of, scalar_terms, tables_of
 
-SEARCH = 20_000_000
+SEARCH = 12_000_000
 """Resource units for one search for ordinary values."""
 
 SIZES = (256, None)

@@ -25,7 +25,7 @@ from filspec.symbolic.terms import Term, known_truth, negation
 MOST_SEARCHES = 2
 """For how many paths of a transition that no sample goes a world is invented."""
 
-MOST_FAILURES = 4
+MOST_FAILURES = 3
 """For how many failures of a transition a world is invented: more of them tell the same story."""
 
 PLAIN = (None,)

@@ -75,6 +75,7 @@ def test_a_forgotten_transition_breaks_its_law(plant, place, transition, law):
         pytest.param(settlement, "last_epochs_are_proven", True, "D17", marks=pytest.mark.slow),
         (settlement, "is_over", True, "D12"),
         (failure, "is_over", False, "D12"),
+        (settlement, "is_over", False, "L1"),
     ],
 )
 def test_a_guard_that_is_no_guard_breaks_its_law(plant, place, guard, answer, law):
@@ -85,7 +86,7 @@ def test_a_guard_that_is_no_guard_breaks_its_law(plant, place, guard, answer, la
 
 
 def test_a_deal_that_nobody_can_close_is_caught_at_the_end(plant):
-    """No law of states forbids an everlasting lock (specs-actors 614); the end of each life does."""
-    plant(settlement, "is_over", lambda w, deal: False)
+    """No law forbids that closing a deal does nothing, and an everlasting lock (614); the end of each life does."""
+    plant(settlement, "close_deal", lambda w, deal_id: None)
     with pytest.raises(AssertionError, match="nothing moves any more, and these balances stay locked"):
         live(StorageMarketMachine)

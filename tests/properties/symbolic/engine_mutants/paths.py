@@ -68,4 +68,25 @@ MUTANTS = {
         ("test_law_linter.py::test_rows_are_looked_through_in_the_law_itself_only[some_row_is_positive]",),
         (("law_linter", 'and "items" in _names_in(function.__code__)', 'and "rows" in _names_in(function.__code__)'),),
     ),
+    "a refusal hides those that come later": (
+        (
+            "test_executor_promises.py::test_other_refusal_is_not[by a second guard]",
+            "test_executor_promises.py::test_other_refusal_is_not[in a step, and where the law allows it]",
+        ),
+        (("prover", "return [*known, Refusal(reason, (), ())] if steps else known", "return known[:1]"),),
+    ),
+    "promises of steps are forgotten": (
+        (
+            "test_executor_promises.py::test_broken_promise_of_a_step_is_not[a step can be refused here]",
+            "test_executor_promises.py::test_broken_promise_of_a_step_is_not[a guard behind the loop]",
+        ),
+        (("loops", "self._steps.promise(loop) if executor.promise is None else", ""),),
+    ),
+    "what no run reaches is proved all the same": (
+        (
+            "test_judge.py::test_contradictory_laws_are_noticed",
+            "test_judge.py::test_message_that_is_always_refused_is_noticed[by a law]",
+        ),
+        (("prover", "[] if judge.witnessed else [self._case.name]", "[]"),),
+    ),
 }

@@ -58,4 +58,11 @@ MUTANTS = {
             ("memory", "tuple([_change(change) for change in table.log]),", "(),"),
         ),
     ),
+    "what a law said at one key is remembered for all": (
+        (
+            "test_memory.py::test_other_laws_keys_and_pairs_of_worlds_are_other_questions",
+            "test_tables.py::test_right_write_is_proved[keys may be one]",
+        ),
+        (("memory", "(name, tuple([term.number for term in terms])), []", "(name, ()), []"),),
+    ),
 }
