@@ -90,7 +90,11 @@ def test_a_value_falls_into_the_values_of_its_terms(run: SimpleNamespace) -> Non
 def test_arguments_have_the_names_of_messages_and_of_steps(run: SimpleNamespace) -> None:
     message, step = situation(run.message), situation(run.step)
 
-    assert [message.value(name) for name in ("argument a", "argument row.part.size", "argument many")] == [11, 6, (1, 2)]
+    assert [message.value(name) for name in ("argument a", "argument row.part.size", "argument many")] == [
+        11,
+        6,
+        (1, 2),
+    ]
     assert (step.value("item"), step.value("argument b")) == (3, 11)
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 from filspec.actors.cron.end_of_epoch import end_of_epoch
 from filspec.actors.methods import METHODS
 from filspec.actors.reward.awards import award_block_reward
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH
 from filspec.symbolic.reach.feasibility import BudgetSpent
 from filspec.symbolic.reach.first_world import first_world
 from filspec.symbolic.reach.goals import Crashes, Goal, Refused, breaks
@@ -20,7 +21,6 @@ from filspec.symbolic.reach.positions import Position
 from filspec.symbolic.reach.search import MOST_ITEMS, NotReached, Progress, Reached, Search
 from filspec.symbolic.reach.sequences import SEQUENCES
 from filspec.symbolic.reach.steps import Call, Step, Ticks, call, tick
-from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH
 from filspec.symbolic.worlds import World
 
 BUDGET = 30_000_000

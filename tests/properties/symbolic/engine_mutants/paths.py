@@ -80,7 +80,7 @@ MUTANTS = {
             "test_executor_promises.py::test_broken_promise_of_a_step_is_not[a step can be refused here]",
             "test_executor_promises.py::test_broken_promise_of_a_step_is_not[a guard behind the loop]",
         ),
-        (("loops", "self._steps.promise(loop) if executor.promise is None else", ""),),
+        (("loops", "self._steps.promise(loop) if inherited is None else inherited", "inherited"),),
     ),
     "what no run reaches is proved all the same": (
         (
