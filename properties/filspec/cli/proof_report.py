@@ -119,10 +119,15 @@ class Report:
         yield self._cost()
 
     def _vacuous(self) -> Iterator[str]:
+        from filspec.symbolic.results import ACCEPTED
+
         for name, (first, *_) in self.proofs.results.items():
-            if first.is_vacuous and name not in first.unwitnessed:
+            never = ACCEPTED not in first.paths
+            if never:
                 yield f"{name} is accepted on no path"
-            yield from (f"{name}: no run of the model goes an accepted path of {place}" for place in first.unwitnessed)
+            for place in first.unwitnessed:
+                if not (never and place == name):
+                    yield f"{name}: no run of the model goes an accepted path of {place}"
 
     def _cost(self) -> str:
         results = [*(result for found in self.proofs.results.values() for result in found), *self.proofs.steps]
