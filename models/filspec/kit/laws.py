@@ -2,8 +2,8 @@
 
 Eight kinds, named for what they quantify over: five speak about worlds alone, two about what was asked of them, and one
 about what a loop has done to each row it came to. A law's docstring is its sentence; its ids are those of the property
-catalogue (protocol-facts, section 8), and a law that is there for the sake of a proof bears the id of the property whose
-proof rests on it. A law that raises counts as broken.
+catalogue (protocol-facts, section 8), and a law that is there for the sake of a proof bears the id of the property that
+rests on it. A law that raises counts as broken.
 """
 
 from __future__ import annotations

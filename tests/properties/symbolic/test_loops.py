@@ -79,7 +79,7 @@ def write_to_the_group(w: World, key: tuple[int, int], into: int) -> None:
 def write_to_two_groups(w: World, key: tuple[int, int], into: int) -> None:
     """Write to a group that is given, and to one that is not."""
     w.deep.p[(into, 7)] = 1
-    w.deep.p[(0, 7)] = 1
+    w.deep.p[(1, 7)] = 1
 
 
 @internal()
@@ -155,9 +155,9 @@ WRONG = {
         "w.n = 0 if w.deep.p[(a, 7)] == 5 else -1"
     ),
     "an argument and a number are written": (
-        "w.deep.p[(0, 7)] = 5\nw.deep.p[(a, 7)] = 5\n"
+        "w.deep.p[(1, 7)] = 5\nw.deep.p[(a, 7)] = 5\n"
         "for_each_under(w.deep.p, b, write_to_two_groups, w, a)\n"
-        "w.n = 0 if w.deep.p[(0, 7)] == 5 or w.deep.p[(a, 7)] == 5 else -1"
+        "w.n = 0 if w.deep.p[(1, 7)] == 5 or w.deep.p[(a, 7)] == 5 else -1"
     ),
     "an unguarded item": "for_each_in(many, add_item_unguarded, w)",
     "a guard of items is no bound below": "for_each_in(many, add_item, w, 10)",
@@ -187,8 +187,8 @@ RIGHT = {
         "w.deep.p[(a, 8)] = 5\nfor_each_under(w.deep.p, b, write_to_the_group, w, a)\nw.n = w.deep.p[(a, 8)] - 5"
     ),
     "an argument and a number are two keys": (
-        "require(a > 1, Reason.NO)\nw.deep.p[(1, 7)] = 5\n"
-        "for_each_under(w.deep.p, b, write_to_two_groups, w, a)\nw.n = w.deep.p[(1, 7)] - 5"
+        "require(a > 2, Reason.NO)\nw.deep.p[(2, 7)] = 5\n"
+        "for_each_under(w.deep.p, b, write_to_two_groups, w, a)\nw.n = w.deep.p[(2, 7)] - 5"
     ),
     "a loop inside a step": "for_each(w.deep.t, loop_over_the_group, w)",
     "what a nested loop cannot write is kept": "w.n = 5\nfor_each(w.deep.t, loop_over_the_group, w)\nw.n -= 5",
