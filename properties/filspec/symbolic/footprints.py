@@ -8,6 +8,7 @@ known to stay.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from filspec.symbolic.knowledge import Frame
@@ -16,13 +17,15 @@ from filspec.symbolic.terms import BOOL, Sort, Term, constant, known_number, num
 from filspec.symbolic.worlds import World, at, copy_of, layout_of, put, restart_table, tables_of
 
 
-class Argument(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Argument:
     """A part of a key that is this term of the loop's arguments."""
 
     place: int
 
 
-class Literal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Literal:
     """A part of a key that is this number."""
 
     value: int
