@@ -99,7 +99,7 @@ class ProverEngine:
     name = "prover"
 
     def __init__(self) -> None:
-        self._unmutated: dict[tuple[str, bool], Result] = {}
+        self._unmutated: dict[str, Result] = {}
         self._lock = Lock()
         self._running: set[ProverProcess] = set()
 
@@ -108,22 +108,15 @@ class ProverEngine:
         return mutant.is_of_actors
 
     def objection(self, mutant: Mutant, folder: Path) -> Objection | None:
-        """The first failed law; only if there is none, the first that is not proved, or a message never accepted.
-
-        Without a guard a message is accepted more often, not less, so that nothing is lost by not asking.
-        """
+        """The first failed law; only if there is none, the first that is not proved, or a message never accepted."""
         weaker: Objection | None = None
         with self._process(folder) as prover:
-            for witnesses in (False,) if mutant.reason else (False, True):
-                for message in messages_that_reach(mutant):
-                    question = Question(message, witnesses)
-                    found = self._found(mutant, question, prover.ask(question))
-                    if found is not None and found.word not in _WEAKER:
-                        return found
-                    weaker = weaker or found
-                if weaker is not None:
-                    return weaker
-        return None
+            for message in messages_that_reach(mutant):
+                found = self._found(mutant, message, prover.ask(Question(message)))
+                if found is not None and found.word not in _WEAKER:
+                    return found
+                weaker = weaker or found
+        return weaker
 
     def stop(self) -> None:
         """End all processes that prove."""
@@ -139,27 +132,26 @@ class ProverEngine:
             finally:
                 self._running.discard(prover)
 
-    def _found(self, mutant: Mutant, question: Question, answer: Answer) -> Objection | None:
+    def _found(self, mutant: Mutant, message: str, answer: Answer) -> Objection | None:
         if answer.refused_by is not None:
-            return Objection(by=answer.why, message=question.message, word=_REFUSED[answer.refused_by])
+            return Objection(by=answer.why, message=message, word=_REFUSED[answer.refused_by])
         result = msgspec.json.decode(answer.result, type=Result)
         if not result.failures and not result.unwitnessed and ACCEPTED in result.paths:
             return None
-        objections = list(objections_in(result, self._result_of_unmutated(question)))
+        objections = list(objections_in(result, self._result_of_unmutated(message)))
         wanted = frozenset(mutant.breaks)
         objections.sort(key=lambda one: (_WORTH.index(one.word), wanted.isdisjoint(one.ids)))
         return objections[0] if objections else None
 
-    def _result_of_unmutated(self, question: Question) -> Result:
-        key = question.message, question.witnesses
+    def _result_of_unmutated(self, message: str) -> Result:
         with self._lock:
-            if key not in self._unmutated:
+            if message not in self._unmutated:
                 with self._process(None) as prover:
-                    answer = prover.ask(question)
+                    answer = prover.ask(Question(message))
                 if answer.refused_by is not None:
-                    raise ProverStoppedError(f"the unmutated {question.message} cannot be proved: {answer.why}")
-                self._unmutated[key] = msgspec.json.decode(answer.result, type=Result)
-            return self._unmutated[key]
+                    raise ProverStoppedError(f"the unmutated {message} cannot be proved: {answer.why}")
+                self._unmutated[message] = msgspec.json.decode(answer.result, type=Result)
+            return self._unmutated[message]
 
 
 def objections_in(result: Result, unmutated: Result) -> Iterator[Objection]:

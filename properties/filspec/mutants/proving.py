@@ -1,14 +1,12 @@
 """The process that proves messages of a mutated source: questions come in line by line, answers go out.
 
-Most of the time of a proof goes into runs of the model that reach what is proved. A law that fails needs none, so they
-are looked for only when asked for.
+What was shown of steps that the mutant leaves as they are is taken from the store.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -17,7 +15,6 @@ from filspec.kit.linter import LintError
 from filspec.symbolic.values import OutsideTheSubset
 
 if TYPE_CHECKING:
-    from filspec.symbolic.prover import Prover
     from filspec.symbolic.results import Result
 
 SEED = 0
@@ -31,11 +28,9 @@ class Question(msgspec.Struct):
 
     Attributes:
         message: by its name.
-        witnesses: whether runs of the model are to reach what is proved.
     """
 
     message: str
-    witnesses: bool
 
 
 class Answer(msgspec.Struct):
@@ -71,29 +66,17 @@ def answer(question: Question) -> Answer:
 
 
 def _result(question: Question) -> Result:
-    """The result of a message, from the cache if this very text was proved before."""
+    """The result of a message, from the store if this very text was proved before."""
     from filspec.symbolic.cache import Results, key_of
-    from filspec.symbolic.results import result_of
+    from filspec.symbolic.catalogue_proof import prove_message
     from filspec.symbolic.subjects import subjects
 
-    subject = subjects()[question.message]
-    stored, key = Results(), key_of(subject, SEED) + ("" if question.witnesses else "-without-witnesses")
+    stored, key = Results(), key_of(subjects()[question.message], SEED) + "-planted"
     found = stored.get(key)
     if found is None:
-        found = result_of(_prover(question.witnesses).prove(subject))
+        found = prove_message(question.message, SEED, stored.folder)
         stored.put(key, found)
     return found
-
-
-@cache
-def _prover(witnesses: bool) -> Prover:
-    from filspec.actors.world import World
-    from filspec.laws.catalogue import catalogue
-    from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
-    from filspec.symbolic.prover import Prover
-    from filspec.symbolic.subjects import PROMISES
-
-    return Prover(World, catalogue(), parameters_within_bounds, smallest_preset, PROMISES, SEED, witnesses)
 
 
 def main(_arguments: Sequence[str]) -> None:

@@ -129,4 +129,4 @@ def test_a_prover_that_stops_says_nothing_about_the_mutant() -> None:
         ProverProcess(None) as prover,
         pytest.raises(ProverStoppedError, match="the proof of sendd ended without a result: KeyError"),
     ):
-        prover.ask(Question("sendd", False))
+        prover.ask(Question("sendd"))
