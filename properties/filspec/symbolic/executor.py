@@ -82,7 +82,7 @@ class Executor:
     def _begin(self) -> None:
         self.paths.begin()
         self.eras = self.start_eras = 0
-        self.attempts = 0
+        self.attempts = self.guesses = 0
         self.refusals: list[Refusal] = []
         self.answers: list[Answer] = []
         self.writes: list[tuple[str, int, Concrete]] = []

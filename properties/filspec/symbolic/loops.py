@@ -62,8 +62,10 @@ class Loops:
         left = self._leave(entry, self._footprints.of(loop), given)
         if self._steps is not None:
             shown = self.shown[loop] = self._steps.shown(loop)
-            if executor.attempts and shown.reasons and executor.paths.choose():
-                raise Rejected(shown.reasons[0])
+            if executor.attempts and shown.reasons:
+                executor.guesses += 1
+                if executor.paths.choose():
+                    raise Rejected(shown.reasons[0])
             inherited = executor.promise if executor.turn is None else executor.turn.promise
             promise = self._steps.promise(loop) if inherited is None else inherited
             kept = promise is None or promise.issuperset(shown.reasons)
