@@ -13,13 +13,14 @@ from filspec.kit.laws import (
     postcondition,
     step_law,
     step_law_for_each,
+    visit_law,
 )
 
 pytestmark = pytest.mark.usefixtures("registries")
 
 
 @pytest.fixture
-def seven(toy):
+def eight(toy):
     """Each declaration, with what it shall enter."""
     return [
         (law("X1"), Quantifier.WORLD, ""),
@@ -29,15 +30,16 @@ def seven(toy):
         (step_law_for_each("plots", "X1"), Quantifier.STEP_ROW, "plots"),
         (message_law("X1"), Quantifier.MESSAGE, ""),
         (postcondition(toy.toy_spend, "X1"), Quantifier.POSTCONDITION, "toy_spend"),
+        (visit_law(toy.toy_spend, "X1"), Quantifier.VISIT, "toy_spend"),
     ]
 
 
-def test_every_quantifier_has_its_declaration(seven):
-    assert [quantifier for _, quantifier, _ in seven] == list(Quantifier)
+def test_every_quantifier_has_its_declaration(eight):
+    assert [quantifier for _, quantifier, _ in eight] == list(Quantifier)
 
 
-def test_a_declaration_enters_the_law_and_gives_the_function_back(seven):
-    for declare, quantifier, path in seven:
+def test_a_declaration_enters_the_law_and_gives_the_function_back(eight):
+    for declare, quantifier, path in eight:
 
         def toy_law(w):
             """Coins are never

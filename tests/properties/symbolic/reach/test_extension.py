@@ -7,11 +7,11 @@ import pytest
 from filspec.actors.payment_channel import vouchers
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market import balances
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH
 from filspec.symbolic.reach.extension import failure, reachable
 from filspec.symbolic.reach.goals import Crashes, Refused, breaks
 from filspec.symbolic.reach.search import NotReached, Reached
 from filspec.symbolic.reach.steps import BadStory, call
-from filspec.symbolic.reports import NEVER_REFUSED, NO_CRASH
 
 
 def test_planted_bug_is_reached_by_the_shortest_story(without: Any) -> None:
