@@ -6,7 +6,8 @@ loops, sums, oracles and merged computations are asked of it. Nothing else coupl
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import Protocol
 
@@ -37,3 +38,14 @@ class Engine(Protocol):
 
 
 active: Engine | None = None
+
+
+@contextmanager
+def answered_by(engine: Engine | None) -> Iterator[None]:
+    """Let an engine answer at the seam until the block ends; None lets transitions run on ordinary values."""
+    global active
+    outer, active = active, engine
+    try:
+        yield
+    finally:
+        active = outer

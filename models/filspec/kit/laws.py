@@ -32,6 +32,13 @@ class Quantifier(Enum):
     VISIT = "every row that a loop comes to"
 
 
+OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
+"""What laws speak about that one world breaks or keeps."""
+
+OF_STEPS = (Quantifier.STEP, Quantifier.STEP_ROW)
+"""What laws speak about that two worlds break or keep, whatever led from the one to the other."""
+
+
 class Law(Record):
     """One law.
 

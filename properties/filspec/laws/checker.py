@@ -20,7 +20,7 @@ from typing import cast, get_args, get_origin
 from filspec.actors.genesis import genesis
 from filspec.actors.parameters import preset
 from filspec.actors.world import World
-from filspec.kit.laws import Law, Quantifier
+from filspec.kit.laws import OF_STATES, Law, Quantifier
 from filspec.kit.runner import Step
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import Leaves, fork, shape_of, type_at
@@ -33,7 +33,6 @@ AnyTable = Table[object, object]
 
 _SHAPE = shape_of(World)
 _EVERYTHING = frozenset(_SHAPE.paths)
-_OF_STATES = frozenset({Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY})
 
 
 class LawChecker:
@@ -81,7 +80,7 @@ class LawChecker:
         """
         _SHAPE.restore(self._after, leaves)
         for law in self.laws:
-            if law.quantifier in _OF_STATES:
+            if law.quantifier in OF_STATES:
                 self._check(law, _EVERYTHING, None)
 
     def _check(self, law: Law, changed: frozenset[str], step: Step | None) -> None:

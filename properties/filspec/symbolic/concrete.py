@@ -18,7 +18,7 @@ from filspec.symbolic.executor import Executor
 from filspec.symbolic.oracles import answer_of
 from filspec.symbolic.products import definitions_in
 from filspec.symbolic.readings import reader
-from filspec.symbolic.shapes import shape_of_value
+from filspec.symbolic.shapes import shape_of_value, terms_of
 from filspec.symbolic.solver import Model, Solver
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import (
@@ -108,7 +108,7 @@ def _closing(executor: Executor, arguments: Sequence[object]) -> list[Term]:
         total = executor.sums.total(table, read.summand, read.group)
         facts.append(equal(total, executor.sums.of_rows(table, read.summand, read.group, _keys(executor, table))))
     empty = constant("()", SEQUENCE)
-    return facts + [equal(term, empty) for term in _terms_of(arguments) if sort_of(term) == SEQUENCE]
+    return facts + [equal(term, empty) for term in terms_of(arguments) if sort_of(term) == SEQUENCE]
 
 
 def _no_lawless_rows(executor: Executor, table: SymbolicTable) -> list[Term]:
@@ -118,10 +118,6 @@ def _no_lawless_rows(executor: Executor, table: SymbolicTable) -> list[Term]:
         disjunction([negation(table.has(key)), *(all_equal(key, other) for other in lawful)])
         for key in executor.knowledge.keys(table.path, lawful=False)
     ]
-
-
-def _terms_of(arguments: Sequence[object]) -> list[Term]:
-    return [term for argument in arguments for term in shape_of_value(argument).flatten(argument)]
 
 
 def _keys(executor: Executor, table: SymbolicTable) -> list[Key]:
@@ -140,7 +136,7 @@ def _terms_after(executor: Executor) -> list[Term]:
 def _numbers(executor: Executor, arguments: Sequence[object]) -> list[Term]:
     """All numbers of the world and the message; parameters are as large as they are."""
     scalars = scalar_terms(executor.start)
-    terms = [term for path, leaf in scalars.items() if path != "parameters" for term in leaf] + _terms_of(arguments)
+    terms = [term for path, leaf in scalars.items() if path != "parameters" for term in leaf] + terms_of(arguments)
     for table in tables_of(executor.start):
         terms += [term for key in _keys(executor, table) for term in (*key, *table.terms_at(key))]
     return [term for term in {identity(term): term for term in terms}.values() if sort_of(term) == INT]
@@ -165,7 +161,7 @@ def _read(executor: Executor, arguments: Sequence[object], model: Model) -> Inst
                 rows[value] = table.row.build(iter(table.terms_at(key)), read)
         paired = getattr(type_at(executor.world_class, table.path), "__origin__", Table) is PairTable
         leaves[table.path] = PairTable(rows) if paired else Table(rows)  # type: ignore[arg-type]
-    given = tuple(shape_of_value(value).build(iter(_terms_of([value])), read) for value in arguments)
+    given = tuple(shape_of_value(value).build(iter(terms_of([value])), read) for value in arguments)
     return Instance(
         assembled(executor.world_class, "", leaves), given, _answers(executor, model), keys, _foreseen(executor, model)
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from filspec.kit.laws import Law, Quantifier
+from filspec.kit.laws import OF_STATES, OF_STEPS, Law, Quantifier
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.knowledge import Fact
@@ -24,9 +24,6 @@ from filspec.symbolic.setting import Loop, Setting, Shown
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.tracing import Tracer, unknown_arguments
 from filspec.symbolic.worlds import World, tables_of
-
-OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
-OF_STEPS = (Quantifier.STEP, Quantifier.STEP_ROW)
 
 LOOKED_INTO = 3
 """How many of the samples that go a path are asked whether all that is assumed there is true of them, in depth."""

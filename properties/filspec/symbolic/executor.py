@@ -8,7 +8,7 @@ from __future__ import annotations
 import operator
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from enum import Enum
 
 from filspec.kit import engine
@@ -127,15 +127,9 @@ class Executor:
         """The conditions of the path so far."""
         return [Fact(term, source) for term, source in zip(self.paths.conditions, self.paths.sources, strict=True)]
 
-    @contextmanager
-    def installed(self) -> Iterator[None]:
+    def installed(self) -> AbstractContextManager[None]:
         """Answer the seam of the kit until the block ends."""
-        outer = engine.active
-        engine.active = self
-        try:
-            yield
-        finally:
-            engine.active = outer
+        return engine.answered_by(self)
 
     def touch(self, table: str, key: Key) -> None:
         """A key was looked at."""

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from filspec.kit.laws import Law, Quantifier
+from filspec.kit.laws import OF_STEPS, Law, Quantifier
 from filspec.kit.runner import Receipt, Step
 from filspec.kit.transitions import Transition
 from filspec.kit.worlds import shape_of as paths_of
@@ -47,7 +47,7 @@ def steps_hold(
     """The laws of steps hold from one world to another."""
     goals = []
     for law in laws:
-        if law.quantifier in (Quantifier.STEP, Quantifier.STEP_ROW):
+        if law.quantifier in OF_STEPS:
             found = knowledge.said(law, (before, after), arbitrary_key(law.path) if law.path else ())
             goals.append(_unless_plain(law.name, found, knowledge))
     return goals

@@ -66,8 +66,7 @@ class Judge:
         verdicts: what was found of each goal, wherever it was met.
         findings: the goals that were not proved.
         obligations: what was asked.
-        paths: how many accepted paths were looked at.
-        witnessed: how many of them a run of the model goes.
+        witnessed: how many accepted paths a run of the model goes.
     """
 
     def __init__(self, case: Case, executor: Executor, solver: Solver) -> None:
@@ -75,7 +74,7 @@ class Judge:
         self.verdicts: dict[str, Verdict] = {}
         self.findings: list[Finding] = []
         self.obligations: list[Obligation] = []
-        self.paths = self.witnessed = 0
+        self.witnessed = 0
         self._searches = self._confirmations = 0
 
     def show(
@@ -138,7 +137,6 @@ class Judge:
 
     def witness(self) -> None:
         """Look for a run of the model that goes this path: laws that contradict each other prove everything."""
-        self.paths += 1
         if any(covers(sample, self._executor) for sample in self.case.samples) or self._invented():
             self.witnessed += 1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from filspec.kit.laws import Law, Quantifier
+from filspec.kit.laws import OF_STEPS, Law
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.goals import steps_hold
 from filspec.symbolic.knowledge import Fact
@@ -70,7 +70,7 @@ def composable(setting: Setting, world_class: type, laws: Sequence[Law], solver:
     Every world that a loop comes to is lawful, and that may be used. They are shown together: where some rest on one
     that turns out not to compose, they are asked again without.
     """
-    kept = tuple(law for law in laws if law.quantifier in (Quantifier.STEP, Quantifier.STEP_ROW))
+    kept = tuple(law for law in laws if law.quantifier in OF_STEPS)
     while True:
         failing = _not_composing(Setting(setting.laws, kept, setting.bounds), world_class, solver)
         if not failing:

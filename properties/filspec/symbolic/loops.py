@@ -17,7 +17,7 @@ from filspec.symbolic.goals import laws_hold
 from filspec.symbolic.knowledge import Visit
 from filspec.symbolic.outcomes import NEVER_REFUSED, Goal
 from filspec.symbolic.setting import Footprints, Loop, Shown, StepDone, Steps, Turn, loop_of
-from filspec.symbolic.shapes import shape_of, shape_of_value
+from filspec.symbolic.shapes import shape_of, terms_of
 from filspec.symbolic.tables import SymbolicTable
 from filspec.symbolic.terms import Term, constant, same
 from filspec.symbolic.values import OutsideTheSubset, SymbolicSequence
@@ -57,7 +57,8 @@ class Loops:
                 step(world, item, *extra)
             return
         loop = loop_of(step, over, group)
-        given = [*_terms_of(group), *(term for value in extra for term in shape_of_value(value).flatten(value))]
+        in_group = terms_of([] if group is None else [group])
+        given = [*in_group, *terms_of(extra)]
         entry = self._enter(loop.name)
         left = self._leave(entry, self._footprints.of(loop), given)
         if self._steps is not None:
@@ -72,7 +73,7 @@ class Loops:
             wanted = shown.open if kept else shown.open | {NEVER_REFUSED}
             if wanted and executor.paths.choose():
                 self._take_turn(Turn(loop, over, group, tuple(extra), entry, wanted, promise), given)
-            visit = Visit(loop.path, tuple(_terms_of(group)), tuple(extra), entry, left)
+            visit = Visit(loop.path, tuple(in_group), tuple(extra), entry, left)
             executor.knowledge.add_visits(shown.visits, visit)
 
     def _enter(self, step: str) -> World:
@@ -105,7 +106,7 @@ class Loops:
             executor.touch(loop.path, tuple(terms))
             executor.paths.assume(at(executor.world, loop.path).has(terms), THE_LOOP)
         given = [] if loop.group is None else terms[: len(loop.group.leaves)]
-        given += [term for value in extra for term in shape_of_value(value).flatten(value)]
+        given += terms_of(extra)
         loop.step(executor.world, item, *extra)
         self._check_footprint(loop, given)
 
@@ -133,14 +134,10 @@ class Loops:
         if isinstance(table, SymbolicSequence):
             return shape_of(table.items).unknown(f"item{executor.eras}")
         assert isinstance(table, SymbolicTable)
-        given = _terms_of(turn.group)
+        given = terms_of([] if turn.group is None else [turn.group])
         rest = [constant(f"key{executor.eras}{name}", sort) for name, sort in table.key.leaves[len(given) :]]
         key = (*given, *rest)
         executor.touch(table.path, key)
         executor.paths.assume(at(turn.entry, table.path).has(key), THE_LOOP)
         executor.paths.assume(table.has(key), THE_LOOP)
         return table.key.symbolic(key)
-
-
-def _terms_of(group: object) -> list[Term]:
-    return [] if group is None else shape_of_value(group).flatten(group)

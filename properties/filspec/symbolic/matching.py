@@ -8,7 +8,6 @@ must be the world after it, or the prover is wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
 from filspec.kit import engine
@@ -98,7 +97,7 @@ def covers(sample: Sample, executor: Executor) -> bool:
     """
     if not sample.receipt.accepted or not goes(sample, executor):
         return False
-    with seam_left_open():
+    with engine.answered_by(None):
         if not _matching(executor).is_lawful(sample, executor):
             return False
     wrong = differences(sample, executor)
@@ -112,14 +111,14 @@ def covers(sample: Sample, executor: Executor) -> bool:
 def goes(sample: Sample, executor: Executor, conditions: Sequence[Term] | None = None) -> bool:
     """Whether no condition of the path is false for the sample; of other conditions, if some are given."""
     asked = executor.paths.conditions if conditions is None else conditions
-    with seam_left_open():
+    with engine.answered_by(None):
         evaluator = _matching(executor).evaluator(sample, executor)
         return all(evaluator.value(condition) is not False for condition in asked)
 
 
 def differences(sample: Sample, executor: Executor, answer: object = None) -> tuple[str, ...]:
     """Where a sample ends in another world than its path, or with another answer; nowhere, if the prover is right."""
-    with seam_left_open():
+    with engine.answered_by(None):
         evaluator = _matching(executor).evaluator(sample, executor)
         wrong = [*_differences(sample, executor, evaluator)]
         if answer is not None:
@@ -138,7 +137,7 @@ def truths(sample: Sample, executor: Executor, facts: Sequence[Fact], rows: Mapp
         facts: what is assumed.
         rows: values for the keys of arbitrary rows.
     """
-    with seam_left_open():
+    with engine.answered_by(None):
         evaluator = _matching(executor).at_rows(sample, executor, rows)
         return [evaluator.value(fact.term) for fact in facts]
 
@@ -162,12 +161,12 @@ def wrong_sums(sample: Sample, executor: Executor) -> list[str]:
     summands = dict.fromkeys((read.table.path, read.summand) for read in executor.knowledge.reads.values())
     evaluator, wrong = _matching(executor).evaluator(sample, executor), list[str]()
     for path, summand in summands:
-        with seam_left_open():
+        with engine.answered_by(None):
             found = sums_of(sample.after, path, summand)
         for group, amount in found.items():
             terms = () if group is None else tuple(shape_of_value(group).flatten(group))
             total = executor.sums.total(tables[path], summand, terms)
-            with seam_left_open():
+            with engine.answered_by(None):
                 wrong += _compared(f"{summand.__name__} of {group}", evaluator.value(total), amount)
     return wrong
 
@@ -208,13 +207,3 @@ def _rewritten(executor: Executor) -> Iterator[tuple[str, Sequence[Term]]]:
 def _compared(place: str, foreseen: Value, found: Value) -> Iterator[str]:
     if foreseen is not UNKNOWN and foreseen != found:
         yield f"{place} is {found}, and not {foreseen}"
-
-
-@contextmanager
-def seam_left_open() -> Iterator[None]:
-    """Let laws and summands run on ordinary values until the block ends."""
-    outer, engine.active = engine.active, None
-    try:
-        yield
-    finally:
-        engine.active = outer

@@ -6,8 +6,8 @@ it would be multiplied out, and the solver lost in what comes of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from enum import Enum
 from typing import NoReturn
 
@@ -28,14 +28,9 @@ class Naming:
         self.facts = list[Term]()
         self._names: TermMap[SymbolicInt] = TermMap()
 
-    @contextmanager
-    def installed(self) -> Iterator[None]:
+    def installed(self) -> AbstractContextManager[None]:
         """Be the one whom the kit asks."""
-        outer, engine.active = engine.active, self
-        try:
-            yield
-        finally:
-            engine.active = outer
+        return engine.answered_by(self)
 
     def compute(self, function: Callable[..., object], arguments: tuple[object, ...]) -> object:
         """What a pure function returns on this path; a number by its name."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple, get_type_hints
 
-from filspec.symbolic.shapes import shape_of, shape_of_value
+from filspec.symbolic.shapes import shape_of, terms_of
 from filspec.symbolic.terms import Term, asked, constant, question, sort_of
 from filspec.symbolic.values import OutsideTheSubset
 
@@ -50,6 +50,6 @@ def answer_of(oracle: Callable[..., object], arguments: Sequence[object], world_
     if len(given) < len(arguments):
         term = constant(f"{oracle.__name__}, question {number}", shape.sorts[0])
     else:
-        terms = [term for argument in given for term in shape_of_value(argument).flatten(argument)]
+        terms = terms_of(given)
         term = asked(question(oracle.__name__, [sort_of(term) for term in terms], shape.sorts[0]), terms)
     return Answer(oracle.__name__, given, shape.symbolic([term]), term, len(given) < len(arguments))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 
 from filspec.kit import linter
-from filspec.kit.laws import Law, Quantifier
+from filspec.kit.laws import OF_STATES, Law, Quantifier
 from filspec.kit.runner import Receipt
 from filspec.kit.transitions import Transition, transition_of
 from filspec.symbolic.executor import Executor
@@ -31,7 +31,6 @@ from filspec.symbolic.worlds import World, copy_of
 
 NO_SAMPLES = Samples(())
 NOTHING_KNOWN = Known()
-OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
 
 
 class Prover:
@@ -187,12 +186,19 @@ class _Run:
                 judge.witness()
 
     def _goals_after(self, turn: Turn) -> list[Goal]:
-        executor, after = self._executor, copy_of(self._executor.world, frozen=True)
         laws, relations = turn.wants(self._setting.laws), turn.wants(self._setting.relations)
+        return self._goals(laws, relations, self._executor.start, self._world_now())
+
+    def _goals(self, laws: Sequence[Law], relations: Sequence[Law], before: World, after: World) -> list[Goal]:
+        """The world is lawful, and related to what it was before as laws of steps say."""
+        executor = self._executor
         return [
             *laws_hold(laws, after, executor.knowledge, executor.arbitrary_key),
-            *steps_hold(relations, executor.start, after, executor.knowledge, executor.arbitrary_key),
+            *steps_hold(relations, before, after, executor.knowledge, executor.arbitrary_key),
         ]
+
+    def _world_now(self) -> World:
+        return copy_of(self._executor.world, frozen=True)
 
     def _judge_refusal(self, refusal: Refusal) -> None:
         """Note why it is refused; what is promised not to happen has to be impossible."""
@@ -225,13 +231,9 @@ class _MessageRun(_Run):
         return bool(answer) if isinstance(answer, SymbolicBool) else answer
 
     def _goals_at_the_end(self, outcome: Outcome) -> list[Goal]:
-        executor, after = self._executor, copy_of(self._executor.world, frozen=True)
-        receipt = Receipt(accepted=True, reason=None, answer=outcome.answer)
-        return [
-            *laws_hold(self._setting.laws, after, executor.knowledge, executor.arbitrary_key),
-            *steps_hold(self._case.laws, executor.before, after, executor.knowledge, executor.arbitrary_key),
-            *self._message_goals(after, receipt),
-        ]
+        after, receipt = self._world_now(), Receipt(accepted=True, reason=None, answer=outcome.answer)
+        goals = self._goals(self._setting.laws, self._case.laws, self._executor.before, after)
+        return goals + self._message_goals(after, receipt)
 
     def _message_goals(self, after: World, receipt: Receipt) -> list[Goal]:
         executor, case = self._executor, self._case
@@ -286,11 +288,8 @@ class _StepRun(_Run):
         return None
 
     def _goals_at_the_end(self, outcome: Outcome) -> list[Goal]:
-        executor, after = self._executor, copy_of(self._executor.world, frozen=True)
-        goals = [
-            *laws_hold(self._setting.laws, after, executor.knowledge, executor.arbitrary_key),
-            *steps_hold(self._setting.relations, executor.before, after, executor.knowledge, executor.arbitrary_key),
-        ]
+        setting, executor = self._setting, self._executor
+        goals = self._goals(setting.laws, setting.relations, executor.before, self._world_now())
         if self._loop.path:
             goals += visits_hold(self._visits, self._loop, self._case.arguments, executor)
         return goals

@@ -7,7 +7,6 @@ sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import Enum
 
 from filspec.kit import engine, sums
@@ -53,18 +52,16 @@ class Sampler:
 
         A crash is no sample: it is raised, and the world is left as it was.
         """
-        outer, engine.active = engine.active, self
         before = fork(world)
         try:
-            return self._sampled(transition, world, arguments)
+            with engine.answered_by(self):
+                return self._sampled(transition, world, arguments)
         except Rejected as rejected:
             _restore(world, before)
             return Receipt(accepted=False, reason=rejected.reason, answer=None)
         except BaseException:
             _restore(world, before)
             raise
-        finally:
-            engine.active = outer
 
     def _sampled(self, transition: Callable[..., object], world: World, arguments: tuple[object, ...]) -> Receipt:
         before, run = fork(world), _Run()
@@ -107,7 +104,7 @@ class Sampler:
 
     def require(self, condition: object, reason: Enum) -> None:
         """Refuse where the condition does not hold."""
-        with _without_a_seam():
+        with engine.answered_by(None):
             require(condition, reason)  # type: ignore[arg-type]
 
     def compute(self, function: Callable[..., object], arguments: tuple[object, ...]) -> object:
@@ -119,7 +116,7 @@ class Sampler:
         answering = self._answers.get(oracle.__name__)
         if answering is None:
             raise LookupError(f"nobody answers the oracle {oracle.__name__}: give the sampler a rung that does")
-        with _without_a_seam():
+        with engine.answered_by(None):
             answer = answering(*arguments)
         if any(is_actor(type(argument)) for argument in arguments):
             self._running[-1].seen.append(Seen(oracle.__name__, answer))
@@ -152,12 +149,12 @@ class Sampler:
 
     def total(self, table: object, amount: Callable[..., object]) -> object:
         """The sum over all rows."""
-        with _without_a_seam():
+        with engine.answered_by(None):
             return sums.total(table, amount)  # type: ignore[arg-type]
 
     def total_by(self, table: object, shares: Callable[..., object]) -> object:
         """The sums over all rows, by group."""
-        with _without_a_seam():
+        with engine.answered_by(None):
             return sums.total_by(table, shares)  # type: ignore[arg-type]
 
 
@@ -176,12 +173,3 @@ def _items(over: object, group: object) -> Iterator[object]:
 def _restore(world: World, before: World) -> None:
     shape = shape_of(type(world))
     shape.restore(world, shape.leaves(before))
-
-
-@contextmanager
-def _without_a_seam() -> Iterator[None]:
-    outer, engine.active = engine.active, None
-    try:
-        yield
-    finally:
-        engine.active = outer

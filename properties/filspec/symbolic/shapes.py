@@ -5,7 +5,7 @@ An integer, a truth value, an enum member and a list are one term each; a record
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
 from types import EllipsisType
@@ -153,6 +153,11 @@ def shape_of(declared: object) -> Shape:
     if isinstance(declared, type) and issubclass(declared, Record):
         return Product(declared, tuple((name, shape_of(part)) for name, part in get_type_hints(declared).items()))
     raise OutsideTheSubset(f"a proof knows no values of type {_name_of(declared)}")
+
+
+def terms_of(values: Iterable[object]) -> list[Term]:
+    """The terms of some values, one after the other."""
+    return [term for value in values for term in shape_of_value(value).flatten(value)]
 
 
 def shape_of_value(value: object) -> Shape:

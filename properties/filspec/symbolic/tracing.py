@@ -10,7 +10,7 @@ from filspec.symbolic.executor import Executor
 from filspec.symbolic.footprints import Footprint, Pattern, pattern_of
 from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.setting import Loop, Setting
-from filspec.symbolic.shapes import shape_of, shape_of_value
+from filspec.symbolic.shapes import shape_of, terms_of
 from filspec.symbolic.terms import Term, all_equal, known_truth
 from filspec.symbolic.values import OutsideTheSubset
 from filspec.symbolic.worlds import scalar_terms
@@ -45,7 +45,7 @@ class Tracer:
         extra = unknown_arguments(step)[1:]
         of_group = [] if loop.group is None else loop.group.flatten(loop.group.unknown("group"))
         rest = item.flatten(item.unknown("item"))[len(of_group) :]
-        given = [*of_group, *(term for value in extra for term in shape_of_value(value).flatten(value))]
+        given = [*of_group, *terms_of(extra)]
         value = item.symbolic([*of_group, *rest])
         columns: set[tuple[str, int, Pattern]] = set()
         scalars: set[str] = set()

@@ -60,7 +60,7 @@ class BoundedExecutor:
         self._attempts, self._questions, self._refusals = 0, list(position.questions), []
         put_back(self._world, position.leaves)
         ending, reason, answer = Ending.ACCEPTED, None, None
-        with self._installed(), _deciding(self._paths):
+        with engine.answered_by(self), _deciding(self._paths):
             try:
                 answer = transition_of(sent.transition).function(self._world, *sent.arguments)
             except Rejected as rejected:
@@ -101,7 +101,7 @@ class BoundedExecutor:
         put_back(self._before, before.leaves)
         put_back(self._world, after.leaves)
         self._questions, self._paths = list(after.questions), _assuming(after.conditions)
-        with self._installed(), _deciding(self._paths):
+        with engine.answered_by(self), _deciding(self._paths):
             terms = list(question(self._before, self._world))
         return after._replace(questions=tuple(self._questions)), terms
 
@@ -112,14 +112,6 @@ class BoundedExecutor:
         for condition, answer in reversed(returned):
             found = choice(condition, truth_of(answer), found)
         return settled(found)
-
-    @contextmanager
-    def _installed(self) -> Iterator[None]:
-        outer, engine.active = engine.active, self
-        try:
-            yield
-        finally:
-            engine.active = outer
 
     def require(self, condition: object, reason: Enum) -> None:
         """Assume the condition; the way on which it does not hold is noted."""

@@ -9,7 +9,7 @@ MUTANTS = {
                 "self._steps.shown(loop)\n",
                 (
                     "self._steps.shown(loop)\n            executor.knowledge.add_visits(shown.visits, "
-                    "Visit(loop.path, tuple(_terms_of(group)), tuple(extra), entry, left))\n"
+                    "Visit(loop.path, tuple(in_group), tuple(extra), entry, left))\n"
                 ),
             ),
         ),
