@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import cache
+from typing import TypeVar
 
 import z3
 
@@ -11,10 +13,7 @@ from filspec.symbolic import calls
 from filspec.symbolic.calls import CONTEXT
 from filspec.symbolic.terms import Question, Term, kind_of, name_of, parts_of
 
-
-def constants_in(term: Term) -> set[str]:
-    """Names of the unknowns a term speaks about."""
-    return {name_of(part) for part in _subterms(term) if kind_of(part) == z3.Z3_OP_UNINTERPRETED and not parts_of(part)}
+T = TypeVar("T")
 
 
 class Operation(Enum):
@@ -38,31 +37,46 @@ def operation_of(term: Term) -> Operation | None:
 _OPERATIONS = {operation.value: operation for operation in Operation}
 
 
-def applications_in(term: Term, functions: Sequence[Question]) -> list[Term]:
-    """The answers of these functions that a term speaks of."""
-    names = {calls.declaration_id(CONTEXT, function.ast.value) for function in functions}  # type: ignore[attr-defined]
-    return [part for part in _subterms(term) if _function_of(part) in names]
+def gathered(own: Callable[[Term], tuple[T, ...]]) -> Callable[[Term], tuple[T, ...]]:
+    """What the parts of a term say, gathered from all of it, each thing once; no part is asked twice."""
+    known: dict[Term, tuple[T, ...]] = {}
+
+    def gather(term: Term) -> tuple[T, ...]:
+        waiting = [term]
+        while waiting:
+            part = waiting[-1]
+            unknown = [] if part in known else [inner for inner in parts_of(part) if inner not in known]
+            waiting += unknown
+            if not unknown:
+                waiting.pop()
+                inner = [found for other in parts_of(part) for found in known[other]]
+                known[part] = tuple(dict.fromkeys((*own(part), *inner)))
+        return known[term]
+
+    return gather
+
+
+def _name_of_unknown(term: Term) -> tuple[str, ...]:
+    return (name_of(term),) if kind_of(term) == z3.Z3_OP_UNINTERPRETED and not parts_of(term) else ()
+
+
+constants_in = gathered(_name_of_unknown)
+"""Names of the unknowns a term speaks about."""
+
+
+def applications_of(functions: Sequence[Question]) -> Callable[[Term], tuple[Term, ...]]:
+    """Who finds the answers of these functions in a term."""
+    return gathered(lambda part: () if function_of(part, functions) is None else (part,))
 
 
 def function_of(term: Term, functions: Sequence[Question]) -> int | None:
     """Which of the functions the term is an answer of."""
-    numbers = [calls.declaration_id(CONTEXT, function.ast.value) for function in functions]  # type: ignore[attr-defined]
-    return numbers.index(found) if (found := _function_of(term)) in numbers else None
+    declaration = _declaration_of(term)
+    return next((place for place, function in enumerate(functions) if function.number == declaration), None)
 
 
-def _function_of(term: Term) -> int | None:
+@cache
+def _declaration_of(term: Term) -> int | None:
     if calls.ast_kind(CONTEXT, term.ast) != z3.Z3_APP_AST:
         return None
     return calls.declaration_id(CONTEXT, calls.declaration_of(CONTEXT, term.ast))
-
-
-def _subterms(term: Term) -> list[Term]:
-    """All parts of a term, itself included, each once."""
-    found, waiting = {term.number: term}, [term]
-    while waiting:
-        part = waiting.pop()
-        if calls.ast_kind(CONTEXT, part.ast) == z3.Z3_APP_AST:
-            new = [child for child in parts_of(part) if child.number not in found]
-            waiting += new
-            found.update((child.number, child) for child in new)
-    return list(found.values())

@@ -33,8 +33,6 @@ def _of_terms(name: str, count: int) -> Callable[..., int]:
 
 
 inc_ref = _call("Z3_inc_ref", None, _ADDRESS)
-dec_ref = _call("Z3_dec_ref", None, _ADDRESS)
-ast_id = _call("Z3_get_ast_id", _COUNT, _ADDRESS)
 ast_kind = _call("Z3_get_ast_kind", _COUNT, _ADDRESS)
 declaration_of = _call("Z3_get_app_decl", _ADDRESS, _ADDRESS)
 declaration_kind = _call("Z3_get_decl_kind", _COUNT, _ADDRESS)

@@ -31,7 +31,6 @@ from filspec.symbolic.terms import (
     constant,
     disjunction,
     equal,
-    identity,
     known_truth,
     negation,
     number,
@@ -139,7 +138,7 @@ def _numbers(executor: Executor, arguments: Sequence[object]) -> list[Term]:
     terms = [term for path, leaf in scalars.items() if path != "parameters" for term in leaf] + terms_of(arguments)
     for table in tables_of(executor.start):
         terms += [term for key in _keys(executor, table) for term in (*key, *table.terms_at(key))]
-    return [term for term in {identity(term): term for term in terms}.values() if sort_of(term) == INT]
+    return [term for term in dict.fromkeys(terms) if sort_of(term) == INT]
 
 
 def _within(term: Term, size: int) -> Term:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from functools import cache
+from typing import Protocol
 
 import z3
 
@@ -42,44 +43,33 @@ class Names(Protocol):
         """What a loop wrote at a key, where a proof has only a name for it."""
 
 
-class Node(NamedTuple):
+_NUMERAL = -1
+_NAMED = (z3.Z3_OP_UNINTERPRETED, z3.Z3_OP_DT_CONSTRUCTOR)
+
+
+class Node:
     """A term, taken to pieces.
 
     Attributes:
-        number: of the term.
-        term: the term, which keeps the number.
         kind: which operation it is made with.
         content: of a number, its value; of an unknown, an application or an enum's member, its name.
         parts: what it is made of.
     """
 
-    number: int
-    term: Term
-    kind: int
-    content: object
-    parts: tuple[Node, ...]
+    __slots__ = ("content", "kind", "parts")
+
+    def __init__(self, kind: int, content: object, parts: tuple[Node, ...]) -> None:
+        self.kind, self.content, self.parts = kind, content, parts
 
 
-_NUMERAL = -1
-_NAMED = (z3.Z3_OP_UNINTERPRETED, z3.Z3_OP_DT_CONSTRUCTOR)
-
-
-class Nodes:
-    """Terms taken to pieces, each once."""
-
-    def __init__(self) -> None:
-        self._found: dict[int, Node] = {}
-
-    def of(self, term: Term) -> Node:
-        """The pieces of a term."""
-        found = self._found.get(term.number)
-        if found is None:
-            value = known_number(term)
-            kind = _NUMERAL if value is not None else kind_of(term)
-            content = value if value is not None else name_of(term) if kind in _NAMED else None
-            parts = () if value is not None else tuple(self.of(part) for part in parts_of(term))
-            found = self._found[term.number] = Node(term.number, term, kind, content, parts)
-        return found
+@cache
+def node_of(term: Term) -> Node:
+    """The pieces of a term."""
+    value = known_number(term)
+    if value is not None:
+        return Node(_NUMERAL, value, ())
+    kind = kind_of(term)
+    return Node(kind, name_of(term) if kind in _NAMED else None, tuple(map(node_of, parts_of(term))))
 
 
 class Evaluator:
@@ -87,26 +77,25 @@ class Evaluator:
 
     Args:
         names: who knows the values of unknowns.
-        nodes: where the pieces of terms are kept.
         rewritten: the keys at which loops wrote what a proof has only a name for, by that name.
     """
 
-    def __init__(self, names: Names, nodes: Nodes, rewritten: Mapping[str, Sequence[Term]]) -> None:
-        self._names, self._nodes, self._rewritten = names, nodes, rewritten
-        self._values: dict[int, Value] = {}
+    def __init__(self, names: Names, rewritten: Mapping[str, Sequence[Term]]) -> None:
+        self._names, self._rewritten = names, rewritten
+        self._values: dict[Node, Value] = {}
 
     def value(self, term: Term) -> Value:
         """The value of a term; ``UNKNOWN`` where too little is known."""
-        return self._of(self._nodes.of(term))
+        return self._of(node_of(term))
 
     def at(self, column: Term, key: tuple[Value, ...]) -> Value:
         """The value of a column at a key."""
-        return self._select(self._nodes.of(column), key)
+        return self._select(node_of(column), key)
 
     def _of(self, node: Node) -> Value:
-        if node.number not in self._values:
-            self._values[node.number] = self._evaluated(node)
-        return self._values[node.number]
+        if node not in self._values:
+            self._values[node] = self._evaluated(node)
+        return self._values[node]
 
     def _evaluated(self, node: Node) -> Value:
         match node.kind:

@@ -17,7 +17,6 @@ from filspec.symbolic.computation import holds
 from filspec.symbolic.memory import Evaluation, Memory
 from filspec.symbolic.sums import Read, Sums
 from filspec.symbolic.tables import Key, SymbolicTable
-from filspec.symbolic.term_map import TermMap
 from filspec.symbolic.terms import (
     ZERO,
     Term,
@@ -26,7 +25,6 @@ from filspec.symbolic.terms import (
     constant,
     disjunction,
     equal,
-    identity,
     implication,
     negation,
     same,
@@ -85,9 +83,9 @@ class Knowledge:
         self._laws, self._relations, self._memory = laws, relations, memory
         self.depth = DEPTH
         self.facts: list[Fact] = []
-        self.reads: dict[int, Read] = {}
-        self.sought: dict[int, Read] = {}
-        self.touched: dict[str, TermMap[int]] = {}
+        self.reads: dict[Term, Read] = {}
+        self.sought: dict[Term, Read] = {}
+        self.touched: dict[str, dict[Key, int]] = {}
         self._worlds: list[World] = []
         self._steps: list[tuple[World, World]] = []
         self._frames: list[Frame] = []
@@ -95,7 +93,7 @@ class Knowledge:
         self._rows_sought = 0
         self._recorders: list[tuple[list[tuple[str, Key]], list[Read]]] = []
         self._pending: deque[tuple[str, Key, int]] = deque()
-        self._done: dict[tuple[int, str, tuple[int, ...]], tuple[tuple[str, Key], ...]] = {}
+        self._done: dict[tuple[int, str, Key], tuple[tuple[str, Key], ...]] = {}
 
     def touch(self, table: str, key: Key) -> None:
         """A key was looked at: by a transition, or by the law that is being evaluated."""
@@ -109,13 +107,13 @@ class Knowledge:
         if self._recorders:
             self._recorders[-1][1].append(read)
         else:
-            self.reads.setdefault(identity(read.unknown), read)
+            self.reads.setdefault(read.unknown, read)
 
     def _register(self, table: str, key: Key, depth: int) -> None:
-        known = self.touched.setdefault(table, TermMap())
+        known = self.touched.setdefault(table, {})
         before = known.get(key)
         if before is None or depth < before:
-            known.set(key, depth)
+            known[key] = depth
             self._pending.append((table, key, depth))
 
     def _register_all(self, touched: Sequence[tuple[str, Key]]) -> None:
@@ -166,7 +164,7 @@ class Knowledge:
     def aside(self) -> Iterator[None]:
         """What is learned until the block ends is forgotten: it would burden what comes later."""
         kept = (self.depth, list(self.facts), dict(self.reads), dict(self.sought), dict(self._done))
-        touched = {table: keys.copy() for table, keys in self.touched.items()}
+        touched = {table: dict(keys) for table, keys in self.touched.items()}
         try:
             yield
         finally:
@@ -177,8 +175,7 @@ class Knowledge:
 
     def keys(self, table: str, lawful: bool) -> list[Key]:
         """The keys looked at: those at which the laws are assumed, or the others."""
-        touched = self.touched[table].items() if table in self.touched else []
-        return [key for key, depth in touched if (depth < self.depth) == lawful]
+        return [key for key, depth in self.touched.get(table, {}).items() if (depth < self.depth) == lawful]
 
     def deepen(self) -> None:
         """Assume the laws one turn further than a proof needs."""
@@ -188,7 +185,7 @@ class Knowledge:
 
     def _assume_frames(self, table: str, key: Key) -> None:
         for number, frame in enumerate(self._frames):
-            mark = (number, "frame", tuple(map(identity, key)))
+            mark = (number, "frame", key)
             if frame.path == table and mark not in self._done:
                 self._done[mark] = ()
                 matches = [_matches(pattern, key) for pattern in frame.patterns]
@@ -211,7 +208,7 @@ class Knowledge:
 
     def _assume_once(self, law: Law, number: int, key: Key, depth: int, evaluate: Callable[[], Evaluation]) -> None:
         """Assume a law at a key; a key that has come nearer brings the keys it leads to nearer."""
-        mark = (number, law.name, tuple(map(identity, key)))
+        mark = (number, law.name, key)
         if mark not in self._done:
             self._done[mark] = self._assume(law, evaluate())
         for touched in self._done[mark]:
@@ -219,7 +216,7 @@ class Knowledge:
 
     def _assume(self, law: Law, found: Evaluation) -> tuple[tuple[str, Key], ...]:
         for read in found.reads:
-            self.reads.setdefault(identity(read.unknown), read)
+            self.reads.setdefault(read.unknown, read)
         self.facts.append(Fact(found.term, law.name))
         return found.touched
 
@@ -236,8 +233,8 @@ class Knowledge:
         for table, key in found.touched:
             self._register(table, key, 0)
         for read in found.reads:
-            self.reads.setdefault(identity(read.unknown), read)
-            self.sought.setdefault(identity(read.unknown), read)
+            self.reads.setdefault(read.unknown, read)
+            self.sought.setdefault(read.unknown, read)
 
     def seek_rows(self, sums: Sums) -> None:
         """Name a row for each sum that a goal speaks of: a sum that is not zero has a row that contributes to it."""

@@ -21,7 +21,7 @@ from filspec.symbolic.lemma_run import SIZES, SMALL, outcome, shown, smallest
 from filspec.symbolic.naming import Naming
 from filspec.symbolic.paths import Paths
 from filspec.symbolic.products import order_of_quotients
-from filspec.symbolic.relevance import Relevance
+from filspec.symbolic.relevance import relevant
 from filspec.symbolic.solver import Solver, Verdict
 from filspec.symbolic.terms import Term, known_truth, negation
 from filspec.symbolic.unknowns import unknowns_of
@@ -129,7 +129,6 @@ class _LemmaProof:
         self._unknowns = unknowns_of(holds)
         self._naming = Naming()
         self._bounds = [fact for unknown in self._unknowns.values() for fact in unknown.facts]
-        self._relevance = Relevance()
 
     def finding(self) -> Finding:
         """Go all paths."""
@@ -151,7 +150,7 @@ class _LemmaProof:
         return [*self._bounds, *self._naming.facts]
 
     def _with_facts(self, formulas: Sequence[Term]) -> list[Term]:
-        return [*formulas, *self._relevance.relevant(self._facts(), formulas)]
+        return [*formulas, *relevant(self._facts(), formulas)]
 
     def _ways(self) -> Iterator[Way]:
         """The ends of all paths on which the lemma says something."""

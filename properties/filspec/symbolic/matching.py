@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from filspec.kit import engine
 from filspec.kit.oracles import answering
 from filspec.symbolic.anatomy import Operation, operation_of
-from filspec.symbolic.evaluation import UNKNOWN, Evaluator, Nodes, Value
+from filspec.symbolic.evaluation import UNKNOWN, Evaluator, Value
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.replay import broken_laws
@@ -22,7 +22,7 @@ from filspec.symbolic.samples import Sample
 from filspec.symbolic.shapes import shape_of_value
 from filspec.symbolic.situation import ROW, Situation, Tables, sums_of, values_of
 from filspec.symbolic.tables import SymbolicTable
-from filspec.symbolic.terms import Term, identity, name_of, parts_of
+from filspec.symbolic.terms import Term, name_of, parts_of
 from filspec.symbolic.worlds import at, layout_of, scalar_terms, tables_of
 
 ROWS = 2
@@ -36,7 +36,7 @@ class _Matching:
     """What is kept of a proof while samples are tried on its paths."""
 
     def __init__(self) -> None:
-        self.nodes, self.tables = Nodes(), Tables()
+        self.tables = Tables()
         self._path: list[Term] | None = None
         self._evaluators: dict[tuple[int, Meaning], tuple[Sample, Evaluator]] = {}
         self._lawful: dict[int, tuple[Sample, bool]] = {}
@@ -53,13 +53,13 @@ class _Matching:
         """Who evaluates terms for a sample that also speak of arbitrary rows."""
         if self._path is not executor.paths.conditions:
             self._read_path(executor)
-        return Evaluator(Situation(sample, self._in_turn, self.tables, rows), self.nodes, self._rewritten)
+        return Evaluator(Situation(sample, self._in_turn, self.tables, rows), self._rewritten)
 
     def _read_path(self, executor: Executor) -> None:
         """Look up what names mean on the path that has just ended."""
         self._path, self._rewritten = executor.paths.conditions, dict(_rewritten(executor))
         asked = [(answer.oracle, name_of(answer.term)) for answer in executor.answers if answer.with_world]
-        self._meaning = (*asked, *((name, tuple(map(identity, key))) for name, key in self._rewritten.items()))
+        self._meaning = (*asked, *((name, tuple(key)) for name, key in self._rewritten.items()))
         self._in_turn: dict[str, list[str]] = {}
         for oracle, name in asked:
             self._in_turn.setdefault(oracle, []).append(name)

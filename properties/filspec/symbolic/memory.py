@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from filspec.symbolic.sums import Read
-from filspec.symbolic.tables import Change, Key, SymbolicTable
+from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import Term
 from filspec.symbolic.worlds import World, at, scalar_terms
 
@@ -24,9 +24,8 @@ class Evaluation(NamedTuple):
 
 
 class _Saying(NamedTuple):
-    """What a law said once: of these terms, when the tables it looked at were these."""
+    """What a law said once: when the tables it looked at were these."""
 
-    terms: tuple[Term, ...]
     tables: tuple[str, ...]
     marks: tuple[int, ...]
     evaluation: Evaluation
@@ -36,21 +35,21 @@ class Memory:
     """What laws said on all paths of one proof."""
 
     def __init__(self) -> None:
-        self._sayings: dict[tuple[str, tuple[int, ...]], list[_Saying]] = {}
-        self._marks: dict[object, tuple[int, object]] = {}
+        self._sayings: dict[tuple[str, tuple[Term, ...]], list[_Saying]] = {}
+        self._marks: dict[object, int] = {}
         self._worlds: dict[int, tuple[World, dict[str, int]]] = {}
 
     def said(
         self, name: str, worlds: Sequence[World], terms: Sequence[Term], evaluate: Callable[[], Evaluation]
     ) -> Evaluation:
         """What a law says of frozen worlds and some terms, evaluated if it has not been yet."""
-        known = self._sayings.setdefault((name, tuple([term.number for term in terms])), [])
+        known = self._sayings.setdefault((name, tuple(terms)), [])
         for saying in known:
             if self._marks_of(worlds, saying.tables) == saying.marks:
                 return saying.evaluation
         found = evaluate()
         tables = tuple(sorted({path for path, _ in found.touched} | {read.table.path for read in found.reads}))
-        known.append(_Saying(tuple(terms), tables, self._marks_of(worlds, tables), found))
+        known.append(_Saying(tables, self._marks_of(worlds, tables), found))
         return found
 
     def _marks_of(self, worlds: Sequence[World], tables: Sequence[str]) -> tuple[int, ...]:
@@ -63,8 +62,7 @@ class Memory:
             if place:
                 kept[place] = self._mark_of_table(at(world, place))
             else:
-                values = tuple([term.number for terms in scalar_terms(world).values() for term in terms])
-                kept[place] = self._mark(("", values), world)
+                kept[place] = self._mark(tuple([term for terms in scalar_terms(world).values() for term in terms]))
         return kept[place]
 
     def _mark_of_table(self, table: SymbolicTable) -> int:
@@ -72,22 +70,13 @@ class Memory:
         content = (
             table.path,
             origin.tag,
-            _numbers((origin.present, *origin.columns)),
+            (origin.present, *origin.columns),
             origin.written,
             -1 if origin.earlier is None else self._mark_of_table(origin.earlier),
-            _numbers((table.present, *table.columns)),
-            tuple([_change(change) for change in table.log]),
+            (table.present, *table.columns),
+            table.log,
         )
-        return self._mark(content, table)
+        return self._mark(content)
 
-    def _mark(self, content: object, keeps_alive: object) -> int:
-        return self._marks.setdefault(content, (len(self._marks), keeps_alive))[0]
-
-
-def _numbers(terms: Sequence[Term]) -> tuple[int, ...]:
-    return tuple([term.number for term in terms])
-
-
-def _change(change: Change) -> tuple[object, ...]:
-    new = None if change.new is None else _numbers(change.new)
-    return _numbers(change.key), change.had.number, _numbers(change.old), new
+    def _mark(self, content: object) -> int:
+        return self._marks.setdefault(content, len(self._marks))

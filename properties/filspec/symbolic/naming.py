@@ -12,7 +12,6 @@ from enum import Enum
 from typing import NoReturn
 
 from filspec.kit import engine
-from filspec.symbolic.term_map import TermMap
 from filspec.symbolic.terms import INT, Term, constant, equal
 from filspec.symbolic.values import OutsideTheSubset, SymbolicInt
 
@@ -26,7 +25,7 @@ class Naming:
 
     def __init__(self) -> None:
         self.facts = list[Term]()
-        self._names: TermMap[SymbolicInt] = TermMap()
+        self._names: dict[Term, SymbolicInt] = {}
 
     def installed(self) -> AbstractContextManager[None]:
         """Be the one whom the kit asks."""
@@ -39,12 +38,12 @@ class Naming:
 
     def _named(self, function: str, term: Term) -> SymbolicInt:
         """The name of a term: the same term, the same name."""
-        known = self._names.get((term,))
+        known = self._names.get(term)
         if known is None:
             name = constant(f"{function} {len(self.facts)}", INT)
             self.facts.append(equal(name, term))
             known = SymbolicInt(name)
-            self._names.set((term,), known)
+            self._names[term] = known
         return known
 
     def require(self, condition: object, reason: Enum) -> NoReturn:

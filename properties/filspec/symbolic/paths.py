@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from filspec.symbolic.terms import Term, identity, known_truth, negation, same, simplified
+from filspec.symbolic.terms import Term, known_truth, negation, same, simplified
 from filspec.symbolic.values import OutsideTheSubset
 
 MOST_DECISIONS = 300
@@ -43,25 +43,22 @@ class Paths:
         self.position = 0
         self.conditions: list[Term] = []
         self.sources: list[str] = []
-        self._known: dict[int, tuple[bool, Term]] = {}
+        self._known: dict[Term, bool] = {}
 
     def assume(self, condition: Term, source: str = "a decision") -> None:
         """From here on the condition holds, and that is where it comes from."""
-        opposite = negation(condition)
         self.conditions.append(condition)
         self.sources.append(source)
-        self._known[identity(condition)] = (True, condition)
-        self._known[identity(opposite)] = (False, opposite)
+        self._known[condition] = True
+        self._known[negation(condition)] = False
 
     def known(self, condition: Term) -> bool | None:
         """The truth value of a condition that the path or its caller has settled."""
         settled = known_truth(condition)
         if settled is not None:
             return settled
-        found = self._known.get(identity(condition))
-        if found is not None:
-            return found[0]
-        return self.outer.known(condition) if self.outer is not None else None
+        found = self._known.get(condition)
+        return self.outer.known(condition) if found is None and self.outer is not None else found
 
     def decide(self, condition: Term) -> bool:
         """The truth value of the condition on this path; both are seen, on two paths, if both are possible."""

@@ -14,8 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, permutations
 
-from filspec.symbolic.anatomy import Operation, applications_in, function_of, operation_of
-from filspec.symbolic.term_map import TermMap
+from filspec.symbolic.anatomy import Operation, applications_of, function_of, operation_of
 from filspec.symbolic.terms import (
     INT,
     ZERO,
@@ -45,8 +44,7 @@ _PRODUCT = question("product", (INT, INT), INT)
 _QUOTIENT = question("quotient", (INT, INT), INT)
 _FUNCTIONS = (_PRODUCT, _QUOTIENT)
 _IS_PRODUCT, _IS_QUOTIENT = range(2)
-
-_found: TermMap[tuple[Term, ...]] = TermMap()
+_answers_in = applications_of(_FUNCTIONS)
 
 
 def product(left: Term, right: Term) -> Term:
@@ -84,14 +82,7 @@ def quotient_of(dividend: Term, divisor: Term) -> Term:
 
 def _named_in(formulas: Sequence[Term]) -> list[Term]:
     """The products and quotients that formulas speak of."""
-    found: dict[int, Term] = {}
-    for formula in formulas:
-        known = _found.get((formula,))
-        if known is None:
-            known = tuple(applications_in(formula, _FUNCTIONS))
-            _found.set((formula,), known)
-        found.update({term.number: term for term in known})
-    return list(found.values())
+    return list(dict.fromkeys(term for formula in formulas for term in _answers_in(formula)))
 
 
 def lemmas_about(formulas: Sequence[Term]) -> list[Term]:

@@ -219,11 +219,11 @@ class _MessageRun(_Run):
     def __init__(self, declared: Transition, case: Case, executor: Executor, solver: Solver, setting: Setting) -> None:
         super().__init__(case, executor, solver, setting)
         self._declared = declared
-        self._refusals: dict[Enum, dict[tuple[int, ...], Refusal]] = {}
+        self._refusals: dict[Enum, dict[tuple[Term, ...], Refusal]] = {}
 
     def _note(self, refusal: Refusal) -> None:
         self._reasons[refusal.reason] = None
-        path = tuple(condition.term.number for condition in refusal.conditions)
+        path = tuple(condition.term for condition in refusal.conditions)
         self._refusals.setdefault(refusal.reason, {})[path] = refusal
 
     def _transition(self, world: World) -> object:

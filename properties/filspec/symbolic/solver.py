@@ -16,13 +16,20 @@ import z3
 from filspec.symbolic import calls
 from filspec.symbolic.calls import CONTEXT
 from filspec.symbolic.products import definitions_in, lemmas_about
-from filspec.symbolic.terms import BOOL, Term, constant, expression
+from filspec.symbolic.terms import BOOL, Term, constant, expression, term_at
 
 BUDGET = 12_000_000
 """Resource units for one obligation, about ten seconds."""
 
+HASTE = 4_000_000
+
 GLANCE = 600_000
 """Resource units for the question whether a path is possible at all, about a fifth of a second."""
+
+
+QUICK, THOROUGH = 2, 6
+"""Z3's two procedures for linear arithmetic. The first settles these questions in about half the time, but now and then
+loses its way, and then the other seldom does."""
 
 
 class Verdict(Enum):
@@ -40,7 +47,7 @@ class Model(NamedTuple):
 
     def value(self, term: Term) -> Term:
         """The value of a term."""
-        return Term(self.inner.eval(expression(term), model_completion=True).as_ast().value)  # type: ignore[attr-defined]
+        return term_at(self.inner.eval(expression(term), model_completion=True).as_ast().value)  # type: ignore[attr-defined]
 
 
 class Solver:
@@ -79,7 +86,14 @@ class Solver:
 
     def _ask(self, formulas: Sequence[Term], budget: int, watched: int = 0) -> tuple[Verdict, Model | None]:
         """Ask of all formulas together; of the first few it is watched whether they are needed."""
+        found = self._ask_one(QUICK, formulas, min(budget, HASTE), watched)
+        return self._ask_one(THOROUGH, formulas, budget, watched) if found[0] is Verdict.UNKNOWN else found
+
+    def _ask_one(
+        self, arithmetic: int, formulas: Sequence[Term], budget: int, watched: int
+    ) -> tuple[Verdict, Model | None]:
         solver = z3.SimpleSolver()
+        solver.set("arith.solver", arithmetic)
         solver.set("rlimit", budget)
         solver.set("random_seed", self.seed)
         solver.set("ctrl_c", False)

@@ -16,7 +16,6 @@ from filspec.symbolic.anatomy import constants_in
 from filspec.symbolic.computation import merged, outcomes_of
 from filspec.symbolic.shapes import shape_of_value
 from filspec.symbolic.tables import PRESENCE, Change, Key, SymbolicTable
-from filspec.symbolic.term_map import TermMap
 from filspec.symbolic.terms import (
     INT,
     ZERO,
@@ -67,8 +66,8 @@ class Sums:
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
-        self._shares: dict[Summand, TermMap[list[Share]]] = {}
-        self._once: TermMap[list[Term]] = TermMap()
+        self._shares: dict[Summand, dict[tuple[Term, ...], list[Share]]] = {}
+        self._once: dict[tuple[Term, ...], list[Term]] = {}
         self._columns: dict[tuple[str, Summand], frozenset[int]] = {}
 
     def total(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...] = ()) -> Term:
@@ -113,12 +112,12 @@ class Sums:
 
     def shares(self, table: SymbolicTable, amount: Summand, key: Key, row: tuple[Term, ...]) -> list[Share]:
         """What a row contributes, to each of its groups."""
-        known = self._shares.setdefault(amount, TermMap())
+        known = self._shares.setdefault(amount, {})
         found = known.get((*key, *row))
         if found is None:
             value = self._value(amount, (table.key.symbolic(key), table.row.symbolic(row)))
             found = _as_shares(value)
-            known.set((*key, *row), found)
+            known[*key, *row] = found
         return found
 
     @staticmethod
@@ -156,7 +155,7 @@ class Sums:
                 conjunction([select(present, key), *(negation(all_equal(key, other)) for other in keys[:place])])
                 for place, key in enumerate(keys)
             ]
-            self._once.set(subject, found)
+            self._once[subject] = found
         return found
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, Protocol
 
 from filspec.symbolic.shapes import Shape
-from filspec.symbolic.term_map import TermMap
 from filspec.symbolic.terms import BOOL, FALSE, TRUE, Sort, Term, array, choice, same, select, store
 from filspec.symbolic.values import OutsideTheSubset, decide, deciders
 
@@ -91,7 +90,7 @@ class SymbolicTable:
         self.present, self.columns = origin.present, origin.columns
         self.log: tuple[Change, ...] = ()
         self.frozen = True
-        self._rows: tuple[tuple[Term, ...], TermMap[tuple[tuple[Term, ...], object]]] = (self.columns, TermMap())
+        self._rows: tuple[tuple[Term, ...], dict[Key, tuple[tuple[Term, ...], object]]] = (self.columns, {})
 
     def take(self, other: SymbolicTable) -> None:
         """Take over the state of another table, with the rows it has read."""
@@ -113,12 +112,12 @@ class SymbolicTable:
     def _read(self, key: Key) -> tuple[tuple[Term, ...], object]:
         """The row of a key, remembered for as long as the columns are these."""
         if self._rows[0] is not self.columns:
-            self._rows = (self.columns, TermMap())
+            self._rows = (self.columns, {})
         found = self._rows[1].get(key)
         if found is None:
             terms = tuple([select(column, key) for column in self.columns])
             found = (terms, self.row.symbolic(terms))
-            self._rows[1].set(key, found)
+            self._rows[1][key] = found
         return found
 
     def _touched(self, key: object) -> Key:

@@ -3,8 +3,8 @@
 A term is an immutable formula or number of the solver. Terms are made by plain calls, because much of the time of a
 proof is spent making them, and the operators of the Python face take many times as long.
 
-Z3 gives the number of a term that nobody holds to the next one it makes, so whatever is looked up by number must keep
-the term alive: ``TermMap`` does.
+Terms written alike are one object, and live as long as the process: a proof makes each of them many times, and what was
+found out about one is remembered with it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from enum import Enum
 from functools import cache
 from itertools import count
-from typing import NewType
+from typing import NamedTuple, NewType
 
 import z3
 from z3.z3 import _to_expr_ref as to_expression
@@ -24,9 +24,6 @@ from filspec.symbolic.calls import CONTEXT
 Sort = NewType("Sort", object)
 """The kind of a term."""
 
-Question = NewType("Question", object)
-"""An uninterpreted function: the same arguments, the same answer."""
-
 # Python takes modules and terms apart in any order when it ends, and a term must not outlive where it is kept.
 z3.main_ctx().owner = False
 
@@ -36,24 +33,46 @@ class Term:
 
     Attributes:
         ast: what Z3 knows it by.
-        number: a number that no other living term has; terms written alike are one term and have the same.
+        number: in the order of their making.
     """
 
     __slots__ = ("ast", "number")
 
-    def __init__(self, ast: int) -> None:
-        self.ast = ast
-        if not ast:
-            raise ValueError(f"Z3 makes no such term: {calls.last_error()}")
-        calls.inc_ref(CONTEXT, ast)
-        self.number: int = calls.ast_id(CONTEXT, ast)
-
-    def __del__(self) -> None:
-        if hasattr(calls, "dec_ref"):
-            calls.dec_ref(CONTEXT, self.ast)
+    def __init__(self, ast: int, number: int) -> None:
+        self.ast, self.number = ast, number
 
     def __repr__(self) -> str:
         return str(expression(self))
+
+
+class Question(NamedTuple):
+    """An uninterpreted function: the same arguments, the same answer.
+
+    Attributes:
+        ast: what Z3 knows it by.
+        number: a number that no other function has.
+    """
+
+    ast: int
+    number: int
+
+
+_terms: dict[int, Term] = {}
+
+
+def term_at(ast: int) -> Term:
+    """The term that Z3 knows by this.
+
+    Raises:
+        ValueError: there is none, because Z3 could not make it.
+    """
+    found = _terms.get(ast)
+    if found is None:
+        if not ast:
+            raise ValueError(f"Z3 makes no such term: {calls.last_error()}")
+        calls.inc_ref(CONTEXT, ast)
+        found = _terms[ast] = Term(ast, len(_terms))
+    return found
 
 
 def expression(term: Term) -> object:
@@ -65,7 +84,7 @@ def expression(term: Term) -> object:
 
 def _term(found: object) -> Term:
     """The term of an expression of Z3's Python face."""
-    return Term(found.as_ast().value)  # type: ignore[attr-defined]
+    return term_at(found.as_ast().value)  # type: ignore[attr-defined]
 
 
 def _all(terms: Sequence[Term]) -> object:
@@ -103,35 +122,32 @@ def array(name: str, keys: Sequence[Sort], sort: Sort) -> Term:
     return _term(z3.Const(name, z3.ArraySort(*keys, sort)))
 
 
+@cache
 def sort_of(term: Term) -> Sort:
     """The kind of the term."""
     return Sort(expression(term).sort())  # type: ignore[attr-defined]
 
 
-def identity(term: Term) -> int:
-    """A number that no other living term has."""
-    return term.number
-
-
 def same(left: Term, right: Term) -> bool:
     """Whether the two terms are written alike."""
-    return left.number == right.number
+    return left is right
 
 
 def conjunction(terms: Sequence[Term]) -> Term:
     """All of them."""
     if len(terms) < 2:
         return terms[0] if terms else TRUE
-    return Term(calls.make_and(CONTEXT, len(terms), _all(terms)))
+    return term_at(calls.make_and(CONTEXT, len(terms), _all(terms)))
 
 
 def disjunction(terms: Sequence[Term]) -> Term:
     """At least one of them."""
     if len(terms) < 2:
         return terms[0] if terms else FALSE
-    return Term(calls.make_or(CONTEXT, len(terms), _all(terms)))
+    return term_at(calls.make_or(CONTEXT, len(terms), _all(terms)))
 
 
+@cache
 def negation(term: Term) -> Term:
     """Not this; of a negation, what it negates."""
     if same(term, TRUE):
@@ -139,20 +155,20 @@ def negation(term: Term) -> Term:
     if same(term, FALSE):
         return TRUE
     if kind_of(term) == z3.Z3_OP_NOT:
-        return Term(calls.part_of(CONTEXT, term.ast, 0))
-    return Term(calls.make_not(CONTEXT, term.ast))
+        return term_at(calls.part_of(CONTEXT, term.ast, 0))
+    return term_at(calls.make_not(CONTEXT, term.ast))
 
 
 def implication(condition: Term, consequence: Term) -> Term:
     """If this, then that."""
     if same(condition, TRUE) or same(consequence, TRUE):
         return consequence
-    return Term(calls.make_implies(CONTEXT, condition.ast, consequence.ast))
+    return term_at(calls.make_implies(CONTEXT, condition.ast, consequence.ast))
 
 
 def equal(left: Term, right: Term) -> Term:
     """Whether the two are equal."""
-    return TRUE if same(left, right) else Term(calls.make_equal(CONTEXT, left.ast, right.ast))
+    return TRUE if same(left, right) else term_at(calls.make_equal(CONTEXT, left.ast, right.ast))
 
 
 def all_equal(left: Sequence[Term], right: Sequence[Term]) -> Term:
@@ -167,7 +183,7 @@ def choice(condition: Term, then: Term, otherwise: Term) -> Term:
         return then
     if same(condition, FALSE):
         return otherwise
-    return Term(calls.make_choice(CONTEXT, condition.ast, then.ast, otherwise.ast))
+    return term_at(calls.make_choice(CONTEXT, condition.ast, then.ast, otherwise.ast))
 
 
 def total_of(terms: Sequence[Term]) -> Term:
@@ -175,37 +191,37 @@ def total_of(terms: Sequence[Term]) -> Term:
     counted = [term for term in terms if not same(term, ZERO)]
     if len(counted) < 2:
         return counted[0] if counted else ZERO
-    return Term(calls.make_sum(CONTEXT, len(counted), _all(counted)))
+    return term_at(calls.make_sum(CONTEXT, len(counted), _all(counted)))
 
 
 def difference(left: Term, right: Term) -> Term:
     """The one less the other."""
-    return Term(calls.make_difference(CONTEXT, 2, _all((left, right))))
+    return term_at(calls.make_difference(CONTEXT, 2, _all((left, right))))
 
 
 def multiplied(left: Term, right: Term) -> Term:
     """The one times the other, as Z3 knows it."""
-    return Term(calls.make_product(CONTEXT, 2, _all((left, right))))
+    return term_at(calls.make_product(CONTEXT, 2, _all((left, right))))
 
 
 def euclidean_quotient(left: Term, right: Term) -> Term:
     """Z3's quotient, whose remainder is never negative; by 0 it is any number."""
-    return Term(calls.make_quotient(CONTEXT, left.ast, right.ast))
+    return term_at(calls.make_quotient(CONTEXT, left.ast, right.ast))
 
 
 def negative(term: Term) -> Term:
     """The number with the other sign."""
-    return term if same(term, ZERO) else Term(calls.make_negative(CONTEXT, term.ast))
+    return term if same(term, ZERO) else term_at(calls.make_negative(CONTEXT, term.ast))
 
 
 def at_most(left: Term, right: Term) -> Term:
     """Whether the one is not greater than the other."""
-    return TRUE if same(left, right) else Term(calls.make_at_most(CONTEXT, left.ast, right.ast))
+    return TRUE if same(left, right) else term_at(calls.make_at_most(CONTEXT, left.ast, right.ast))
 
 
 def less(left: Term, right: Term) -> Term:
     """Whether the one is smaller than the other."""
-    return FALSE if same(left, right) else Term(calls.make_less(CONTEXT, left.ast, right.ast))
+    return FALSE if same(left, right) else term_at(calls.make_less(CONTEXT, left.ast, right.ast))
 
 
 def select(column: Term, key: Sequence[Term]) -> Term:
@@ -214,32 +230,35 @@ def select(column: Term, key: Sequence[Term]) -> Term:
         parts = parts_of(column)
         if all(map(same, parts[1:], key)):
             return parts[-1]
-    return Term(calls.make_select(CONTEXT, column.ast, len(key), _all(key)))
+    return term_at(calls.make_select(CONTEXT, column.ast, len(key), _all(key)))
 
 
 def store(column: Term, key: Sequence[Term], value: Term) -> Term:
     """The array with one value changed."""
-    return Term(calls.make_store(CONTEXT, column.ast, len(key), _all(key), value.ast))
+    return term_at(calls.make_store(CONTEXT, column.ast, len(key), _all(key), value.ast))
 
 
 def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
     """An uninterpreted function."""
-    return Question(z3.Function(name, *parameters, answer))
+    declared = z3.Function(name, *parameters, answer).as_ast().value
+    calls.inc_ref(CONTEXT, declared)
+    return Question(declared, calls.declaration_id(CONTEXT, declared))
 
 
 def asked(function: Question, arguments: Sequence[Term]) -> Term:
     """The function's answer to these arguments."""
-    return Term(calls.make_application(CONTEXT, function.ast.value, len(arguments), _all(arguments)))  # type: ignore[attr-defined]
+    return term_at(calls.make_application(CONTEXT, function.ast, len(arguments), _all(arguments)))
 
 
 def with_parts(term: Term, old: Sequence[Term], new: Sequence[Term]) -> Term:
     """The term with some of its parts replaced, all at once."""
-    return Term(calls.substitute(CONTEXT, term.ast, len(old), _all(old), _all(new)))
+    return term_at(calls.substitute(CONTEXT, term.ast, len(old), _all(old), _all(new)))
 
 
+@cache
 def simplified(term: Term) -> Term:
     """An equal term, as simple as rewriting makes it."""
-    return Term(calls.simplify(CONTEXT, term.ast))
+    return term_at(calls.simplify(CONTEXT, term.ast))
 
 
 def known_truth(term: Term) -> bool | None:
@@ -259,6 +278,7 @@ def name_of(term: Term) -> str:
     return str(expression(term).decl().name())  # type: ignore[attr-defined]
 
 
+@cache
 def kind_of(term: Term) -> int:
     """Which operation a term is made with; -1 for one that is no application."""
     if calls.ast_kind(CONTEXT, term.ast) != z3.Z3_APP_AST:
@@ -267,11 +287,12 @@ def kind_of(term: Term) -> int:
     return int(calls.declaration_kind(CONTEXT, declaration))
 
 
-def parts_of(term: Term) -> list[Term]:
+@cache
+def parts_of(term: Term) -> tuple[Term, ...]:
     """What the term is made of."""
     application = term.ast
     places = range(calls.count_of_parts(CONTEXT, application))
-    return [Term(calls.part_of(CONTEXT, application, place)) for place in places]
+    return tuple([term_at(calls.part_of(CONTEXT, application, place)) for place in places])
 
 
 class Members:

@@ -15,7 +15,6 @@ from filspec.kit.worlds import is_actor, type_at
 from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
 from filspec.symbolic.shapes import ReadLeaf, shape_of
 from filspec.symbolic.tables import Key, SymbolicTable
-from filspec.symbolic.term_map import TermMap
 from filspec.symbolic.terms import INT, Term, sort_of
 from filspec.symbolic.values import OutsideTheSubset
 from filspec.symbolic.worlds import assembled, layout_of, scalar_terms, tables_of, unknown_world
@@ -61,7 +60,7 @@ class UnknownWorld:
     _presence = shape_of(bool)
 
     def __init__(self, name: str, declared: type) -> None:
-        self._touched: dict[str, TermMap[None]] = {}
+        self._touched: dict[str, dict[Key, None]] = {}
         self._class = declared
         self.value = unknown_world(declared, f" of {name}", self)
         self.facts = [fact.term for fact in parameters_within_bounds(self.value)]
@@ -69,7 +68,7 @@ class UnknownWorld:
 
     def touch(self, table: str, key: Key) -> None:
         """A key was looked at."""
-        self._touched.setdefault(table, TermMap()).set(key, None)
+        self._touched.setdefault(table, {})[key] = None
 
     def wrote(self, table: str, column: int, key: Key) -> None:
         """Nothing is written by what only reads."""
@@ -101,7 +100,7 @@ class UnknownWorld:
         )
 
     def _keys(self, table: SymbolicTable) -> list[Key]:
-        return self._touched[table.path].keys() if table.path in self._touched else []
+        return list(self._touched.get(table.path, ()))
 
     def _rows(self, table: SymbolicTable, read: ReadLeaf) -> object:
         rows = {

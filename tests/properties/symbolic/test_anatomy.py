@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.symbolic.anatomy import Operation, applications_in, constants_in, function_of, operation_of
+from filspec.symbolic.anatomy import Operation, applications_of, constants_in, function_of, operation_of
 from filspec.symbolic.terms import (
     INT,
     Term,
@@ -34,7 +34,8 @@ def test_all_unknowns_are_found_each_once(names: set[str], again: int) -> None:
     for _ in range(again):
         for name in sorted(names):
             term = total_of((term, asked(FIRST, [select(COLUMN, (constant(name, INT),))])))
-    assert constants_in(term) == names | {"column"}
+    assert set(found := constants_in(term)) == {*names, "column"}
+    assert len(found) == len(names) + 1
 
 
 def test_operations_are_told_apart() -> None:
@@ -58,10 +59,10 @@ def test_operations_are_told_apart() -> None:
 def test_answers_of_these_functions_are_found() -> None:
     inner = asked(FIRST, [A])
     term = total_of((asked(FIRST, [inner]), asked(SECOND, [B])))
-    found = applications_in(term, [FIRST])
+    found = applications_of([FIRST])(term)
     assert len(found) == 2 and any(same(inner, part) for part in found)
-    assert len(applications_in(term, [FIRST, SECOND])) == 3
-    assert applications_in(total_of((A, B)), [FIRST, SECOND]) == []
+    assert len(applications_of([FIRST, SECOND])(term)) == 3
+    assert applications_of([FIRST, SECOND])(total_of((A, B))) == ()
 
 
 def test_function_is_named_by_its_place() -> None:

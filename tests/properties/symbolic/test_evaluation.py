@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filspec.symbolic import terms
-from filspec.symbolic.evaluation import UNKNOWN, Evaluator, Nodes
+from filspec.symbolic.evaluation import UNKNOWN, Evaluator
 from filspec.symbolic.products import product, quotient_of
 from filspec.symbolic.terms import BOOL, INT, constant, number
 
@@ -39,7 +39,7 @@ class Zeros:
 
 
 def value(term: terms.Term, **values: object) -> object:
-    return Evaluator(Given(**values), Nodes(), {}).value(term)  # type: ignore[arg-type]
+    return Evaluator(Given(**values), {}).value(term)  # type: ignore[arg-type]
 
 
 numbers = st.recursive(
@@ -117,7 +117,7 @@ def test_a_column_has_what_was_stored_last_at_a_key_and_else_what_it_had() -> No
     written = terms.store(terms.store(COLUMN, [A, B], number(7)), [B, A], number(8))
 
     def at(left: int, right: int, **values: object) -> object:
-        evaluator = Evaluator(Given(column=Zeros(), **values), Nodes(), {})  # type: ignore[arg-type]
+        evaluator = Evaluator(Given(column=Zeros(), **values), {})  # type: ignore[arg-type]
         assert evaluator.value(terms.select(written, [number(left), number(right)])) == evaluator.at(
             written, (left, right)
         )
@@ -132,14 +132,14 @@ def test_a_column_has_what_was_stored_last_at_a_key_and_else_what_it_had() -> No
 
 
 def test_what_a_loop_wrote_at_a_known_key_is_looked_up_there() -> None:
-    evaluator = Evaluator(Given(a=1, b=2), Nodes(), {"c": (A, B)})  # type: ignore[arg-type]
+    evaluator = Evaluator(Given(a=1, b=2), {"c": (A, B)})  # type: ignore[arg-type]
 
     assert evaluator.value(C) == ("c", (1, 2))
-    assert Evaluator(Given(a=1), Nodes(), {"c": (A, B)}).value(C) is UNKNOWN  # type: ignore[arg-type]
+    assert Evaluator(Given(a=1), {"c": (A, B)}).value(C) is UNKNOWN  # type: ignore[arg-type]
 
 
 def test_an_operation_that_nobody_evaluates_is_refused() -> None:
-    power = terms.Term((z3.Int("a") ** z3.Int("b")).as_ast().value)
+    power = terms.term_at((z3.Int("a") ** z3.Int("b")).as_ast().value)
 
     with pytest.raises(KeyError):
         value(power, a=1, b=2)

@@ -1,6 +1,6 @@
 """Relevance: facts that share an unknown with a question, directly or not."""
 
-from filspec.symbolic.relevance import Relevance
+from filspec.symbolic.relevance import relevant
 from filspec.symbolic.terms import INT, constant, less, number
 
 A, B, C, D = (constant(name, INT) for name in "abcd")
@@ -9,9 +9,9 @@ FACTS = [FURTHER, APART, LINKED, CONSTANT]
 
 
 def test_facts_are_followed_from_unknown_to_unknown():
-    assert Relevance().relevant(FACTS, [less(A, number(0))]) == [LINKED, FURTHER]
+    assert relevant(FACTS, [less(A, number(0))]) == [LINKED, FURTHER]
 
 
 def test_other_facts_stay_away():
-    assert Relevance().relevant(FACTS, [less(D, number(0))]) == [APART]
-    assert Relevance().relevant(FACTS, [less(number(0), number(1))]) == []
+    assert relevant(FACTS, [less(D, number(0))]) == [APART]
+    assert relevant(FACTS, [less(number(0), number(1))]) == []

@@ -40,7 +40,7 @@ class Feasibility:
         self._solver, self._budget = solver, budget
         self.doubted = False
         self._model: Model | None = None
-        self._holds: dict[int, tuple[Term, bool]] = {}
+        self._holds: dict[Term, bool] = {}
 
     def possible(self, formulas: Sequence[Term]) -> bool:
         """Whether the formulas may hold together; doubt counts as yes.
@@ -90,11 +90,11 @@ class Feasibility:
         return verdict, model
 
     def _is_true(self, formula: Term) -> bool:
-        known = self._holds.get(formula.number)
+        known = self._holds.get(formula)
         if known is None:
             assert self._model is not None
-            known = self._holds[formula.number] = (formula, known_truth(self._model.value(formula)) is True)
-        return known[1]
+            known = self._holds[formula] = known_truth(self._model.value(formula)) is True
+        return known
 
 
 def _within(numbers: Sequence[Term], least: int, most: int) -> list[Term]:

@@ -39,8 +39,8 @@ class Cell(NamedTuple):
     columns: tuple[Term, ...]
 
 
-Cells = Mapping[tuple[int, ...], Cell]
-"""All rows that there may be, by the numbers of the terms of their keys, in the order of their first writing."""
+Cells = Mapping[tuple[Term, ...], Cell]
+"""All rows that there may be, by the terms of their keys, in the order of their first writing."""
 
 
 def _meaningless(table: FiniteTable, *_: object) -> NoReturn:
@@ -91,7 +91,7 @@ class FiniteTable:
         """The row of the key, or the default; both in one term."""
         terms = self.key_terms(key)
         columns = tuple(self.row.flatten(default))
-        known = self.rows.get(_numbers(terms))
+        known = self.rows.get(tuple(terms))
         for cell in [known] if known is not None else self.rows.values():
             there = settled(conjunction([all_equal(cell.key, terms), cell.present]))
             columns = tuple([choice(there, mine, others) for mine, others in zip(cell.columns, columns, strict=True)])
@@ -108,13 +108,13 @@ class FiniteTable:
 
     def _decided(self, key: Key) -> Cell | None:
         """The row that the key is decided to be the key of."""
-        known = self.rows.get(_numbers(key))
+        known = self.rows.get(tuple(key))
         if known is not None:
             return known
         return next((cell for cell in self.rows.values() if decide(all_equal(cell.key, key))), None)
 
     def _write(self, key: Key, present: Term, columns: tuple[Term, ...]) -> None:
-        name, written = _numbers(key), Cell(key, present, columns)
+        name, written = tuple(key), Cell(key, present, columns)
         cells = {other: _unless(settled(all_equal(cell.key, key)), written, cell) for other, cell in self.rows.items()}
         self.rows = cells if name in cells else {**cells, name: written}
 
@@ -144,10 +144,6 @@ class FiniteTable:
 
     __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _meaningless
     __hash__ = None  # type: ignore[assignment]
-
-
-def _numbers(key: Key) -> tuple[int, ...]:
-    return tuple([term.number for term in key])
 
 
 def _unless(alike: Term, written: Cell, cell: Cell) -> Cell:

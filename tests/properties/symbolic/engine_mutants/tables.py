@@ -63,6 +63,6 @@ MUTANTS = {
             "test_memory.py::test_other_laws_keys_and_pairs_of_worlds_are_other_questions",
             "test_tables.py::test_right_write_is_proved[keys may be one]",
         ),
-        (("memory", "(name, tuple([term.number for term in terms])), []", "(name, ()), []"),),
+        (("memory", "(name, tuple(terms)), []", "(name, ()), []"),),
     ),
 }
