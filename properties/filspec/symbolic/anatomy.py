@@ -42,15 +42,14 @@ def gathered(own: Callable[[Term], tuple[T, ...]]) -> Callable[[Term], tuple[T, 
     known: dict[Term, tuple[T, ...]] = {}
 
     def gather(term: Term) -> tuple[T, ...]:
-        waiting = [term]
+        waiting = [] if term in known else [term]
         while waiting:
             part = waiting[-1]
-            unknown = [] if part in known else [inner for inner in parts_of(part) if inner not in known]
+            unknown = [inner for inner in parts_of(part) if inner not in known]
             waiting += unknown
             if not unknown:
-                waiting.pop()
                 inner = [found for other in parts_of(part) for found in known[other]]
-                known[part] = tuple(dict.fromkeys((*own(part), *inner)))
+                known[waiting.pop()] = tuple(dict.fromkeys((*own(part), *inner)))
         return known[term]
 
     return gather

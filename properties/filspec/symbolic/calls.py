@@ -57,6 +57,7 @@ make_select = _call("Z3_mk_select_n", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS)
 make_store = _call("Z3_mk_store_n", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS)
 make_application = _call("Z3_mk_app", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS)
 substitute = _call("Z3_substitute", _ADDRESS, _ADDRESS, _COUNT, _ADDRESS, _ADDRESS)
+_evaluate = _call("Z3_model_eval", ctypes.c_bool, _ADDRESS, _ADDRESS, ctypes.c_bool, ctypes.POINTER(_ADDRESS))
 watch_in = _call("Z3_solver_assert_and_track", None, _ADDRESS, _ADDRESS, _ADDRESS)
 _last_error = _call("Z3_get_error_code", _COUNT)
 _words_of_error = _call("Z3_get_error_msg", ctypes.c_char_p, _COUNT)
@@ -66,6 +67,12 @@ assert_in = _call("Z3_solver_assert", None, _ADDRESS, _ADDRESS)
 def row(addresses: Sequence[int]) -> object:
     """Several terms, as a call takes them."""
     return (_ADDRESS * len(addresses))(*addresses)
+
+
+def value_in(model: int, term: int) -> int:
+    """What a term is in a model; nothing, if Z3 cannot tell."""
+    found = _ADDRESS()
+    return found.value or 0 if _evaluate(CONTEXT, model, term, True, ctypes.byref(found)) else 0
 
 
 def last_error() -> str:

@@ -109,8 +109,8 @@ class Judge:
     ) -> list[tuple[Goal, Verdict]]:
         """The goals that do not follow in this way; what those that do follow needed is noted."""
         self._solver.needed.clear()
-        broken = failing(goals, [fact.term for fact in given], ask)
-        needed |= {given[place].source for place in self._solver.needed if place < len(given)}
+        broken = failing(goals, given, ask)
+        needed |= {fact.source for fact in given if fact.term in self._solver.needed}
         return broken
 
     def _found(self, goal: Goal, verdict: Verdict, given: Sequence[Fact], place: str, here: bool) -> Finding:

@@ -37,10 +37,17 @@ DEPTH = 2
 
 
 class Fact(NamedTuple):
-    """Something assumed, and where it comes from."""
+    """Something assumed.
+
+    Attributes:
+        term: what is assumed.
+        source: where it comes from.
+        far: whether it seldom has a say: it is told only where values contradict it.
+    """
 
     term: Term
     source: str
+    far: bool = False
 
 
 class Frame(NamedTuple):
@@ -210,14 +217,14 @@ class Knowledge:
         """Assume a law at a key; a key that has come nearer brings the keys it leads to nearer."""
         mark = (number, law.name, key)
         if mark not in self._done:
-            self._done[mark] = self._assume(law, evaluate())
+            self._done[mark] = self._assume(law, evaluate(), depth > 0)
         for touched in self._done[mark]:
             self._register(*touched, depth + 1)
 
-    def _assume(self, law: Law, found: Evaluation) -> tuple[tuple[str, Key], ...]:
+    def _assume(self, law: Law, found: Evaluation, far: bool = False) -> tuple[tuple[str, Key], ...]:
         for read in found.reads:
             self.reads.setdefault(read.unknown, read)
-        self.facts.append(Fact(found.term, law.name))
+        self.facts.append(Fact(found.term, law.name, far))
         return found.touched
 
     def said(self, law: Law, worlds: tuple[World, ...], key: Key = ()) -> Evaluation:

@@ -41,7 +41,8 @@ class Lemmas:
         for read in list(knowledge.reads.values()):
             if self._is_nonnegative(read.table, read.summand):
                 keys = knowledge.keys(read.table.path, lawful=True)
-                facts.append(Fact(executor.sums.at_least(read, keys), f"{read.summand.__name__} is never negative"))
+                claim = executor.sums.at_least(read, keys)
+                facts.append(Fact(claim, f"{read.summand.__name__} is never negative", far=True))
         return facts
 
     def _is_nonnegative(self, table: SymbolicTable, summand: Summand) -> bool:
@@ -91,7 +92,7 @@ def _not_composing(setting: Setting, world_class: type, solver: Solver) -> set[s
             knowledge.add_step(first, second)
             knowledge.add_step(second, third)
             goals += steps_hold(laws, first, third, knowledge, executor.arbitrary_key)
-            return {goal.name for goal, _ in failing(goals, [fact.term for fact in executor.facts()], solver.roughly)}
+            return {goal.name for goal, _ in failing(goals, executor.facts(), solver.roughly)}
     raise AssertionError("a function that does nothing has one path")
 
 

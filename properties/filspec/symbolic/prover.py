@@ -254,7 +254,7 @@ class _MessageRun(_Run):
     def _ways_to(self, goals: Sequence[Goal], reason: Enum) -> Sequence[Refusal]:
         """The refusals to be looked at: all that are known, if the goals do not hold however it comes to one."""
         facts = self._executor.facts()
-        if not failing(goals, [fact.term for fact in facts], self._solver.roughly):
+        if not failing(goals, facts, self._solver.roughly):
             return [Refusal(reason, (), ())]
         steps = any(reason in shown.reasons for shown in self._executor.loops.shown.values())
         known = list(self._refusals.get(reason, {}).values())

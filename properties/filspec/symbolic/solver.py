@@ -2,34 +2,42 @@
 
 Verdicts depend on Z3's resource count, so they are the same on a loaded machine. What the budget does not settle is
 unknown, and unknown is no proof.
+
+Most of what is known on a path has no say in most questions, and to carry it costs far more than to prove: a question
+with only what it needs takes a tenth of the time. So formulas may be given as spare. They are kept back until values
+turn up that contradict them, and only those that do are told, until none is left to tell or nothing holds any more.
+What cannot hold with fewer formulas cannot hold with all, and values that no formula contradicts make all of them hold.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache
-from typing import NamedTuple
 
 import z3
 
 from filspec.symbolic import calls
 from filspec.symbolic.calls import CONTEXT
 from filspec.symbolic.products import definitions_in, lemmas_about
-from filspec.symbolic.terms import BOOL, Term, constant, expression, term_at
+from filspec.symbolic.terms import BOOL, Term, constant, known_truth, term_at
 
 BUDGET = 12_000_000
 """Resource units for one obligation, about ten seconds."""
 
-HASTE = 4_000_000
-
 GLANCE = 600_000
 """Resource units for the question whether a path is possible at all, about a fifth of a second."""
 
-
 QUICK, THOROUGH = 2, 6
-"""Z3's two procedures for linear arithmetic. The first settles these questions in about half the time, but now and then
-loses its way, and then the other seldom does."""
+"""Z3's two procedures for linear arithmetic. The first settles these questions in two thirds of the time, but now and
+then loses its way, where the other seldom does."""
+
+HASTE = 4_000_000
+"""Resource units after which the first procedure has lost its way."""
+
+REMEMBERED = 4
+"""How many of the values found last are tried before the solver is asked whether a path is possible."""
 
 
 class Verdict(Enum):
@@ -40,14 +48,23 @@ class Verdict(Enum):
     UNKNOWN = "the budget did not settle it"
 
 
-class Model(NamedTuple):
+class Model:
     """Values that make some formulas hold."""
 
-    inner: object
+    def __init__(self, inner: z3.ModelRef) -> None:
+        self._inner = inner
+        self._values: dict[Term, Term] = {}
 
     def value(self, term: Term) -> Term:
         """The value of a term."""
-        return term_at(self.inner.eval(expression(term), model_completion=True).as_ast().value)  # type: ignore[attr-defined]
+        found = self._values.get(term)
+        if found is None:
+            found = self._values[term] = term_at(calls.value_in(self._inner.model.value, term.ast))
+        return found
+
+    def satisfies(self, formula: Term) -> bool:
+        """Whether a formula holds."""
+        return known_truth(self.value(formula)) is True
 
 
 class Solver:
@@ -59,63 +76,117 @@ class Solver:
     Attributes:
         asked: how many questions were asked.
         spent: resource units they took.
-        needed: which of the formulas given were needed, by place, wherever some could not hold together.
+        needed: which of the formulas given were needed wherever some could not hold together.
     """
 
     def __init__(self, seed: int = 0) -> None:
         self.seed = seed
         self.asked, self.spent = 0, 0
-        self.needed: set[int] = set()
+        self.needed: set[Term] = set()
+        self._found: deque[Model] = deque(maxlen=REMEMBERED)
 
-    def check(self, formulas: Sequence[Term], budget: int = BUDGET) -> tuple[Verdict, Model | None]:
-        """Whether the formulas can hold together, and values that show it."""
-        little = [*formulas, *lemmas_about(formulas)]
-        return self._ask([*little, *definitions_in(little)], budget, len(formulas))
+    def check(
+        self, formulas: Sequence[Term], spare: Sequence[Term] = (), budget: int = BUDGET
+    ) -> tuple[Verdict, Model | None]:
+        """Whether all formulas can hold together, and values that show it."""
+        given = [*formulas, *spare]
+        known = lemmas_about(given)
+        return self._ask(formulas, [*spare, *known, *definitions_in([*given, *known])], budget)
 
-    def roughly(self, formulas: Sequence[Term], budget: int = BUDGET) -> tuple[Verdict, Model | None]:
+    def roughly(
+        self, formulas: Sequence[Term], spare: Sequence[Term] = (), budget: int = BUDGET
+    ) -> tuple[Verdict, Model | None]:
         """The same, where little is known of products of unknowns: what is possible then need not be."""
-        return self._ask([*formulas, *lemmas_about(formulas)], budget, len(formulas))
+        return self._ask(formulas, [*spare, *lemmas_about([*formulas, *spare])], budget)
 
     def find(self, formulas: Sequence[Term], budget: int) -> Model | None:
         """Values that make the formulas hold, products and quotients being what they are."""
-        return self._ask([*formulas, *definitions_in(formulas)], budget)[1]
+        return self._ask([*formulas, *definitions_in(formulas)], (), budget)[1]
 
     def can_hold(self, formulas: Sequence[Term]) -> bool:
         """Whether the formulas may hold together, at a glance; doubt counts as yes."""
-        return self._ask([*formulas, *lemmas_about(formulas)], GLANCE)[0] is not Verdict.IMPOSSIBLE
-
-    def _ask(self, formulas: Sequence[Term], budget: int, watched: int = 0) -> tuple[Verdict, Model | None]:
-        """Ask of all formulas together; of the first few it is watched whether they are needed."""
-        found = self._ask_one(QUICK, formulas, min(budget, HASTE), watched)
-        return self._ask_one(THOROUGH, formulas, budget, watched) if found[0] is Verdict.UNKNOWN else found
-
-    def _ask_one(
-        self, arithmetic: int, formulas: Sequence[Term], budget: int, watched: int
-    ) -> tuple[Verdict, Model | None]:
-        solver = z3.SimpleSolver()
-        solver.set("arith.solver", arithmetic)
-        solver.set("rlimit", budget)
-        solver.set("random_seed", self.seed)
-        solver.set("ctrl_c", False)
-        for place, formula in enumerate(formulas[:watched]):
-            calls.watch_in(CONTEXT, solver.solver.value, formula.ast, _mark(place).ast)
-        for formula in formulas[watched:]:
-            calls.assert_in(CONTEXT, solver.solver.value, formula.ast)
-        before = _count(solver)
-        answer = solver.check()
+        told = [*formulas, *lemmas_about(formulas)]
+        if any(all(map(model.satisfies, reversed(told))) for model in self._found):
+            return True
         self.asked += 1
-        self.spent += _count(solver) - before
+        verdict, model = self._ask_with(QUICK, told, (), GLANCE, watched=False)
+        if model is not None:
+            self._found.appendleft(model)
+        return verdict is not Verdict.IMPOSSIBLE
+
+    def _ask(self, formulas: Sequence[Term], spare: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
+        """Ask in haste; where that leads nowhere, thoroughly."""
+        self.asked += 1
+        found = self._ask_with(QUICK, formulas, spare, min(budget, HASTE))
+        return self._ask_with(THOROUGH, formulas, spare, budget) if found[0] is Verdict.UNKNOWN else found
+
+    def _ask_with(
+        self, arithmetic: int, formulas: Sequence[Term], spare: Sequence[Term], budget: int, watched: bool = True
+    ) -> tuple[Verdict, Model | None]:
+        """Ask of the formulas, and of those spare ones that the values found contradict."""
+        session = _Session(arithmetic, self.seed, budget, watched)
+        told, left = list(formulas), list(dict.fromkeys(spare))
+        while True:
+            answer = session.answer_with(told)
+            model = Model(session.solver.model()) if answer == z3.sat else None
+            told = [] if model is None else [formula for formula in left if not model.satisfies(formula)]
+            if not told:
+                break
+            left = [formula for formula in left if formula not in set(told)]
+        self.spent += session.spent
         if answer == z3.unsat:
-            self.needed |= {int(str(mark)) for mark in solver.unsat_core()}
+            self.needed |= session.needed()
             return Verdict.IMPOSSIBLE, None
-        if answer == z3.sat:
-            return Verdict.POSSIBLE, Model(solver.model())
-        return Verdict.UNKNOWN, None
+        return (Verdict.UNKNOWN if model is None else Verdict.POSSIBLE), model
+
+
+class _Session:
+    """One question, to which more and more is added.
+
+    Args:
+        arithmetic: which of Z3's procedures is used.
+        seed: of its luck.
+        budget: resource units that it may take in all.
+        watched: whether it is watched what is needed.
+
+    Attributes:
+        solver: whom it is asked.
+        spent: resource units it took so far.
+    """
+
+    def __init__(self, arithmetic: int, seed: int, budget: int, watched: bool) -> None:
+        self.solver, self.spent = z3.SimpleSolver(), 0
+        self._budget, self._watched, self._marked = budget, watched, dict[str, Term]()
+        self.solver.set("arith.solver", arithmetic)
+        self.solver.set("random_seed", seed)
+        self.solver.set("ctrl_c", False)
+
+    def answer_with(self, formulas: Sequence[Term]) -> z3.CheckSatResult:
+        """Add formulas, and ask of all together."""
+        for formula in formulas:
+            self._add(formula)
+        self.solver.set("rlimit", max(1, self._budget - self.spent))
+        before = _count(self.solver)
+        answer = self.solver.check()
+        self.spent += _count(self.solver) - before
+        return answer
+
+    def _add(self, formula: Term) -> None:
+        inner = self.solver.solver.value
+        if self._watched:
+            self._marked[str(formula.number)] = formula
+            calls.watch_in(CONTEXT, inner, formula.ast, _mark(formula).ast)
+        else:
+            calls.assert_in(CONTEXT, inner, formula.ast)
+
+    def needed(self) -> set[Term]:
+        """The formulas without which the answer would not follow."""
+        return {self._marked[str(mark)] for mark in self.solver.unsat_core()}
 
 
 @cache
-def _mark(place: int) -> Term:
-    return constant(str(place), BOOL)
+def _mark(formula: Term) -> Term:
+    return constant(str(formula.number), BOOL)
 
 
 def _count(solver: z3.Solver) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.showing import failing
 from filspec.symbolic.solver import Model, Solver, Verdict
@@ -13,12 +14,12 @@ from filspec.symbolic.terms import FALSE, INT, TRUE, Term, at_most, constant, le
 A = constant("a", INT)
 
 
-@given(least=st.integers(-3, 3), bounds=st.lists(st.integers(-5, 5), max_size=8))
-def test_exactly_the_goals_that_do_not_follow_fail(least: int, bounds: list[int]) -> None:
+@given(least=st.integers(-3, 3), bounds=st.lists(st.integers(-5, 5), max_size=8), far=st.booleans())
+def test_exactly_the_goals_that_do_not_follow_fail(least: int, bounds: list[int], far: bool) -> None:
     # Given that a is at least something
     goals = [Goal(f"goal {place}", at_most(number(bound), A)) for place, bound in enumerate(bounds)]
     # When it is to be shown that it is at least this and that
-    broken = failing(goals, [at_most(number(least), A)], Solver().roughly)
+    broken = failing(goals, [Fact(at_most(number(least), A), "given", far)], Solver().roughly)
     # Then what fails is what is too much, each once
     assert sorted(goal.name for goal, _ in broken) == sorted(
         f"goal {place}" for place, bound in enumerate(bounds) if bound > least
@@ -32,15 +33,15 @@ class Hesitant:
     def __init__(self) -> None:
         self.asked = 0
 
-    def __call__(self, formulas: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
+    def __call__(self, formulas: Sequence[Term], spare: Sequence[Term]) -> tuple[Verdict, Model | None]:
         self.asked += 1
-        return Solver().roughly(formulas, budget) if len(str(formulas[-1])) < 12 else (Verdict.UNKNOWN, None)
+        return Solver().roughly(formulas, spare) if len(str(formulas[-1])) < 12 else (Verdict.UNKNOWN, None)
 
 
 def test_where_the_budget_runs_out_each_half_is_asked_for_itself() -> None:
     goals = [Goal(str(bound), less(number(bound), A)) for bound in range(8)]
     ask = Hesitant()
-    broken = failing(goals, [less(number(3), A)], ask)
+    broken = failing(goals, [Fact(less(number(3), A), "given")], ask)
     assert [goal.name for goal, _ in broken] == ["4", "5", "6", "7"]
     assert ask.asked == 15
 
@@ -51,8 +52,8 @@ def test_what_is_unknown_of_one_goal_is_said_of_it() -> None:
 
 
 def test_plain_goals_are_not_asked() -> None:
-    def ask(formulas: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
+    def ask(formulas: Sequence[Term], spare: Sequence[Term]) -> tuple[Verdict, Model | None]:
         raise AssertionError("nothing is to be shown")
 
-    assert failing([Goal("plain", TRUE)], [FALSE], ask) == []
+    assert failing([Goal("plain", TRUE)], [Fact(FALSE, "given")], ask) == []
     assert failing([], [], ask) == []

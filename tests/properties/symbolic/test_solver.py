@@ -66,31 +66,60 @@ def test_what_was_needed_cannot_hold_by_itself(formulas: list[Term]) -> None:
     given_, solver = [*BOUNDS, *formulas], Solver()
     if solver.check(given_)[0] is Verdict.IMPOSSIBLE:
         # When only those are asked of which the solver says that they were needed
-        core = [given_[place] for place in sorted(solver.needed)]
+        core = [formula for formula in given_ if formula in solver.needed]
         # Then they cannot hold together either
         assert Solver().check(core)[0] is Verdict.IMPOSSIBLE
     else:
         assert solver.needed == set()
 
 
+@given(formulas=st.lists(claims, max_size=4), spare=st.lists(claims, max_size=4))
+def test_what_is_kept_back_counts_as_if_it_were_told(formulas: list[Term], spare: list[Term]) -> None:
+    # Given formulas, some of which are kept back
+    verdict, model = Solver().check([*BOUNDS, *formulas], spare)
+    # Then the solver says what it says of all of them, and its values make all of them hold
+    assert verdict is Solver().check([*BOUNDS, *formulas, *spare])[0]
+    assert model is None or all(map(model.satisfies, [*BOUNDS, *formulas, *spare]))
+
+
+def test_what_was_kept_back_and_never_told_was_not_needed() -> None:
+    solver = Solver()
+    negative, positive = less(A, number(0)), less(number(0), A)
+    solver.check([negative, positive], [less(A, number(-1)), less(number(1), A)])
+    assert solver.needed == {negative, positive}
+
+
+def test_values_found_before_answer_whether_a_path_is_possible() -> None:
+    # Given that the solver was asked once
+    solver = Solver()
+    assert solver.can_hold([less(number(5), A)])
+    # When what it found then answers a question, and when it does not
+    assert solver.can_hold([less(number(4), A)])
+    # Then it is asked only in the second case
+    assert solver.asked == 1
+    assert not solver.can_hold([less(number(4), A), less(A, number(5))])
+    assert solver.asked == 2
+
+
 def test_what_was_not_needed_is_not_named() -> None:
     solver = Solver()
-    solver.check([less(A, number(0)), less(B, number(7)), less(number(0), A)])
-    assert solver.needed == {0, 2}
+    negative, positive = less(A, number(0)), less(number(0), A)
+    solver.check([negative, less(B, number(7)), positive])
+    assert solver.needed == {negative, positive}
 
 
 def test_needed_gathers_until_it_is_cleared() -> None:
     solver = Solver()
     solver.check([less(A, A), TRUE_OF_B])
-    solver.check([TRUE_OF_B, less(A, A)])
-    assert solver.needed == {0, 1}
+    solver.check([TRUE_OF_B, less(B, number(0)), less(number(0), B)])
+    assert solver.needed == {less(A, A), less(B, number(0)), less(number(0), B)}
 
 
 TRUE_OF_B = at_most(B, total_of((B, number(1))))
 HARD = [
     less(number(1), A),
     less(number(1), B),
-    equal(product(A, B), number(1000003 * 1000033)),
+    equal(product(A, B), number(1000003 * (10**12 + 39))),
     less(A, B),
     less(number(1000003), A),
 ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from filspec.symbolic.products import definitions_in
 from filspec.symbolic.solver import Model, Solver, Verdict
-from filspec.symbolic.terms import Term, at_most, conjunction, known_number, known_truth, number
+from filspec.symbolic.terms import Term, at_most, conjunction, known_number, number
 
 GLANCE = 1_500_000
 """Resource units for one question, about half a second."""
@@ -40,7 +40,6 @@ class Feasibility:
         self._solver, self._budget = solver, budget
         self.doubted = False
         self._model: Model | None = None
-        self._holds: dict[Term, bool] = {}
 
     def possible(self, formulas: Sequence[Term]) -> bool:
         """Whether the formulas may hold together; doubt counts as yes.
@@ -48,7 +47,7 @@ class Feasibility:
         Raises:
             BudgetSpent: the search has used what it was given.
         """
-        if self._model is not None and all(map(self._is_true, (*formulas, *definitions_in(formulas)))):
+        if self._model is not None and all(map(self._model.satisfies, (*formulas, *definitions_in(formulas)))):
             return True
         return self._check(formulas)[0] is not Verdict.IMPOSSIBLE
 
@@ -84,17 +83,10 @@ class Feasibility:
     def _check(self, formulas: Sequence[Term]) -> tuple[Verdict, Model | None]:
         if self._solver.spent > self._budget:
             raise BudgetSpent
-        verdict, model = self._solver.check(formulas, GLANCE)
+        verdict, model = self._solver.check(formulas, budget=GLANCE)
         if model is not None:
-            self._model, self._holds = model, {}
+            self._model = model
         return verdict, model
-
-    def _is_true(self, formula: Term) -> bool:
-        known = self._holds.get(formula)
-        if known is None:
-            assert self._model is not None
-            known = self._holds[formula] = known_truth(self._model.value(formula)) is True
-        return known
 
 
 def _within(numbers: Sequence[Term], least: int, most: int) -> list[Term]:

@@ -19,8 +19,8 @@ MUTANTS = {
         (
             (
                 "paths",
-                "self._known: dict[int, tuple[bool, Term]] = {}",
-                "self._known: dict[int, tuple[bool, Term]] = getattr(self, '_known', {})",
+                "self._known: dict[Term, bool] = {}",
+                "self._known: dict[Term, bool] = getattr(self, '_known', {})",
             ),
         ),
     ),
