@@ -91,7 +91,8 @@ class Solver:
         """Whether all formulas can hold together, and values that show it."""
         given = [*formulas, *spare]
         known = lemmas_about(given)
-        return self._ask(formulas, [*spare, *known, *definitions_in([*given, *known])], budget)
+        self.asked += 1
+        return self._ask_with(THOROUGH, formulas, [*spare, *known, *definitions_in([*given, *known])], budget)
 
     def roughly(
         self, formulas: Sequence[Term], spare: Sequence[Term] = (), budget: int = BUDGET
@@ -101,7 +102,8 @@ class Solver:
 
     def find(self, formulas: Sequence[Term], budget: int) -> Model | None:
         """Values that make the formulas hold, products and quotients being what they are."""
-        return self._ask([*formulas, *definitions_in(formulas)], (), budget)[1]
+        self.asked += 1
+        return self._ask_with(THOROUGH, [*formulas, *definitions_in(formulas)], (), budget)[1]
 
     def can_hold(self, formulas: Sequence[Term]) -> bool:
         """Whether the formulas may hold together, at a glance; doubt counts as yes."""
