@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from filspec.symbolic.members import members_of
 from filspec.symbolic.shapes import Leaf, ReadLeaf
 from filspec.symbolic.solver import Model
-from filspec.symbolic.terms import Term, known_number, known_truth, members_of, name_of
+from filspec.symbolic.terms import Term, known_number, known_truth, name_of
 
 
 def reader(model: Model) -> ReadLeaf:

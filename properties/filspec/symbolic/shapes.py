@@ -12,7 +12,8 @@ from types import EllipsisType
 from typing import NewType, get_args, get_origin, get_type_hints
 
 from filspec.kit.records import Record
-from filspec.symbolic.terms import BOOL, INT, SEQUENCE, Sort, Term, constant, known_truth, members_of, number
+from filspec.symbolic.members import members_of
+from filspec.symbolic.terms import BOOL, INT, SEQUENCE, Sort, Term, constant, known_truth, number
 from filspec.symbolic.values import (
     OutsideTheSubset,
     SymbolicBool,

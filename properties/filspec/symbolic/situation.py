@@ -11,11 +11,12 @@ from typing import NamedTuple, cast, get_origin, get_type_hints
 
 from filspec.kit.transitions import REGISTRY, Transition, transition_of
 from filspec.symbolic.evaluation import UNKNOWN, Value
+from filspec.symbolic.members import members_of
 from filspec.symbolic.samples import Sample
 from filspec.symbolic.shapes import Leaf, Product, Shape, shape_of, shape_of_value
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.tables import PRESENCE
-from filspec.symbolic.terms import members_of, name_of
+from filspec.symbolic.terms import name_of
 from filspec.symbolic.worlds import World, at, layout_of
 
 Values = tuple[Value, ...]

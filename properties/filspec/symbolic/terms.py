@@ -1,18 +1,14 @@
 """Terms: the one place that touches Z3, with the types its Python face lacks.
 
 A term is an immutable formula or number of the solver. Terms are made by plain calls, because much of the time of a
-proof is spent making them, and the operators of the Python face take many times as long.
-
-Terms written alike are one object, and live as long as the process: a proof makes each of them many times, and what was
-found out about one is remembered with it.
+proof is spent making them. Terms written alike are one object, and live as long as the process: a proof makes each of
+them many times, and what was found out about one is remembered with it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 from functools import cache
-from itertools import count
 from typing import NamedTuple, NewType
 
 import z3
@@ -82,7 +78,7 @@ def expression(term: Term) -> object:
     return to_expression(ast, z3.main_ctx())
 
 
-def _term(found: object) -> Term:
+def term_of(found: object) -> Term:
     """The term of an expression of Z3's Python face."""
     return term_at(found.as_ast().value)  # type: ignore[attr-defined]
 
@@ -96,15 +92,15 @@ BOOL = Sort(z3.BoolSort())
 SEQUENCE = Sort(z3.DeclareSort("Sequence"))
 """Lists of any length, of which a proof knows only whether two are the same."""
 
-TRUE = _term(z3.BoolVal(True))
-FALSE = _term(z3.BoolVal(False))
-ZERO = _term(z3.IntVal(0))
+TRUE = term_of(z3.BoolVal(True))
+FALSE = term_of(z3.BoolVal(False))
+ZERO = term_of(z3.IntVal(0))
 
 
 @cache
 def number(value: int) -> Term:
     """A number written out."""
-    return _term(z3.IntVal(value))
+    return term_of(z3.IntVal(value))
 
 
 def truth(value: bool) -> Term:
@@ -114,12 +110,12 @@ def truth(value: bool) -> Term:
 
 def constant(name: str, sort: Sort) -> Term:
     """An unknown of this name: the same name and sort, the same unknown."""
-    return _term(z3.Const(name, sort))
+    return term_of(z3.Const(name, sort))
 
 
 def array(name: str, keys: Sequence[Sort], sort: Sort) -> Term:
     """An unknown array, indexed by keys of these sorts."""
-    return _term(z3.Const(name, z3.ArraySort(*keys, sort)))
+    return term_of(z3.Const(name, z3.ArraySort(*keys, sort)))
 
 
 @cache
@@ -159,6 +155,7 @@ def negation(term: Term) -> Term:
     return term_at(calls.make_not(CONTEXT, term.ast))
 
 
+@cache
 def implication(condition: Term, consequence: Term) -> Term:
     """If this, then that."""
     if same(condition, TRUE) or same(consequence, TRUE):
@@ -166,6 +163,7 @@ def implication(condition: Term, consequence: Term) -> Term:
     return term_at(calls.make_implies(CONTEXT, condition.ast, consequence.ast))
 
 
+@cache
 def equal(left: Term, right: Term) -> Term:
     """Whether the two are equal."""
     return TRUE if same(left, right) else term_at(calls.make_equal(CONTEXT, left.ast, right.ast))
@@ -177,6 +175,7 @@ def all_equal(left: Sequence[Term], right: Sequence[Term]) -> Term:
     return conjunction([equal(one, other) for one, other in pairs if not same(one, other)])
 
 
+@cache
 def choice(condition: Term, then: Term, otherwise: Term) -> Term:
     """This if the condition holds, else that."""
     if same(then, otherwise) or same(condition, TRUE):
@@ -194,6 +193,7 @@ def total_of(terms: Sequence[Term]) -> Term:
     return term_at(calls.make_sum(CONTEXT, len(counted), _all(counted)))
 
 
+@cache
 def difference(left: Term, right: Term) -> Term:
     """The one less the other."""
     return term_at(calls.make_difference(CONTEXT, 2, _all((left, right))))
@@ -209,16 +209,19 @@ def euclidean_quotient(left: Term, right: Term) -> Term:
     return term_at(calls.make_quotient(CONTEXT, left.ast, right.ast))
 
 
+@cache
 def negative(term: Term) -> Term:
     """The number with the other sign."""
     return term if same(term, ZERO) else term_at(calls.make_negative(CONTEXT, term.ast))
 
 
+@cache
 def at_most(left: Term, right: Term) -> Term:
     """Whether the one is not greater than the other."""
     return TRUE if same(left, right) else term_at(calls.make_at_most(CONTEXT, left.ast, right.ast))
 
 
+@cache
 def less(left: Term, right: Term) -> Term:
     """Whether the one is smaller than the other."""
     return FALSE if same(left, right) else term_at(calls.make_less(CONTEXT, left.ast, right.ast))
@@ -226,6 +229,11 @@ def less(left: Term, right: Term) -> Term:
 
 def select(column: Term, key: Sequence[Term]) -> Term:
     """What the array holds at the key; what was stored last at this very key is found without the solver."""
+    return _selected(column, tuple(key))
+
+
+@cache
+def _selected(column: Term, key: tuple[Term, ...]) -> Term:
     if kind_of(column) == z3.Z3_OP_STORE:
         parts = parts_of(column)
         if all(map(same, parts[1:], key)):
@@ -250,11 +258,6 @@ def asked(function: Question, arguments: Sequence[Term]) -> Term:
     return term_at(calls.make_application(CONTEXT, function.ast, len(arguments), _all(arguments)))
 
 
-def with_parts(term: Term, old: Sequence[Term], new: Sequence[Term]) -> Term:
-    """The term with some of its parts replaced, all at once."""
-    return term_at(calls.substitute(CONTEXT, term.ast, len(old), _all(old), _all(new)))
-
-
 @cache
 def simplified(term: Term) -> Term:
     """An equal term, as simple as rewriting makes it."""
@@ -266,6 +269,7 @@ def known_truth(term: Term) -> bool | None:
     return True if same(term, TRUE) else False if same(term, FALSE) else None
 
 
+@cache
 def known_number(term: Term) -> int | None:
     """The value of a number written out; None for others."""
     if calls.ast_kind(CONTEXT, term.ast) != z3.Z3_NUMERAL_AST:
@@ -293,24 +297,3 @@ def parts_of(term: Term) -> tuple[Term, ...]:
     application = term.ast
     places = range(calls.count_of_parts(CONTEXT, application))
     return tuple([term_at(calls.part_of(CONTEXT, application, place)) for place in places])
-
-
-class Members:
-    """The members of an enum as terms."""
-
-    def __init__(self, enum: type[Enum], name: str) -> None:
-        names = [f"{name}.{member.name}" for member in enum]
-        sort, terms = z3.EnumSort(name, names)
-        self.sort = Sort(sort)
-        self.term_of = {member: _term(term) for member, term in zip(enum, terms, strict=True)}
-        self.member_of = dict(zip(names, enum, strict=True))
-
-
-_numbering: dict[str, count[int]] = {}
-
-
-@cache
-def members_of(enum: type[Enum]) -> Members:
-    """The terms of an enum. Names are global in Z3, so that another enum of the same name gets a number behind it."""
-    again = next(_numbering.setdefault(enum.__name__, count()))
-    return Members(enum, f"{enum.__name__}{again or ''}")

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import NoReturn, Protocol
 
+from filspec.symbolic.members import members_of
 from filspec.symbolic.products import product, quotient_of
 from filspec.symbolic.terms import (
     ZERO,
@@ -21,7 +22,6 @@ from filspec.symbolic.terms import (
     equal,
     known_number,
     less,
-    members_of,
     negation,
     negative,
     number,

@@ -128,7 +128,7 @@ def test_too_many_paths_are_refused(monkeypatch):
 
 
 def test_what_the_budget_does_not_settle_is_unknown(monkeypatch):
-    monkeypatch.setattr(Solver, "_ask", lambda self, formulas, budget, watched=0: (Verdict.UNKNOWN, None))
+    monkeypatch.setattr(Solver, "_ask_with", lambda *_, **__: (Verdict.UNKNOWN, None))
     assert prove_lemma(declared(the_square_is_not_negative)).word == "unknown"
 
 

@@ -2,10 +2,11 @@
 
 from filspec.actors.parameters import PledgeRule
 from filspec.kit.records import Record
+from filspec.symbolic.members import members_of
 from filspec.symbolic.readings import reader
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import Solver
-from filspec.symbolic.terms import equal, members_of, number, truth
+from filspec.symbolic.terms import equal, number, truth
 
 
 class Reading(Record):

@@ -1,6 +1,8 @@
 """The solver: what it says is so, what it needed is enough, and its budget is counted."""
 
+import runpy
 from itertools import product as pairs
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +23,6 @@ from filspec.symbolic.terms import (
     number,
     simplified,
     total_of,
-    with_parts,
 )
 
 A, B = constant("a", INT), constant("b", INT)
@@ -35,6 +36,8 @@ claims = st.builds(
     sides,
     st.booleans(),
 )
+
+with_parts = runpy.run_path(str(Path(__file__).parent / "replaced.py"))["with_parts"]
 
 
 def hold_somewhere(formulas: list[Term]) -> bool:

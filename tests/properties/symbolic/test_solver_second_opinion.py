@@ -50,10 +50,15 @@ class Listener(Solver):
 
     impossible: ClassVar[list[str]] = []
 
-    def _ask(self, formulas: Sequence[Term], budget: int, watched: int = 0) -> tuple[Verdict, Model | None]:
-        verdict, model = super()._ask(formulas, budget, watched)
+    def _ask_with(
+        self, arithmetic: int, formulas: Sequence[Term], spare: Sequence[Term], budget: int, watched: bool = True
+    ) -> tuple[Verdict, Model | None]:
+        needed, self.needed = self.needed, set()
+        verdict, model = super()._ask_with(arithmetic, formulas, spare, budget, watched)
         if verdict is Verdict.IMPOSSIBLE:
-            self.impossible.append(smt_lib([expression(formula) for formula in formulas]))
+            blamed = [formula for formula in (*formulas, *spare) if formula in self.needed] if watched else formulas
+            self.impossible.append(smt_lib([expression(formula) for formula in blamed]))
+        self.needed |= needed
         return verdict, model
 
 

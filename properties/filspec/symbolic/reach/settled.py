@@ -8,9 +8,10 @@ from functools import partial
 from typing import get_type_hints
 
 from filspec.kit.records import Record
+from filspec.symbolic.members import members_of
 from filspec.symbolic.shapes import Leaf, Shape, shape_of_value
 from filspec.symbolic.solver import Model
-from filspec.symbolic.terms import Term, known_number, known_truth, members_of, name_of, same, simplified, truth
+from filspec.symbolic.terms import Term, known_number, known_truth, name_of, same, simplified, truth
 from filspec.symbolic.values import (
     Symbolic,
     SymbolicBool,

@@ -47,7 +47,7 @@ MUTANTS = {
     ),
     "a crash is nothing to be shown": (
         ("test_prover.py::test_wrong_message_is_not_proved[an assertion]",),
-        (("prover", "if turn is None or NO_CRASH in turn.open:", "if outcome is None:"),),
+        (("transition_proof", "if turn is None or NO_CRASH in turn.open:", "if outcome is None:"),),
     ),
     "a law that crashes holds": (
         ("test_computation.py::test_law_that_crashes_does_not_hold[a row before]",),
@@ -58,7 +58,7 @@ MUTANTS = {
             "test_executor_promises.py::test_broken_promise_is_not[a guard]",
             "test_executor_promises.py::test_broken_promise_is_not[a step is refused]",
         ),
-        (("prover", "refusal.reason not in allowed", "refusal.reason not in self._reasons"),),
+        (("transition_proof", "refusal.reason not in allowed", "refusal.reason not in self._reasons"),),
     ),
     "what the budget does not settle is proved": (
         ("test_showing.py::test_what_is_unknown_of_one_goal_is_said_of_it",),
@@ -73,7 +73,7 @@ MUTANTS = {
             "test_executor_promises.py::test_other_refusal_is_not[by a second guard]",
             "test_executor_promises.py::test_other_refusal_is_not[in a step, and where the law allows it]",
         ),
-        (("prover", "return [*known, Refusal(reason, (), ())] if steps else known", "return known[:1]"),),
+        (("transition_proof", "return [*known, Refusal(reason, (), ())] if steps else known", "return known[:1]"),),
     ),
     "promises of steps are forgotten": (
         (
@@ -87,6 +87,6 @@ MUTANTS = {
             "test_judge.py::test_contradictory_laws_are_noticed",
             "test_judge.py::test_message_that_is_always_refused_is_noticed[by a law]",
         ),
-        (("prover", "[] if judge.witnessed else [self._case.name]", "[]"),),
+        (("transition_proof", "[] if judge.witnessed else [self._case.name]", "[]"),),
     ),
 }

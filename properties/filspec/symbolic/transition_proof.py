@@ -1,0 +1,200 @@
+"""The proof of one transition: of a message, or of the step of a loop by itself.
+
+All its paths are gone; at the end of each, where loops begin and where it is refused, what has to hold there is shown.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from enum import Enum
+
+from filspec.kit.laws import Law
+from filspec.kit.runner import Receipt
+from filspec.kit.transitions import Transition
+from filspec.symbolic.executor import Executor
+from filspec.symbolic.goals import laws_hold, message_holds, steps_hold
+from filspec.symbolic.judge import Case, Judge
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, Ending, Goal, Outcome, Refusal
+from filspec.symbolic.reports import Report
+from filspec.symbolic.setting import Loop, Setting, Turn
+from filspec.symbolic.solver import Solver
+from filspec.symbolic.terms import FALSE, Term, known_truth
+from filspec.symbolic.values import SymbolicBool
+from filspec.symbolic.visits import visits_hold
+from filspec.symbolic.worlds import World, copy_of
+
+
+class _Proof:
+    """The proof of one transition, or of one step by itself."""
+
+    def __init__(self, case: Case, executor: Executor, solver: Solver, setting: Setting) -> None:
+        self._case, self._executor, self._solver, self._setting = case, executor, solver, setting
+        self._judge = Judge(case, executor, solver)
+        self._reasons: dict[Enum, None] = {}
+        executor.loops.at_beginning = self._judge_beginning
+
+    def _judge_beginning(self, goals: Sequence[Goal], step: str) -> None:
+        """Where a loop begins every law has to hold."""
+        executor = self._executor
+        self._judge.show(goals, executor.facts(), executor.assumed(), f"before the loop of {step}")
+
+    def _transition(self, world: World) -> object:
+        raise AssertionError("every kind of proof knows what it runs")
+
+    def _goals_at_the_end(self, outcome: Outcome) -> list[Goal]:
+        raise AssertionError("every kind of proof knows what it shows")
+
+    def _judge_refusals(self) -> None:
+        """Show what has to hold of a refusal."""
+
+    def report(self) -> Report:
+        """Go all paths."""
+        started, asked, spent = time.perf_counter(), self._solver.asked, self._solver.spent
+        paths = dict.fromkeys(Ending, 0)
+        executor, judge = self._executor, self._judge
+        with executor.installed():
+            for outcome in executor.explore(self._transition):
+                paths[outcome.ending] += 1
+                self._judge_path(outcome)
+            steps = list(executor.loops.shown.values())
+            self._reasons |= dict.fromkeys(reason for shown in steps for reason in shown.reasons)
+            self._judge_refusals()
+        alone = [] if judge.witnessed else [self._case.name]
+        return Report(
+            transition=self._case.name,
+            paths=paths,
+            verdicts=judge.verdicts,
+            findings=tuple(judge.findings),
+            witnessed=judge.witnessed,
+            unwitnessed=tuple(dict.fromkeys([*alone, *(name for shown in steps for name in shown.unwitnessed)])),
+            reasons=tuple(self._reasons),
+            guards=tuple(executor.guards),
+            obligations=tuple(judge.obligations),
+            steps=tuple(loop.name for loop in executor.loops.shown),
+            seconds=time.perf_counter() - started,
+            spent=self._solver.spent - spent,
+            asked=self._solver.asked - asked,
+        )
+
+    def _judge_path(self, outcome: Outcome) -> None:
+        executor, judge, turn = self._executor, self._judge, self._executor.turn
+        for refusal in executor.refusals:
+            self._judge_refusal(refusal)
+        if outcome.ending is Ending.CRASHED:
+            if turn is None or NO_CRASH in turn.open:
+                judge.show([Goal(NO_CRASH, FALSE)], executor.facts(), executor.assumed(), outcome.reason)
+        elif outcome.ending is not Ending.REFUSED:
+            place = "at the end" if turn is None else f"after a step of {turn.loop.name}"
+            goals = self._goals_at_the_end(outcome) if turn is None else self._goals_after(turn)
+            judge.show(goals, executor.facts(), executor.assumed(), place)
+            if turn is None:
+                judge.witness()
+
+    def _goals_after(self, turn: Turn) -> list[Goal]:
+        laws, relations = turn.wants(self._setting.laws), turn.wants(self._setting.relations)
+        return self._goals(laws, relations, self._executor.start, self._world_now())
+
+    def _goals(self, laws: Sequence[Law], relations: Sequence[Law], before: World, after: World) -> list[Goal]:
+        """The world is lawful, and related to what it was before as laws of steps say."""
+        executor = self._executor
+        return [
+            *laws_hold(laws, after, executor.knowledge, executor.arbitrary_key),
+            *steps_hold(relations, before, after, executor.knowledge, executor.arbitrary_key),
+        ]
+
+    def _world_now(self) -> World:
+        return copy_of(self._executor.world, frozen=True)
+
+    def _judge_refusal(self, refusal: Refusal) -> None:
+        """Note why it is refused; what is promised not to happen has to be impossible."""
+        self._note(refusal)
+        executor, turn = self._executor, self._executor.turn
+        allowed = executor.promise if turn is None or not refusal.in_turn else turn.promise
+        if allowed is not None and refusal.reason not in allowed:
+            goal = Goal(NEVER_REFUSED, FALSE)
+            self._judge.show([goal], refusal.facts, refusal.conditions, refusal.reason.name, False)
+
+    def _note(self, refusal: Refusal) -> None:
+        raise AssertionError("every kind of proof knows what it thinks of refusals")
+
+
+class MessageProof(_Proof):
+    """The proof of a transition that is sent."""
+
+    def __init__(self, declared: Transition, case: Case, executor: Executor, solver: Solver, setting: Setting) -> None:
+        super().__init__(case, executor, solver, setting)
+        self._declared = declared
+        self._refusals: dict[Enum, dict[tuple[Term, ...], Refusal]] = {}
+
+    def _note(self, refusal: Refusal) -> None:
+        self._reasons[refusal.reason] = None
+        path = tuple(condition.term for condition in refusal.conditions)
+        self._refusals.setdefault(refusal.reason, {})[path] = refusal
+
+    def _transition(self, world: World) -> object:
+        answer = self._declared.function(world, *self._case.arguments)
+        return bool(answer) if isinstance(answer, SymbolicBool) else answer
+
+    def _goals_at_the_end(self, outcome: Outcome) -> list[Goal]:
+        after, receipt = self._world_now(), Receipt(accepted=True, reason=None, answer=outcome.answer)
+        goals = self._goals(self._setting.laws, self._case.laws, self._executor.before, after)
+        return goals + self._message_goals(after, receipt)
+
+    def _message_goals(self, after: World, receipt: Receipt) -> list[Goal]:
+        executor, case = self._executor, self._case
+        return message_holds(
+            case.laws, executor.before, after, self._declared, case.arguments, receipt, executor.knowledge
+        )
+
+    def _judge_refusals(self) -> None:
+        """A refused message leaves the world as it was, and the laws of messages hold of it too."""
+        for _ in self._executor.explore(lambda _: None):
+            for reason in self._reasons:
+                receipt = Receipt(accepted=False, reason=reason, answer=None)
+                goals = self._message_goals(self._executor.before, receipt)
+                for refusal in self._ways_to(goals, reason):
+                    facts = (*self._executor.facts(), *refusal.facts)
+                    self._judge.show(goals, facts, refusal.conditions, f"refused for {reason.name}")
+
+    def _ways_to(self, goals: Sequence[Goal], reason: Enum) -> Sequence[Refusal]:
+        """The refusals to be looked at: all that are known, if it matters how it came to one."""
+        if all(known_truth(goal.term) for goal in goals):
+            return [Refusal(reason, (), ())]
+        steps = any(reason in shown.reasons for shown in self._executor.loops.shown.values())
+        known = list(self._refusals.get(reason, {}).values())
+        return [*known, Refusal(reason, (), ())] if steps else known
+
+
+class StepProof(_Proof):
+    """The proof of a step of a loop by itself, from any lawful world."""
+
+    def __init__(
+        self,
+        loop: Loop,
+        visits: Sequence[Law],
+        case: Case,
+        executor: Executor,
+        solver: Solver,
+        setting: Setting,
+    ) -> None:
+        super().__init__(case, executor, solver, setting)
+        self._loop, self._visits = loop, tuple(visits)
+
+    def _note(self, refusal: Refusal) -> None:
+        if refusal.reason not in self._reasons:
+            formulas = [fact.term for fact in (*refusal.facts, *refusal.conditions)]
+            if self._solver.can_hold(formulas):
+                self._reasons[refusal.reason] = None
+
+    def _transition(self, world: World) -> object:
+        item, *extra = self._case.arguments
+        self._executor.loops.take_any_turn(self._loop, item, extra)
+        return None
+
+    def _goals_at_the_end(self, outcome: Outcome) -> list[Goal]:
+        setting, executor = self._setting, self._executor
+        goals = self._goals(setting.laws, setting.relations, executor.before, self._world_now())
+        if self._loop.path:
+            goals += visits_hold(self._visits, self._loop, self._case.arguments, executor)
+        return goals
