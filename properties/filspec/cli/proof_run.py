@@ -240,7 +240,8 @@ def _leave_interrupts_to_the_parent() -> None:
 def _weight() -> Callable[[Task], int]:
     """How long a proof may take: by how much a message reaches."""
     from filspec.kit.transitions import transition_of
-    from filspec.symbolic.content import Place, reached_from
+    from filspec.symbolic.content import reached_from
+    from filspec.symbolic.definitions import Place
     from filspec.symbolic.subjects import subjects
 
     def weight(task: Task) -> int:

@@ -7,10 +7,10 @@ has moved on, the patch is stale and says so, and is never applied to something 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 
 from filspec.kit.records import Record
+from filspec.symbolic import definitions
 
 ACTORS = "filspec.actors"
 """The package that the prover covers."""
@@ -70,10 +70,10 @@ def path_of(module: str) -> Path:
     Raises:
         ModuleNotFoundError: it has none.
     """
-    found = find_spec(module)
-    if found is None or found.origin is None:
+    found = definitions.path_of(module)
+    if found is None:
         raise ModuleNotFoundError(f"there is no source of {module}")
-    return Path(found.origin)
+    return found
 
 
 def text_of(module: str) -> str:

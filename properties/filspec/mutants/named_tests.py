@@ -14,11 +14,11 @@ from threading import Lock
 
 import msgspec
 
-from filspec.mutants.definitions import Place, definitions_in
 from filspec.mutants.mutant import ACTORS, Mutant, path_of
 from filspec.mutants.objection import Objection
 from filspec.mutants.overlay import command, environment
 from filspec.mutants.testing import Failed
+from filspec.symbolic.definitions import Place, definitions_of
 
 Reading = tuple[frozenset[str], frozenset[Place]]
 
@@ -97,13 +97,13 @@ def those_naming(file: Path, reason: str) -> tuple[str, ...]:
     text = file.read_text(encoding="utf-8")
     if f"Reason.{reason}" not in text:
         return ()
-    found = definitions_in(file.stem, text)
+    found = definitions_of(file.stem, text)
     naming = {Place(file.stem, name) for name in _definitions_naming(text, reason)}
     grown = True
     while grown:
-        users = {place for place, one in found.items() if one.uses & naming} - naming
+        users = {Place(file.stem, name) for name, one in found.items() if one.uses & naming} - naming
         naming, grown = naming | users, bool(users)
-    return tuple(place.name for place in found if place in naming and place.name.startswith("test_"))
+    return tuple(name for name in found if Place(file.stem, name) in naming and name.startswith("test_"))
 
 
 def _definitions_naming(text: str, reason: str) -> Iterator[str]:

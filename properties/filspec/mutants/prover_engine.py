@@ -20,11 +20,13 @@ import msgspec
 from filspec.kit.laws import LAWS
 from filspec.kit.transitions import transition_of
 from filspec.laws.catalogue import catalogue
-from filspec.mutants.definitions import Place, changed_places, reached_from, weight_of
+from filspec.mutants.definitions import changed_places, weight_of
 from filspec.mutants.mutant import Mutant
 from filspec.mutants.objection import Objection, Word
 from filspec.mutants.overlay import command, environment
 from filspec.mutants.proving import Answer, By, Question
+from filspec.symbolic.content import reached_from
+from filspec.symbolic.definitions import Place
 from filspec.symbolic.results import Result
 from filspec.symbolic.subjects import subjects
 
@@ -174,13 +176,14 @@ def objections_in(result: Result, unmutated: Result) -> Iterator[Objection]:
 
 
 @cache
-def _places_of_subjects() -> dict[str, Place]:
-    """Where each transition that is proved is defined; those with the least to prove first."""
+def _reached_by_subjects() -> dict[str, frozenset[Place]]:
+    """What each transition that is proved can come to; those with the least to prove first."""
     places = {name: Place(transition_of(one).function.__module__, name) for name, one in subjects().items()}
-    return dict(sorted(places.items(), key=lambda item: (weight_of(item[1]), item[0])))
+    ordered = sorted(places.items(), key=lambda item: (weight_of(item[1]), item[0]))
+    return {name: reached_from([place]) for name, place in ordered}
 
 
 def messages_that_reach(mutant: Mutant) -> tuple[str, ...]:
     """The messages that can come to what a mutant changes; those with the least to prove first."""
     changed = changed_places(mutant)
-    return tuple(name for name, place in _places_of_subjects().items() if reached_from(place) & changed)
+    return tuple(name for name, reached in _reached_by_subjects().items() if reached & changed)

@@ -22,7 +22,8 @@ from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
 from filspec.laws.catalogue import catalogue
 from filspec.lemmas.lemma import Lemma
-from filspec.symbolic.content import Place, content_of, content_of_modules
+from filspec.symbolic.content import content_of, content_of_modules
+from filspec.symbolic.definitions import Place
 from filspec.symbolic.results import Result
 
 FOLDER = "FILSPEC_PROOFS"

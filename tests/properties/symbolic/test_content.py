@@ -5,15 +5,13 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
-import pytest
-
 from filspec.kit.transitions import transition_of
 from filspec.laws.catalogue import catalogue
 from filspec.mutants.definitions import changed_places
-from filspec.mutants.definitions import reached_from as reached_by_mutants
 from filspec.mutants.mutant import Edit, Mutant
 from filspec.mutants.overlay import command, environment, overlay
-from filspec.symbolic.content import Place, content_of, content_of_modules, reached_from
+from filspec.symbolic.content import content_of, content_of_modules, reached_from
+from filspec.symbolic.definitions import Place
 from filspec.symbolic.subjects import subjects
 
 TRANSFERS = "filspec.actors.ledger.transfers"
@@ -45,21 +43,6 @@ def test_what_a_transition_calls_and_what_its_types_are_made_of_is_reached() -> 
         Place("filspec.actors.reasons", "Reason"),
     } <= reached
     assert Place(TRANSFERS, "burn") not in reached
-
-
-@pytest.mark.parametrize("name", list(subjects()))
-def test_another_reading_of_the_actors_reaches_nothing_more(name: str) -> None:
-    # Given what the catalogue of mutants thinks that a message can reach
-    module, function = place_of(name)
-    others = {(place.module, place.name) for place in reached_by_mutants(type_of_mutants(module, function))}
-    # Then nothing of that is missing
-    assert others <= {tuple(place) for place in reached_from([Place(module, function)])}
-
-
-def type_of_mutants(module: str, name: str):  # type: ignore[no-untyped-def]
-    from filspec.mutants.definitions import Place as PlaceOfMutants
-
-    return PlaceOfMutants(module, name)
 
 
 def test_laws_that_name_a_message_do_not_depend_on_what_it_does() -> None:
@@ -108,7 +91,7 @@ def test_after_a_change_exactly_the_messages_that_reach_it_have_another_key(tmp_
     with overlay(mutant) as folder:
         before, after = keys_over(None, script), keys_over(folder, script)
     # Then those of the messages that reach it are others, and no more
-    changed = {(place.module, place.name) for place in changed_places(mutant)}
-    reaching = {name for name in subjects() if {tuple(place) for place in reached_from([place_of(name)])} & changed}
+    changed = changed_places(mutant)
+    reaching = {name for name in subjects() if reached_from([place_of(name)]) & changed}
     assert {name for name in before if before[name] != after[name]} == reaching
     assert "publish_storage_deal" in reaching and "withdraw_balance" not in reaching
