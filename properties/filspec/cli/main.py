@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
-from cyclopts import App, CycloptsError, Parameter
+from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 
 from filspec.cli.arrows import arrows
 from filspec.cli.console import use_any_encoding
@@ -56,6 +56,10 @@ def outcome(verb: Callable[[], object], as_json: bool) -> int:
     try:
         result = verb()
         sys.stdout.flush()
+    except UnusedCliTokensError as problem:
+        unused = " ".join(problem.unused_tokens or ())
+        hint = " (what --json prints is saved with > FILE)" if as_json else ""
+        return _say("error", f"nothing is to be made of {unused!r}{hint}; see filspec --help", BAD_INPUT, as_json)
     except CycloptsError as problem:
         return _say("error", f"{str(problem).rstrip('.')}; see filspec --help", BAD_INPUT, as_json)
     except BadInput as problem:

@@ -50,6 +50,13 @@ def test_an_option_that_is_none_is_one_sentence_and_exit_code_2(filspec, argumen
     assert answer.err.count("\n") == 1
 
 
+def test_words_that_belong_nowhere_are_named_and_told_how_to_save_an_object(filspec) -> None:  # type: ignore[no-untyped-def]
+    answer = filspec("prove", "--json", "out.json")
+    assert answer.code == 2
+    assert "nothing is to be made of 'out.json'" in answer.err
+    assert "what --json prints is saved with > FILE" in answer.err
+
+
 @pytest.mark.parametrize(("option", "choices"), [("--preset", ("tiny", "2k")), ("--proofs", ("ideal", "vanilla"))])
 def test_an_unknown_choice_is_answered_with_the_choices(filspec, option: str, choices: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
     answer = filspec("run", option, "magic")
