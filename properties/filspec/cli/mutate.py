@@ -23,7 +23,8 @@ def mutate(*, prover: bool = False, only: str = "", guards: bool = False, jobs: 
     Args:
         prover: ask the prover alone; what it cannot speak about is left out.
         only: plant these only, by name, with commas between.
-        guards: plant, in place of the defects of history, the deletion of each guard of the actors.
+        guards: plant, in place of the defects of history, the deletion of each guard of the actors; tests, which are
+            quicker here, are asked first.
         jobs: mutants that are judged at the same time.
         json: print one JSON object instead of a table.
 
@@ -41,7 +42,9 @@ def mutate(*, prover: bool = False, only: str = "", guards: bool = False, jobs: 
 
     if not 1 <= jobs <= MOST_JOBS:
         raise BadInput(f"--jobs {jobs} is out of range: give a number from 1 to {MOST_JOBS}")
-    engines: list[Engine] = [ProverEngine()] if prover else [ProverEngine(), NamedTests()]
+    engines: list[Engine] = [ProverEngine()] if prover else [NamedTests(), ProverEngine()]
+    if not guards:
+        engines.reverse()
     chosen = _chosen(deleted_guards() if guards else mutants(), only)
     chosen = [mutant for mutant in chosen if any(engine.concerns(mutant) for engine in engines)]
     found: dict[str, Verdict] = {}

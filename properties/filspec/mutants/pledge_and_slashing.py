@@ -18,8 +18,16 @@ PLEDGE_AND_SLASHING: tuple[Mutant, ...] = (
         edits=(
             Edit(
                 module=_TERMINATION,
-                old="Bytes(w.power.total_power - claim.active_power)",
-                new="Bytes(w.power.total_power - claim.active_power - claim.inactive_power)",
+                old=(
+                    "    for_each_under(w.miner.sectors, miner, terminate_sector, w)\n"
+                    "    claim = w.power.claims[miner]\n"
+                    "    w.power.total_power = Bytes(w.power.total_power - claim.active_power)\n"
+                ),
+                new=(
+                    "    claim = w.power.claims[miner]\n"
+                    "    for_each_under(w.miner.sectors, miner, terminate_sector, w)\n"
+                    "    w.power.total_power = Bytes(w.power.total_power - claim.inactive_power)\n"
+                ),
             ),
         ),
     ),

@@ -36,7 +36,7 @@ _REFUSED: dict[By, Word] = {
     "Python": "not importable",
 }
 _WORTH: tuple[Word, ...] = ("confirmed", "failed", "unknown", "never accepted")
-_WEAKER = frozenset({"unknown", "never accepted"})
+_WEAKER = frozenset(_WORTH[1:])
 
 
 ACCEPTED = "accepted"
@@ -110,15 +110,15 @@ class ProverEngine:
         return mutant.is_of_actors
 
     def objection(self, mutant: Mutant, folder: Path) -> Objection | None:
-        """The first failed law; only if there is none, the first that is not proved, or a message never accepted."""
-        weaker: Objection | None = None
+        """The first law that a run breaks; only if there is none, the first of those objections that are worth most."""
+        weaker: list[Objection] = []
         with self._process(folder) as prover:
             for message in messages_that_reach(mutant):
                 found = self._found(mutant, message, prover.ask(Question(message)))
                 if found is not None and found.word not in _WEAKER:
                     return found
-                weaker = weaker or found
-        return weaker
+                weaker += [] if found is None else [found]
+        return min(weaker, key=lambda one: _WORTH.index(one.word), default=None)
 
     def stop(self) -> None:
         """End all processes that prove."""

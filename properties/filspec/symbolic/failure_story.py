@@ -7,7 +7,9 @@ from enum import Enum
 
 from msgspec import structs
 
+from filspec.kit import engine
 from filspec.kit.laws import Quantifier
+from filspec.kit.oracles import answering
 from filspec.kit.records import Record
 from filspec.kit.transitions import REGISTRY
 from filspec.laws.broken import comparisons
@@ -37,7 +39,7 @@ def story_of(replay: Replay, claim: str) -> tuple[str, ...]:
         *_told("before", _rows(before)),
         f"message {_message(replay)}",
         *_told("after", _changes(before, after)),
-        *(() if broken is None else _law(broken)),
+        *(() if broken is None else _law(broken, replay)),
     )
 
 
@@ -71,12 +73,14 @@ def _changes(before: Leaves, after: Leaves) -> list[str]:
     return [f"{place} {_shown(before.get(place))}, then {_shown(after.get(place))}" for place in changed]
 
 
-def _law(broken: Broken) -> list[str]:
+def _law(broken: Broken, replay: Replay) -> list[str]:
     """The law in its own words, where it is broken, and its values there."""
     law, case = broken.law, broken.case
     place = WITH_A_KEY.get(law.quantifier)
     where = "" if place is None else f" (at {law.path}[{_shown(case[place])}])"
-    return [f"law     {law.sentence}{where}", *(f"        {line}" for line in comparisons(law.holds, case))]
+    with engine.answered_by(None), answering(replay.instance.answers):
+        values = list(comparisons(law.holds, case))
+    return [f"law     {law.sentence}{where}", *(f"        {line}" for line in values)]
 
 
 def _leaves(world: World) -> Leaves:

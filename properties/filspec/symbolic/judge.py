@@ -6,7 +6,7 @@ run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from filspec.kit.laws import Law
@@ -76,6 +76,7 @@ class Judge:
         self.obligations: list[Obligation] = []
         self.witnessed = 0
         self._searches = self._confirmations = 0
+        self._refuting: dict[str, Replay | None] = {}
 
     def show(
         self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Fact], place: str, here: bool = True
@@ -95,14 +96,19 @@ class Judge:
     def _failing(
         self, goals: Sequence[Goal], given: Sequence[Fact], here: bool, needed: set[str]
     ) -> list[tuple[Goal, Verdict]]:
-        """The goals that do not follow, each way being tried only for those that need it."""
+        """The goals that do not follow, each way being tried only for those that need it.
+
+        What a run of a story refutes is asked no further.
+        """
         broken = self._asked(goals, given, self._solver.roughly, needed)
+        refuted = [(goal, Verdict.POSSIBLE) for goal, _ in broken if self._sampled(goal) is not None]
+        broken = [(goal, verdict) for goal, verdict in broken if (goal, Verdict.POSSIBLE) not in refuted]
         if broken and here:
             with self._executor.knowledge.aside():
                 self._executor.knowledge.seek_rows(self._executor.sums)
                 more = [*self._executor.facts(), *self._executor.assumed()]
                 broken = self._asked([goal for goal, _ in broken], more, self._solver.roughly, needed)
-        return self._asked([goal for goal, _ in broken], given, self._solver.check, needed)
+        return refuted + self._asked([goal for goal, _ in broken], given, self._solver.check, needed)
 
     def _asked(
         self, goals: Sequence[Goal], given: Sequence[Fact], ask: Ask, needed: set[str]
@@ -119,13 +125,19 @@ class Judge:
         return Finding(self.case.name, goal.name, place, verdict, replayed)
 
     def _sampled(self, goal: Goal) -> Replay | None:
-        """A run of a story that breaks the law."""
-        laws = [law for law in self.case.laws if law.name == goal.name]
+        """A run of a story, from a lawful world, that breaks the law."""
+        if goal.name not in self._refuting:
+            self._refuting[goal.name] = next(self._runs_against(goal.name), None)
+        return self._refuting[goal.name]
+
+    def _runs_against(self, name: str) -> Iterator[Replay]:
+        laws = [law for law in self.case.laws if law.name == name and self.case.replays]
         for sample in self.case.samples if laws else ():
             instance = Instance(sample.before, sample.arguments, sample.answers, {}, {})
             if replay(self.case.function, instance, laws).broken:
-                return replay(self.case.function, instance, self.case.laws)
-        return None
+                found = replay(self.case.function, instance, self.case.laws)
+                if not found.unlawful:
+                    yield found
 
     def _searched(self, goal: Goal, given: Sequence[Fact], here: bool) -> Replay | None:
         """A run from a world that the solver finds; behind a loop its values speak of what some loop may do."""

@@ -61,6 +61,7 @@ def commits_are_refused(stage: Stage) -> None:
         (Reason.NO_SUCH_MINER, stage.sealed(OWNER, 1)),
         (Reason.SECTOR_NUMBER_NEGATIVE, stage.sealed(miner, -1)),
         (Reason.SECTOR_NUMBER_USED, stage.sealed(miner, 0)),
+        (Reason.SECTOR_NUMBER_USED, stage.sealed(miner, 0, comm_r=stage.sealed(miner, 9).comm_r)),
         (Reason.COMM_R_USED, stage.sealed(miner, 1, comm_r=stage.sealed(miner, 0).comm_r)),
         (Reason.SEAL_EPOCH_OUT_OF_WINDOW, stage.sealed(miner, 1, seal_epoch=-9)),
         (Reason.SEAL_EPOCH_OUT_OF_WINDOW, stage.sealed(miner, 1, seal_epoch=-3)),

@@ -12,6 +12,7 @@ from filspec.actors.storage_power.pledge import add_pledge, collect_depledged, d
 from filspec.actors.storage_power.power_table import create_storage_miner
 from filspec.actors.storage_power.termination import declare_consensus_fault
 from filspec.actors.units import MARKET, SYSTEM, ActorID
+from filspec.machines.outside_world import fault_evidence
 from filspec.machines.small_chain import CLIENT, OWNER, STRANGER, WORKER
 from filspec.symbolic.stories.stage import FOR_LONG, Stage, story
 
@@ -114,6 +115,7 @@ def reports_are_refused(stage: Stage) -> None:
     fault = stage.fault_of(miner)
     stage.refuse(Reason.CALLER_IS_NOT_AN_ACCOUNT, declare_consensus_fault, ActorID(5), fault)
     stage.refuse(Reason.NO_SUCH_MINER, declare_consensus_fault, STRANGER, stage.fault_of(OWNER))
-    stage.refuse(Reason.NO_SUCH_FAULT, declare_consensus_fault, STRANGER, fault.but(second=fault.first))
+    once = fault_evidence(miner, fault.first, fault.first)
+    stage.refuse(Reason.NO_SUCH_FAULT, declare_consensus_fault, STRANGER, fault.but(second=fault.first, blocks=once))
     stage.refuse(Reason.NO_SUCH_FAULT, declare_consensus_fault, STRANGER, stage.fault_of(miner, 1))
     stage.refuse(Reason.INVALID_CONSENSUS_FAULT, declare_consensus_fault, STRANGER, fault.but(blocks=0))

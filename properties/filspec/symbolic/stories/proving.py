@@ -6,13 +6,14 @@ from filspec.actors.cron.end_of_epoch import end_of_epoch
 from filspec.actors.parameters import FailedPoSt
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market.failure import FaultKind, slash_storage_collateral
+from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.storage_miner.faults import add_faults, update_sector_status
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_miner.proving_period import proving_period_update
 from filspec.actors.storage_power.termination import declare_consensus_fault
 from filspec.actors.units import POWER, SYSTEM, ActorID, Epoch, ProofBytes
 from filspec.machines.small_chain import OWNER, STRANGER, WORKER
-from filspec.symbolic.stories.stage import Stage, story
+from filspec.symbolic.stories.stage import FOR_LONG, Stage, story
 
 
 def with_a_deal(stage: Stage) -> ActorID:
@@ -29,6 +30,18 @@ def storage_fault(stage: Stage) -> None:
     miner = with_a_deal(stage)
     stage.pass_to(10)
     stage.send(slash_storage_collateral, miner, 0, FaultKind.DETECTED)
+
+
+@story()
+def faulty_miner_is_reported(stage: Stage) -> None:
+    """A miner whose power is inactive makes two blocks of one epoch."""
+    miner = stage.create_miner()
+    stage.commit(miner)
+    stage.end_epochs()
+    stage.prove(miner)
+    stage.pass_to(8)
+    stage.send(proving_period_update, POWER, miner)
+    stage.send(declare_consensus_fault, STRANGER, stage.fault_of(miner))
 
 
 @story()
@@ -124,6 +137,8 @@ def sectors_are_given_up(stage: Stage) -> None:
     stage.send(proving_period_update, POWER, miner)
     stage.end_epochs()
     stage.refuse(Reason.NO_PROVING_PERIOD, proving_period_update, POWER, miner)
+    again = stage.sealed(miner, 0, comm_r=stage.sealed(miner, 9).comm_r)
+    stage.refuse(Reason.SECTOR_NUMBER_USED, commit_sector, WORKER, again, FOR_LONG, (), ())
     stage.send(end_of_epoch, SYSTEM)
 
 
