@@ -9,6 +9,7 @@ from filspec.cli.errors import FINDING, GOOD, BadInput
 from filspec.cli.mutate import mutate
 from filspec.mutants import redundant
 from filspec.mutants.mutant import Mutant
+from filspec.mutants.named_tests import NamedTests
 from filspec.mutants.objection import Objection
 from filspec.mutants.prover_engine import ProverEngine
 from filspec.symbolic.cache import FOLDER
@@ -80,6 +81,20 @@ def test_a_redundant_guard_may_survive_and_only_then(
     assert mutate(prover=True, guards=True, only=GUARD) == FINDING
     expected = f"{GUARD} is listed as redundant, but supply_is_conserved objects: take it off the list"
     assert expected in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("guards", "asked"), [(True, ("tests", "prover")), (False, ("prover", "tests"))])
+def test_tests_are_asked_first_about_guards_and_the_prover_about_defects(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], guards: bool, asked: tuple[str, ...]
+) -> None:
+    # Given that nobody objects
+    for engine in (ProverEngine, NamedTests):
+        monkeypatch.setattr(engine, "objection", lambda *_: None)
+    # When a guard or a defect is planted
+    assert mutate(guards=guards, only=GUARD if guards else "X66", json=True) == FINDING
+    # Then both were asked, who is quicker first
+    [verdict] = json.loads(capsys.readouterr().out)["verdicts"]
+    assert tuple(verdict["asked"]) == asked
 
 
 def test_the_prover_is_not_asked_about_the_chain(prover_says, capsys: pytest.CaptureFixture[str]) -> None:

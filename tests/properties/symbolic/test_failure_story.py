@@ -1,6 +1,7 @@
 """A failure is told in four parts, with nothing in it that did not change or does not matter."""
 
 from filspec.actors.ledger.transfers import send
+from filspec.actors.oracles import secret_digest
 from filspec.actors.world import World
 from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.concrete import Instance
@@ -62,3 +63,15 @@ def test_what_changes_nothing_says_so_and_what_breaks_no_law_names_none() -> Non
     story = story_of(sent(-1), NO_CRASH)
     assert part(story, "after", "") == ["nothing"]
     assert story[-2].endswith("refused for NEGATIVE_AMOUNT")
+
+
+def nothing_is_secret(before: World, after: World) -> bool:
+    """The outside world hides nothing."""
+    return secret_digest(after.epoch) == 0
+
+
+def test_the_outside_world_answers_in_the_values_as_it_did_in_the_run() -> None:
+    law = LAW.but(name="nothing_is_secret", quantifier=Quantifier.STEP, path="", holds=nothing_is_secret)
+    instance = Instance(first_world(), (CLIENT, 3, OWNER), {"secret_digest": lambda _secret: 7}, {}, {})
+    [*_, values] = story_of(replay(send, instance, [law]), law.name)
+    assert values.strip() == "not secret_digest(after.epoch) == 0: 7 against 0"

@@ -1,12 +1,18 @@
 """The judge: what it says of a goal, what that needed, and what it makes of a failure."""
 
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 
+from filspec.kit.laws import LAWS as LAWS_OF_THE_KIT
+from filspec.kit.tables import PairTable, Table
 from filspec.symbolic.judge import open_goals
 from filspec.symbolic.outcomes import NO_CRASH
+from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
+from filspec.symbolic.samples import Samples
+from filspec.symbolic.sampling import Sampler
 from filspec.symbolic.solver import Verdict
 
 LAWS = {
@@ -118,3 +124,32 @@ def test_message_that_is_always_refused_is_noticed(prove: Callable[..., Report],
     assert not report.findings
     assert report.unwitnessed == ("trap",)
     assert report.witnessed == 0
+
+
+SPENDS = '''
+
+@message("Trap")
+def trap(w: World, a: int) -> None:
+    """A small message that may take more than there is."""
+    w.n = w.n - a
+'''
+
+
+@pytest.mark.parametrize("n", [3, -3])
+def test_what_a_run_of_a_story_refutes_is_asked_no_further(
+    prover_of: Callable[..., tuple[Prover, ModuleType]], n: int
+) -> None:
+    # Given a message that breaks a law, and a run in which it does, from a world that is lawful or is not
+    _, module = prover_of(SPENDS, LAWS["n"])
+    sampler = Sampler({})
+    nothing = module.Deep(Table(), PairTable(), PairTable(), Table())
+    world = module.World(n, 0, module.Part(size=0, whole=True), nothing)
+    sampler.run(module.trap, world, 5)
+    # When it is proved
+    laws = tuple(law for law in LAWS_OF_THE_KIT.values() if law.holds.__module__ == "trap_laws")
+    prover = Prover(module.World, laws, samples=Samples(sampler.samples), witnesses=False)
+    [finding] = prover.prove(module.trap).findings
+    # Then the run is the counterexample, if it begins in a lawful world
+    assert finding.verdict is Verdict.POSSIBLE
+    assert finding.replay is not None and not finding.replay.unlawful
+    assert (finding.replay.instance.arguments == (5,) and finding.replay.instance.world.n == 3) == (n == 3)
