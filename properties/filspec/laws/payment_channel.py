@@ -5,10 +5,10 @@ from __future__ import annotations
 from filspec.actors.ledger.state import NO_ACCOUNT, ActorKind
 from filspec.actors.ledger.transfers import is_account
 from filspec.actors.oracles import condition_holds, secret_digest
-from filspec.actors.payment_channel.channels import collect_payment_channel
+from filspec.actors.payment_channel.channels import collect_payment_channel, create_payment_channel
 from filspec.actors.payment_channel.state import NO_DIGEST, NO_LANE, OPEN, Channel, Lane, Redemption, Voucher
 from filspec.actors.payment_channel.vouchers import takes_vouchers, update_channel_state
-from filspec.actors.units import ActorID, LaneID
+from filspec.actors.units import ActorID, LaneID, TokenAmount
 from filspec.actors.world import World
 from filspec.kit.laws import law_for_each, postcondition, step_law_for_each
 from filspec.kit.sums import total_by
@@ -60,6 +60,17 @@ def channel_respects_its_earliest_close(w: World, channel: ActorID, record: Chan
 def lane_has_its_channel(w: World, key: LaneOfChannel, lane: Lane) -> bool:
     """A lane belongs to a channel, and promises nothing negative."""
     return key[0] in w.channel.channels and lane.redeemed >= 0
+
+
+@postcondition(create_payment_channel, "C1")
+def new_channel_has_what_was_sent_along(
+    before: World, after: World, caller: ActorID, value: TokenAmount, payee: ActorID
+) -> bool:
+    """A channel is opened with something in it, by its payer and to its payee, and promises nothing yet."""
+    channel = before.init.next_id
+    record = after.channel.channels[channel]
+    between = record.payer == caller and record.payee == payee
+    return value > 0 and balance(after, channel) == value and between and record.to_send == 0
 
 
 @step_law_for_each("channel.channels", "C4", "C5")

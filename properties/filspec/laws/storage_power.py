@@ -5,7 +5,7 @@ from __future__ import annotations
 from filspec.actors.oracles import ConsensusFaultProof, valid_consensus_fault
 from filspec.actors.parameters import PowerCounts
 from filspec.actors.storage_miner.state import Sector, SectorState
-from filspec.actors.storage_power.pledge import collect_depledged, depledge, pledge_suffices
+from filspec.actors.storage_power.pledge import add_pledge, collect_depledged, depledge, pledge_suffices
 from filspec.actors.storage_power.power_table import counted_power, create_storage_miner
 from filspec.actors.storage_power.state import Claim
 from filspec.actors.storage_power.termination import declare_consensus_fault, reporter_reward
@@ -137,6 +137,14 @@ def new_miner_is_pledged_by_its_owner(
     miner = before.init.next_id
     is_pledged = after.power.claims[miner].pledge == value and pledge_suffices(after, miner, Bytes(0))
     return is_pledged and after.miner.miners[miner].owner == caller
+
+
+@postcondition(add_pledge, "S1")
+def pledge_grows_by_what_is_added(
+    before: World, after: World, caller: ActorID, value: TokenAmount, miner: ActorID
+) -> bool:
+    """Whoever adds to a pledge adds something, and the pledge grows by just that."""
+    return value > 0 and after.power.claims[miner].pledge == before.power.claims[miner].pledge + value
 
 
 @postcondition(depledge, "S3")
