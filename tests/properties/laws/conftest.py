@@ -20,7 +20,7 @@ from filspec.actors.storage_market.settlement import close_expired_storage_deal
 from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.storage_miner.faults import add_faults, update_sector_status
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
-from filspec.actors.storage_power.pledge import depledge
+from filspec.actors.storage_power.pledge import add_pledge, depledge
 from filspec.actors.storage_power.power_table import create_storage_miner
 from filspec.actors.storage_power.termination import declare_consensus_fault
 from filspec.actors.world import World
@@ -101,6 +101,7 @@ def lived():
     life.commit(miner, 4, committed)
     life.prove_to(miner, 22)
     life.accepted(close_payment_channel, CLIENT, closing)
+    life.accepted(add_pledge, OWNER, 5, miner)
     life.accepted(depledge, WORKER, miner, 5)
     life.apply(send, CLIENT, -1, OWNER)
     Interpreter(life.world, ANSWERS, (life.steps.append,)).award(miner)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from filspec.actors.payment_channel.channels import collect_payment_channel
+from filspec.actors.payment_channel.channels import collect_payment_channel, create_payment_channel
 from filspec.actors.payment_channel.state import NO_DIGEST, OPEN, Lane, Redemption
 from filspec.actors.payment_channel.vouchers import update_channel_state
 from filspec.actors.units import MARKET
@@ -72,7 +72,12 @@ def collect_for_nobody(w, life):
     return collect_payment_channel, (STRANGER, life.channels.closing), None
 
 
+def open_for_nothing(w, life):
+    return create_payment_channel, (STRANGER, 0, STRANGER), None
+
+
 TAMPERINGS = {
+    "new_channel_has_what_was_sent_along": open_for_nothing,
     "channel_can_keep_its_promise": promise_too_much,
     "channel_joins_accounts": pay_the_market,
     "promise_is_that_of_the_lanes": count_a_merged_lane_twice,

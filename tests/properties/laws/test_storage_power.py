@@ -4,7 +4,7 @@ import pytest
 
 from filspec.actors.parameters import Fraction, PledgeRule
 from filspec.actors.storage_miner.state import SectorState
-from filspec.actors.storage_power.pledge import collect_depledged, depledge
+from filspec.actors.storage_power.pledge import add_pledge, collect_depledged, depledge
 from filspec.actors.storage_power.power_table import create_storage_miner
 from filspec.actors.storage_power.state import NO_CLAIM
 from filspec.actors.storage_power.termination import declare_consensus_fault
@@ -104,6 +104,15 @@ def end_for_one_block(w, life):
     return declare_consensus_fault, (STRANGER, evidence.but(second=evidence.first)), None
 
 
+def add_nothing(w, life):
+    return add_pledge, (WORKER, 0, life.miner), None
+
+
+def add_twice(w, life):
+    change_claim(w, life, pledge=w.power.claims[life.miner].pledge + 6)
+    return add_pledge, (WORKER, 3, life.miner), None
+
+
 TAMPERINGS = {
     "power_adds_up": overstate_the_total,
     "miners_are_counted": miscount_miners,
@@ -120,6 +129,7 @@ TAMPERINGS = {
     "oldest_fault_is_constant": shorten_the_table,
     "reporter_shares_are_constant": raise_a_share,
     "new_miner_is_pledged_by_its_owner": create(caller=STRANGER),
+    "pledge_grows_by_what_is_added": add_nothing,
     "releases_come_one_by_one": announce_again,
     "release_leaves_enough_pledge": collect_early,
     "slashed_pledge_is_rewarded_or_burnt": terminate_without_a_slash,
@@ -133,6 +143,10 @@ def test_the_law_holds_and_can_be_broken(breaks, law):
 
 def test_every_law_of_this_file_is_broken_once(laws_of):
     assert laws_of(storage_power) == set(TAMPERINGS)
+
+
+def test_a_pledge_that_is_entered_twice_breaks_its_law(breaks):
+    breaks("pledge_grows_by_what_is_added", add_twice)
 
 
 def test_a_sector_that_stops_counting_takes_its_power_along(breaks):
