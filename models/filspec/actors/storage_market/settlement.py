@@ -39,7 +39,6 @@ def is_proved(w: World, sector_id: SectorID) -> bool:
 @internal()
 def settle_proved_deal(w: World, place: DealInSector) -> None:
     """Start, pay or resume one deal; the clock starts at the first proof (decision 24)."""
-    require(is_proved(w, place[0]), Reason.SECTOR_NOT_PROVED)
     deal = w.market.deals[place[1]]
     if deal.state == DealState.COMMITTED and w.epoch <= deal.activate_by:
         activate_deal(w, place[1])

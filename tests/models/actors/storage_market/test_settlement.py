@@ -213,6 +213,15 @@ def test_only_a_proved_sector_is_paid(story):
     assert story.chain.deal(story.deal).paid == 0
 
 
+def test_a_sector_without_deals_has_to_be_proved_as_well(story):
+    """Given a sector without deals that was committed and not yet proved."""
+    story.chain.commit(story.miner, 1)
+    story.chain.refuses(Reason.SECTOR_NOT_PROVED, handle_storage_deal_payment, story.miner, 1)
+    # When it is proved, then there is nothing to pay
+    story.chain.prove_to(story.miner, 5)
+    story.chain.accepts(handle_storage_deal_payment, story.miner, 1)
+
+
 def test_a_proof_of_others_pays_nothing_in_a_faulty_sector(story):
     """Given two sectors proved in epoch 5, one of them declared faulty at once, and the other proved again (D17)."""
     other = story.chain.active_deal(story.miner, number=1)
