@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from filspec.cli.errors import BadInput
+from filspec.cli.interrupts import remembered_interrupts
 
 if TYPE_CHECKING:
     from filspec.symbolic.cache import Results
@@ -194,9 +195,12 @@ def _proved(tasks: Sequence[Task], jobs: int, folder: Path, watcher: Watcher) ->
 
 
 def _in_turn(tasks: Sequence[Task], folder: Path, watcher: Watcher) -> Made:
-    for task in tasks:
-        watcher.begins(task)
-        yield task, _prove(task, folder)
+    with remembered_interrupts() as interrupts:
+        for task in tasks:
+            watcher.begins(task)
+            result = _prove(task, folder)
+            interrupts.heed()
+            yield task, result
 
 
 def _at_once(tasks: Sequence[Task], jobs: int, folder: Path) -> Made:

@@ -98,17 +98,23 @@ class Judge:
     ) -> list[tuple[Goal, Verdict]]:
         """The goals that do not follow, each way being tried only for those that need it.
 
-        What a run of a story refutes is asked no further.
+        What a run of a story refutes is asked no further, and no more is what was not proved elsewhere.
         """
-        broken = self._asked(goals, given, self._solver.roughly, needed)
-        refuted = [(goal, Verdict.POSSIBLE) for goal, _ in broken if self._sampled(goal) is not None]
-        broken = [(goal, verdict) for goal, verdict in broken if (goal, Verdict.POSSIBLE) not in refuted]
+        found = self._asked(goals, given, self._solver.roughly, needed)
+        refuted = [(goal, Verdict.POSSIBLE) for goal, _ in found if self._sampled(goal) is not None]
+        found = [(goal, verdict) for goal, verdict in found if self._sampled(goal) is None]
+        settled = refuted + [(goal, self.verdicts[goal.name]) for goal, _ in found if self._is_open(goal)]
+        broken = [(goal, verdict) for goal, verdict in found if not self._is_open(goal)]
         if broken and here:
             with self._executor.knowledge.aside():
                 self._executor.knowledge.seek_rows(self._executor.sums)
                 more = [*self._executor.facts(), *self._executor.assumed()]
                 broken = self._asked([goal for goal, _ in broken], more, self._solver.roughly, needed)
-        return refuted + self._asked([goal for goal, _ in broken], given, self._solver.check, needed)
+        return settled + self._asked([goal for goal, _ in broken], given, self._solver.check, needed)
+
+    def _is_open(self, goal: Goal) -> bool:
+        """Whether it was met before and did not follow there."""
+        return self.verdicts.get(goal.name, Verdict.IMPOSSIBLE) is not Verdict.IMPOSSIBLE
 
     def _asked(
         self, goals: Sequence[Goal], given: Sequence[Fact], ask: Ask, needed: set[str]

@@ -34,7 +34,7 @@ QUICK, THOROUGH = 2, 6
 then loses its way, where the other seldom does."""
 
 HASTE = 4_000_000
-"""Resource units after which the first procedure has lost its way."""
+"""Resource units after which a procedure that should be quick has lost its way."""
 
 REMEMBERED = 4
 """How many of the values found last are tried before the solver is asked whether a path is possible."""
@@ -86,9 +86,12 @@ class Solver:
         self._found: deque[Model] = deque(maxlen=REMEMBERED)
 
     def check(
-        self, formulas: Sequence[Term], spare: Sequence[Term] = (), budget: int = BUDGET
+        self, formulas: Sequence[Term], spare: Sequence[Term] = (), budget: int = HASTE
     ) -> tuple[Verdict, Model | None]:
-        """Whether all formulas can hold together, and values that show it."""
+        """Whether all formulas can hold together, and values that show it.
+
+        Where products matter, the solver is lucky at once or hardly ever, so this is asked in haste.
+        """
         given = [*formulas, *spare]
         known = lemmas_about(given)
         self.asked += 1
