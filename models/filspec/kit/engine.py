@@ -12,6 +12,13 @@ from enum import Enum
 from typing import Protocol
 
 
+class Over(Enum):
+    """What a loop goes through, where that is not one group of the rows of a table."""
+
+    ROWS = "all rows of a table"
+    ITEMS = "the items of a list"
+
+
 class Engine(Protocol):
     """What a prover must answer while it runs transitions on symbolic values."""
 
@@ -25,7 +32,10 @@ class Engine(Protocol):
         """An answer of the outside world of which nothing but the oracle's axioms is known."""
 
     def loop(self, over: object, group: object, step: Callable[..., object], arguments: tuple[object, ...]) -> None:
-        """Run ``step`` for an arbitrary number of rows or items."""
+        """Run ``step`` for an arbitrary number of rows or items.
+
+        ``group`` is ``Over.ROWS`` for all rows of a table, ``Over.ITEMS`` for a list, and else the group of rows.
+        """
 
     def attempt(self, step: Callable[..., object], arguments: tuple[object, ...]) -> bool:
         """Run ``step``; whether it was accepted. A rejected step changes nothing."""

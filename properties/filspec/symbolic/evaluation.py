@@ -14,6 +14,7 @@ from typing import Protocol
 
 import z3
 
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.terms import Term, kind_of, known_number, name_of, parts_of
 
 UNKNOWN = None
@@ -185,7 +186,10 @@ def _quotient(dividend: int, divisor: int) -> Value:
     return dividend // divisor if divisor > 0 else -(dividend // -divisor)
 
 
-_ARITHMETIC: dict[str, Callable[..., Value]] = {"product": operator.mul, "quotient": _quotient}
+_ARITHMETIC: dict[str, Callable[..., Value]] = {
+    name_in(Space.ARITHMETIC, "product"): operator.mul,
+    name_in(Space.ARITHMETIC, "quotient"): _quotient,
+}
 """The names that stand for products and quotients of unknowns (``filspec.symbolic.products``)."""
 
 

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.computation import holds
 from filspec.symbolic.memory import Evaluation, Memory
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.sums import Read, Sums
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import (
@@ -22,7 +23,6 @@ from filspec.symbolic.terms import (
     Term,
     all_equal,
     conjunction,
-    constant,
     disjunction,
     equal,
     implication,
@@ -247,7 +247,7 @@ class Knowledge:
         """Name a row for each sum that a goal speaks of: a sum that is not zero has a row that contributes to it."""
         for read in self.sought.values():
             table, self._rows_sought = read.table, self._rows_sought + 1
-            key = tuple(constant(f"row {self._rows_sought} of a sum{leaf}", sort) for leaf, sort in table.key.leaves)
+            key = table.key_shape.unknown_terms(name_in(Space.SUM_ROW, table.path, str(self._rows_sought)))
             self._register(table.path, key, 0)
             part = sums.contribution(table, read.summand, key, table.terms_at(key), read.group)
             contributes = conjunction([table.has(key), negation(equal(part, ZERO))])
@@ -271,7 +271,7 @@ def _claim(law: Law, worlds: tuple[World, ...], key: Key) -> Term:
     if law.quantifier in (Quantifier.WORLD, Quantifier.STEP):
         return holds(law.holds, worlds)
     table: SymbolicTable = at(worlds[0], law.path)
-    place = table.key.symbolic(key)
+    place = table.key_shape.symbolic(key)
     if law.quantifier is Quantifier.KEY:
         return holds(law.holds, (*worlds, place))
     table.keeper.touch(table.path, key)
@@ -289,7 +289,7 @@ def visit_instance(law: Law, visit: Visit, key: Key) -> Term:
 
 def visit_at(law: Law, visit: Visit, key: Key) -> Term:
     """What a law of visits says of one key."""
-    symbolic = at(visit.before, visit.path).key.symbolic(key)
+    symbolic = at(visit.before, visit.path).key_shape.symbolic(key)
     return holds(law.holds, (visit.before, visit.after, symbolic, *visit.extra))
 
 

@@ -8,13 +8,14 @@ from itertools import count
 
 import z3
 
+from filspec.symbolic.names import Name, Space, name_in
 from filspec.symbolic.terms import Sort, term_of
 
 
 class Members:
     """The members of an enum as terms."""
 
-    def __init__(self, enum: type[Enum], name: str) -> None:
+    def __init__(self, enum: type[Enum], name: Name) -> None:
         names = [f"{name}.{member.name}" for member in enum]
         sort, terms = z3.EnumSort(name, names)
         self.sort = Sort(sort)
@@ -27,6 +28,6 @@ _numbering: dict[str, count[int]] = {}
 
 @cache
 def members_of(enum: type[Enum]) -> Members:
-    """The terms of an enum. Names are global in Z3, so that another enum of the same name gets a number behind it."""
-    again = next(_numbering.setdefault(enum.__name__, count()))
-    return Members(enum, f"{enum.__name__}{again or ''}")
+    """The terms of an enum. Names are global in Z3, so each enum's name is followed by a number of its own."""
+    number = next(_numbering.setdefault(enum.__name__, count()))
+    return Members(enum, name_in(Space.ENUM, enum.__name__, str(number)))

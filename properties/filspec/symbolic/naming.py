@@ -12,6 +12,7 @@ from enum import Enum
 from typing import NoReturn
 
 from filspec.kit import engine
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.terms import INT, Term, constant, equal
 from filspec.symbolic.values import OutsideTheSubset, SymbolicInt
 
@@ -40,7 +41,7 @@ class Naming:
         """The name of a term: the same term, the same name."""
         known = self._names.get(term)
         if known is None:
-            name = constant(f"{function} {len(self.facts)}", INT)
+            name = constant(name_in(Space.COMPUTED, function, str(len(self.facts))), INT)
             self.facts.append(equal(name, term))
             known = SymbolicInt(name)
             self._names[term] = known

@@ -21,7 +21,7 @@ from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import Term
-from filspec.symbolic.tracing import Tracer, unknown_arguments
+from filspec.symbolic.tracing import Tracer, unknown_arguments, unknown_item
 from filspec.symbolic.transition_proof import MessageProof, StepProof
 from filspec.symbolic.worlds import World
 
@@ -99,7 +99,7 @@ class Prover:
     def _show(self, loop: Loop) -> tuple[Shown, Report]:
         extra = tuple(unknown_arguments(loop.step)[1:])
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
-        arguments, samples = (loop.item.unknown("item"), *extra), self._samples.of(loop.name)
+        arguments, samples = (unknown_item(loop), *extra), self._samples.of(loop.name)
         case = Case(loop.name, loop.step, arguments, self._laws, False, self._witnesses, samples)
         report = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting).report()
         self.reports[loop.name] = report

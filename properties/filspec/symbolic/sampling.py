@@ -164,7 +164,11 @@ def _items(over: object, group: object) -> Iterator[object]:
         yield from over
         return
     assert isinstance(over, Table)
-    keys = over.keys_under(group) if isinstance(over, PairTable) and group is not None else over.keys_in_order()
+    if group is engine.Over.ROWS:
+        keys = over.keys_in_order()
+    else:
+        assert isinstance(over, PairTable)
+        keys = over.keys_under(group)
     for key in keys:
         if key in over:
             yield key

@@ -20,6 +20,7 @@ import z3
 
 from filspec.symbolic import calls
 from filspec.symbolic.calls import CONTEXT
+from filspec.symbolic.names import Name, Space, name_in
 from filspec.symbolic.products import definitions_in, lemmas_about
 from filspec.symbolic.terms import BOOL, Term, constant, known_truth, term_at
 
@@ -179,7 +180,7 @@ class _Session:
     def _add(self, formula: Term) -> None:
         inner = self.solver.solver.value
         if self._watched:
-            self._marked[str(formula.number)] = formula
+            self._marked[_label(formula)] = formula
             calls.watch_in(CONTEXT, inner, formula.ast, _mark(formula).ast)
         else:
             calls.assert_in(CONTEXT, inner, formula.ast)
@@ -191,7 +192,12 @@ class _Session:
 
 @cache
 def _mark(formula: Term) -> Term:
-    return constant(str(formula.number), BOOL)
+    return constant(_label(formula), BOOL)
+
+
+def _label(formula: Term) -> Name:
+    """What a formula is called in an answer; no unknown has such a name."""
+    return name_in(Space.LABEL, str(formula.number))
 
 
 def _count(solver: z3.Solver) -> int:

@@ -16,6 +16,7 @@ from z3.z3 import _to_expr_ref as to_expression
 
 from filspec.symbolic import calls
 from filspec.symbolic.calls import CONTEXT
+from filspec.symbolic.names import Name, Space, name_in
 
 Sort = NewType("Sort", object)
 """The kind of a term."""
@@ -89,12 +90,13 @@ def _all(terms: Sequence[Term]) -> object:
 
 INT = Sort(z3.IntSort())
 BOOL = Sort(z3.BoolSort())
-SEQUENCE = Sort(z3.DeclareSort("Sequence"))
+SEQUENCE = Sort(z3.DeclareSort("list:"))
 """Lists of any length, of which a proof knows only whether two are the same."""
 
 TRUE = term_of(z3.BoolVal(True))
 FALSE = term_of(z3.BoolVal(False))
 ZERO = term_of(z3.IntVal(0))
+EMPTY_LIST = term_of(z3.Const(name_in(Space.EMPTY_LIST), SEQUENCE))
 
 
 @cache
@@ -108,12 +110,12 @@ def truth(value: bool) -> Term:
     return TRUE if value else FALSE
 
 
-def constant(name: str, sort: Sort) -> Term:
+def constant(name: Name, sort: Sort) -> Term:
     """An unknown of this name: the same name and sort, the same unknown."""
     return term_of(z3.Const(name, sort))
 
 
-def array(name: str, keys: Sequence[Sort], sort: Sort) -> Term:
+def array(name: Name, keys: Sequence[Sort], sort: Sort) -> Term:
     """An unknown array, indexed by keys of these sorts."""
     return term_of(z3.Const(name, z3.ArraySort(*keys, sort)))
 
@@ -246,7 +248,7 @@ def store(column: Term, key: Sequence[Term], value: Term) -> Term:
     return term_at(calls.make_store(CONTEXT, column.ast, len(key), _all(key), value.ast))
 
 
-def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
+def question(name: Name, parameters: Sequence[Sort], answer: Sort) -> Question:
     """An uninterpreted function."""
     declared = z3.Function(name, *parameters, answer).as_ast().value
     calls.inc_ref(CONTEXT, declared)

@@ -39,6 +39,14 @@ class OutsideTheSubset(Exception):  # noqa: N818 (a refusal to prove)
     """The source left the provable subset; it is never reported as proved."""
 
 
+class AbsentRow(KeyError):  # noqa: N818 (what a transition meets, and no error of the prover)
+    """A row that is read or deleted is not there."""
+
+
+class DivisionByZero(ZeroDivisionError):  # noqa: N818 (as above)
+    """A divisor is zero."""
+
+
 class Decider(Protocol):
     """Who decides which way a path goes."""
 
@@ -111,11 +119,11 @@ def quotient(dividend: Term, divisor: Term) -> Term:
     """Python's ``//``, which rounds down; Z3's rounds towards a remainder that is not negative.
 
     Raises:
-        ZeroDivisionError: the divisor is 0 on this path.
+        DivisionByZero: the divisor is 0 on this path.
     """
     known = known_number(divisor)
     if known == 0 or (known is None and decide(equal(divisor, ZERO))):
-        raise ZeroDivisionError("division by zero")
+        raise DivisionByZero("division by zero")
     positive = quotient_of(dividend, divisor)
     if known is not None and known > 0:
         return positive

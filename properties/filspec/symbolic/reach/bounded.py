@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from enum import Enum
 
 from filspec.kit import engine
+from filspec.kit.engine import Over
 from filspec.kit.requirement import Rejected
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.computation import CRASHES, computed, outcomes_of
@@ -158,7 +159,7 @@ class BoundedExecutor:
             return
         if not isinstance(over, FiniteTable):
             raise OutsideTheSubset("a loop goes through a list of unknown length")
-        for cell in over.cells_in_order(() if group is None else terms_of(group)):
+        for cell in over.cells_in_order(() if group is Over.ROWS else terms_of(group)):
             key = value_of(over.key, cell.key)
             if key in over:
                 step(world, key, *extra)
