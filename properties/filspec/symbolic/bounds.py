@@ -10,9 +10,8 @@ from importlib.resources import files
 from filspec.actors.parameters import PRESETS, Parameters, preset
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.products import product
-from filspec.symbolic.shapes import shape_of
+from filspec.symbolic.shapes import shape_of, terms_of
 from filspec.symbolic.terms import ZERO, Term, all_equal, at_most, negation, number
-from filspec.symbolic.values import SymbolicInt
 from filspec.symbolic.worlds import World
 
 
@@ -29,11 +28,12 @@ def parameters_within_bounds(world: World) -> Sequence[Fact]:
         return ()
     facts = []
     for name, (least, most) in _declared().items():
-        value = getattr(parameters, name)
-        if isinstance(value, SymbolicInt):
-            terms = [at_most(number(least), value.term), at_most(value.term, number(most))]
-        else:
-            terms = _fraction_within(value.numerator.term, value.denominator.term, least, most)
+        parts = terms_of([getattr(parameters, name)])
+        terms = (
+            _number_within(parts[0], least, most)
+            if len(parts) == 1
+            else _fraction_within(parts[0], parts[1], (least, most))
+        )
         facts += [Fact(term, f"the bounds of {name}") for term in terms]
     return facts
 
@@ -44,7 +44,12 @@ def smallest_preset(world: World) -> Sequence[Term]:
     return [all_equal(shape.flatten(world.parameters), shape.flatten(preset(PRESETS[0])))]
 
 
-def _fraction_within(numerator: Term, denominator: Term, least: int, most: int) -> list[Term]:
+def _number_within(value: Term, least: int, most: int) -> list[Term]:
+    return [at_most(number(least), value), at_most(value, number(most))]
+
+
+def _fraction_within(numerator: Term, denominator: Term, bounds: tuple[int, int]) -> list[Term]:
+    least, most = bounds
     return [
         negation(at_most(denominator, ZERO)),
         at_most(product(number(least), denominator), numerator),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Sequence
+from traceback import walk_tb
 
 from filspec.kit import engine
 from filspec.kit.worlds import is_actor
@@ -18,6 +19,9 @@ from filspec.symbolic.worlds import scalars_of
 
 CRASHES = (KeyError, ZeroDivisionError, AssertionError)
 """What a bug of a transition raises: an absent row, a division by zero, an assertion that fails."""
+
+MISTAKES = (TypeError, AttributeError, ValueError, IndexError, LookupError, NameError, RecursionError)
+"""What Python raises where a type checker, or a term, objects to the source."""
 
 _PROVER, _KIT = __name__.partition(".symbolic.")[0] + ".symbolic.", engine.__name__.rpartition(".")[0] + "."
 
@@ -36,6 +40,14 @@ def require_own_crash(crash: Exception) -> None:
     home = "" if innermost is None else str(innermost.tb_frame.f_globals.get("__name__"))
     if home.startswith((_PROVER, _KIT)):
         raise OutsideTheSubset(f"{type(crash).__name__} in {home}: {crash}") from crash
+
+
+def mistake(error: Exception) -> OutsideTheSubset:
+    """What is said of an error that is no crash of the model: what it is, and the line of the source it stands in."""
+    frames = [(frame.f_globals.get("__name__", ""), line) for frame, line in walk_tb(error.__traceback__)]
+    own = [(name, line) for name, line in frames if not f"{name}.".startswith((_PROVER, _KIT))]
+    place = f" (module {own[-1][0]}, line {own[-1][1]})" if own else ""
+    return OutsideTheSubset(f"{type(error).__name__}: {error}{place}")
 
 
 MOST_PATHS = 2000
@@ -61,6 +73,8 @@ def outcomes_of(
             except CRASHES as crash:
                 require_own_crash(crash)
                 crashed.append((conjunction(paths.conditions), crash))
+            except MISTAKES as error:
+                raise mistake(error) from error
             if len(returned) + len(crashed) > MOST_PATHS:
                 raise OutsideTheSubset(f"{function.__name__} has more than {MOST_PATHS} paths: split it")
             if not paths.advance():

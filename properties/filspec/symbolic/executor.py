@@ -13,7 +13,7 @@ from enum import Enum
 
 from filspec.kit import engine
 from filspec.kit.requirement import Rejected
-from filspec.symbolic.computation import CRASHES, computed, require_own_crash
+from filspec.symbolic.computation import CRASHES, MISTAKES, computed, mistake, require_own_crash
 from filspec.symbolic.footprints import Concrete
 from filspec.symbolic.knowledge import Fact, Knowledge
 from filspec.symbolic.loops import Loops
@@ -108,6 +108,8 @@ class Executor:
         except CRASHES as crash:
             require_own_crash(crash)
             ending, reason = Ending.CRASHED, f"{type(crash).__name__}: {crash.args[0] if crash.args else ''}"
+        except MISTAKES as error:
+            raise mistake(error) from error
         finally:
             deciders.pop()
         self.require_whole(self.world)

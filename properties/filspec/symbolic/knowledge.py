@@ -136,6 +136,11 @@ class Knowledge:
                 self._register_all(self._assume(law, self.said(law, (world,))))
         self._again()
 
+    def add_facts(self, facts: Sequence[Fact]) -> None:
+        """Assume what is not known yet."""
+        known = {fact.term for fact in self.facts}
+        self.facts += [fact for fact in facts if fact.term not in known]
+
     def add_step(self, before: World, after: World) -> None:
         """Assume that one world came from another by steps."""
         self._steps.append((before, after))

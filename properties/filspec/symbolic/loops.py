@@ -18,7 +18,7 @@ from filspec.symbolic.footprints import Footprint, forget
 from filspec.symbolic.goals import laws_hold
 from filspec.symbolic.knowledge import Visit
 from filspec.symbolic.names import Space, name_in
-from filspec.symbolic.outcomes import NEVER_REFUSED, Goal
+from filspec.symbolic.outcomes import NEVER_REFUSED, WITHIN_BOUNDS, Goal
 from filspec.symbolic.setting import Footprints, Loop, Shown, StepDone, Steps, Turn, loop_of, terms_given
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.tables import SymbolicTable
@@ -85,6 +85,8 @@ class Loops:
             wanted = shown.open if kept else shown.open | {NEVER_REFUSED}
             if wanted and executor.paths.choose():
                 self._take_turn(Turn(loop, over, group, tuple(extra), entry, wanted, promise), given)
+            if WITHIN_BOUNDS not in shown.open:
+                executor.knowledge.add_facts(executor.setting.bounds(left))
             visit = Visit(loop.path, tuple(in_group), tuple(extra), entry, left)
             executor.knowledge.add_visits(shown.visits, visit)
         elif executor.attempts and executor.paths.choose():

@@ -15,6 +15,10 @@ NEVER_REFUSED = "never refused"
 """What is claimed where a transition would be refused that may not be."""
 
 
+WITHIN_BOUNDS = "parameters stay within their bounds"
+"""What is claimed where parameters are written: the bounds that are assumed of them before still hold."""
+
+
 class Ending(Enum):
     """How a path ends."""
 

@@ -50,6 +50,13 @@ def loop_of(step: Callable[..., object], over: object, group: object, world_clas
     Raises:
         OutsideTheSubset: a run does not go through it in this way.
     """
+    loop = _loop_of(step, over, group, world_class)
+    if _shapes_of_step(step)[0] is not loop.item:
+        raise OutsideTheSubset(f"{loop.name} takes another key or item than the loop through {_called(over)} gives it")
+    return loop
+
+
+def _loop_of(step: Callable[..., object], over: object, group: object, world_class: type) -> Loop:
     if group is Over.ITEMS:
         if not isinstance(over, SymbolicSequence):
             raise OutsideTheSubset(f"for_each_in goes through {_called(over)}: it is for lists, for_each for tables")
@@ -80,7 +87,7 @@ def terms_given(step: Callable[..., object], extra: Sequence[object]) -> list[Te
     Raises:
         OutsideTheSubset: these are other arguments than the step has.
     """
-    shapes = _shapes_of_extra(step)
+    _, *shapes = _shapes_of_step(step)
     if len(shapes) != len(extra):
         raise OutsideTheSubset(
             f"{transition_of(step).name} is given {len(extra)} arguments besides its key or item, and has {len(shapes)}"
@@ -89,10 +96,10 @@ def terms_given(step: Callable[..., object], extra: Sequence[object]) -> list[Te
 
 
 @cache
-def _shapes_of_extra(step: Callable[..., object]) -> tuple[Shape, ...]:
+def _shapes_of_step(step: Callable[..., object]) -> tuple[Shape, ...]:
     declared = transition_of(step)
     hints = get_type_hints(declared.function)
-    return tuple(shape_of(hints[name]) for name in declared.parameters[1:])
+    return tuple(shape_of(hints[name]) for name in declared.parameters)
 
 
 class Footprints(Protocol):

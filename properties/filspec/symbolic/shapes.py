@@ -144,13 +144,13 @@ def shape_of(declared: object) -> Shape:
     Raises:
         OutsideTheSubset: state and messages do not hold such values.
     """
-    while isinstance(declared, NewType):
-        declared = declared.__supertype__
+    if isinstance(declared, NewType):
+        return shape_of(declared.__supertype__)
     parameters = get_args(declared)
     if get_origin(declared) is tuple and isinstance(parameters[-1], EllipsisType):
         return Leaf(parameters[0], SEQUENCE)
     if get_origin(declared) is tuple:
-        return Product(tuple, tuple((str(place), shape_of(part)) for place, part in enumerate(parameters)))
+        return _tuple_of(tuple(map(shape_of, parameters)))
     if declared is int:
         return Leaf(int, INT)
     if declared is bool:

@@ -15,11 +15,11 @@ from filspec.kit.transitions import Transition
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.goals import laws_hold, message_holds, steps_hold
 from filspec.symbolic.judge import Case, Judge
-from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, Ending, Goal, Outcome, Refusal
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, WITHIN_BOUNDS, Ending, Goal, Outcome, Refusal
 from filspec.symbolic.reports import Report
 from filspec.symbolic.setting import Loop, Setting, Turn
 from filspec.symbolic.solver import Solver
-from filspec.symbolic.terms import FALSE, Term, known_truth
+from filspec.symbolic.terms import FALSE, Term, conjunction, known_truth
 from filspec.symbolic.values import SymbolicBool
 from filspec.symbolic.visits import visits_hold
 from filspec.symbolic.worlds import World, copy_of
@@ -37,7 +37,8 @@ class _Proof:
     def _judge_beginning(self, goals: Sequence[Goal], step: str) -> None:
         """Where a loop begins every law has to hold."""
         executor = self._executor
-        self._judge.show(goals, executor.facts(), executor.assumed(), f"before the loop of {step}")
+        within = self._bounds_hold(executor.start, executor.world)
+        self._judge.show([*goals, *within], executor.facts(), executor.assumed(), f"before the loop of {step}")
 
     def _transition(self, world: World) -> object:
         raise AssertionError("every kind of proof knows what it runs")
@@ -101,7 +102,16 @@ class _Proof:
         return [
             *laws_hold(laws, after, executor.knowledge, executor.arbitrary_key),
             *steps_hold(relations, before, after, executor.knowledge, executor.arbitrary_key),
+            *self._bounds_hold(before, after),
         ]
+
+    def _bounds_hold(self, before: World, after: World) -> list[Goal]:
+        """Parameters that were written are within the bounds that are assumed of parameters."""
+        if self._executor.turn is not None and WITHIN_BOUNDS not in self._executor.turn.open:
+            return []
+        known = {fact.term for fact in self._setting.bounds(before)}
+        terms = [fact.term for fact in self._setting.bounds(after)]
+        return [Goal(WITHIN_BOUNDS, conjunction(terms))] if not known.issuperset(terms) else []
 
     def _world_now(self) -> World:
         return copy_of(self._executor.world, frozen=True)
