@@ -15,6 +15,10 @@ NEVER_REFUSED = "never refused"
 """What is claimed where a transition would be refused that may not be."""
 
 
+CLAIMS = frozenset({NO_CRASH, NEVER_REFUSED})
+"""What is claimed of how a run ends."""
+
+
 class Ending(Enum):
     """How a path ends."""
 

@@ -47,6 +47,12 @@ class Verdict(Enum):
     UNKNOWN = "the budget did not settle it"
 
 
+def worse(one: Verdict, other: Verdict) -> Verdict:
+    """The one of two verdicts that says less: possible is the worst, impossible the best."""
+    order = (Verdict.IMPOSSIBLE, Verdict.UNKNOWN, Verdict.POSSIBLE)
+    return max(one, other, key=order.index)
+
+
 class Model:
     """Values that make some formulas hold."""
 

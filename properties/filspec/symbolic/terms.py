@@ -140,7 +140,6 @@ def _write_out() -> None:
             _terms[term.ast] = term
 
 
-
 @remembered
 def number(value: int) -> Term:
     """A number written out."""

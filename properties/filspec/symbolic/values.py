@@ -33,7 +33,6 @@ MOST_BITS = 96
 """The bits of greater numbers are not counted in a proof."""
 
 
-
 class OutsideTheSubset(Exception):  # noqa: N818 (a refusal to prove)
     """The source left the provable subset; it is never reported as proved."""
 
