@@ -189,10 +189,8 @@ class _Run:
                 lemmas.append(found)
         transitions = [result for found in results.values() for result in found]
         steps = {(step.subject, step.seed): step for result in transitions for step in steps_of(result, self._stored)}
-        proofs = Proofs(
-            results, list(steps.values()), lemmas, fresh, self._stored.damaged, [], len(self._stored.unwritten)
-        )
-        asked = _asked(tasks)
+        proofs = Proofs(results, list(steps.values()), lemmas, fresh, self._stored.damaged, [])
+        proofs, asked = proofs._replace(unwritten=len(self._stored.unwritten)), _asked(tasks)
         grounds = grounds_of(asked.messages, self._stored)
         return proofs._replace(entries=entries_of(asked, grounds, proofs.transitions, lemmas))
 

@@ -1,9 +1,9 @@
 """Proving the catalogue: one message of the actors against all laws, in a context of its own.
 
 Each subject is proved in a fresh context of the solver: a message, the step of a loop by itself, the laws by
-themselves, a lemma. So what a proof costs and needs depends on the subject and the seed, and not on what was proved before. Where a
-message comes to a loop whose step is not yet proved, its proof is given up, the step is proved, and the message is
-proved from its beginning.
+themselves, a lemma. So what a proof costs and needs depends on the subject and the seed, and not on what was proved
+before. Where a message comes to a loop whose step is not yet proved, its proof is given up, the step is proved, and the
+message is proved from its beginning.
 
 What was shown of steps and of the laws is stored under what it depends on, and is not shown again for every message.
 """
