@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Protocol
 
 import z3
 
+from filspec.symbolic.contexts import remembered
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.terms import Term, kind_of, known_number, name_of, parts_of
 
@@ -63,7 +63,7 @@ class Node:
         self.kind, self.content, self.parts = kind, content, parts
 
 
-@cache
+@remembered
 def node_of(term: Term) -> Node:
     """The pieces of a term."""
     value = known_number(term)

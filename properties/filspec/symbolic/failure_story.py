@@ -48,7 +48,8 @@ def _message(replay: Replay) -> str:
     names = () if declared is None else declared.parameters
     given = zip(names, replay.instance.arguments, strict=False)
     asked = ", ".join(f"{name} {_shown(value)}" for name, value in given)
-    return f"{replay.transition.__name__}({asked}), {replay.ending}"
+    said = f"{replay.transition.__name__}({asked}), {replay.ending}"
+    return said if replay.loop is None else f"a loop over {replay.loop.path} that comes to {said}"
 
 
 def _told(word: str, lines: list[str]) -> Iterator[str]:

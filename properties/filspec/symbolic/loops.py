@@ -49,12 +49,15 @@ class Loops:
 
     Attributes:
         shown: what was shown of the steps that were met.
+        wanted: what they leave open, and has to be shown where they stand.
         at_beginning: who shows what has to hold where a loop begins.
     """
 
     def __init__(self, executor: Executor, footprints: Footprints, steps: Steps | None) -> None:
         self._executor, self._footprints, self._steps = executor, footprints, steps
         self._entered: set[tuple[tuple[bool, ...], int]] = set()
+        self._begins = False
+        self.wanted: dict[Loop, frozenset[str]] = {}
         self.shown: dict[Loop, Shown] = {}
         self.at_beginning: Callable[[Sequence[Goal], str], None] = lambda _goals, _step: None
 
@@ -83,6 +86,7 @@ class Loops:
             promise = self._steps.promise(loop) if inherited is None else inherited
             kept = promise is None or promise.issuperset(shown.reasons)
             wanted = shown.open if kept else shown.open | {NEVER_REFUSED}
+            self.wanted[loop] = self.wanted.get(loop, frozenset()) | wanted
             if wanted and executor.paths.choose():
                 self._take_turn(Turn(loop, over, group, tuple(extra), entry, wanted, promise), given)
             if WITHIN_BOUNDS not in shown.open:
@@ -91,6 +95,11 @@ class Loops:
             executor.knowledge.add_visits(shown.visits, visit)
         elif executor.attempts and executor.paths.choose():
             raise Rejected(_Unshown.REASON)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the path, or the turn that is run, has passed a loop; one that only begins is not passed."""
+        return self._executor.eras - self._begins != self._executor.start_eras
 
     def _enter(self, step: str) -> World:
         """The world at the beginning of a loop, where every law has to hold."""
@@ -101,7 +110,11 @@ class Loops:
         if self._steps is not None and beginning not in self._entered:
             self._entered.add(beginning)
             laws = executor.setting.laws if executor.turn is None else executor.turn.wants(executor.setting.laws)
-            self.at_beginning(laws_hold(laws, entry, executor.knowledge, executor.arbitrary_key), step)
+            self._begins = True
+            try:
+                self.at_beginning(laws_hold(laws, entry, executor.knowledge, executor.arbitrary_key), step)
+            finally:
+                self._begins = False
         return entry
 
     def _leave(self, entry: World, footprint: Footprint, given: Sequence[Term]) -> World:

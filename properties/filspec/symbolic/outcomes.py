@@ -18,6 +18,9 @@ NEVER_REFUSED = "never refused"
 WITHIN_BOUNDS = "parameters stay within their bounds"
 """What is claimed where parameters are written: the bounds that are assumed of them before still hold."""
 
+CLAIMS = frozenset({NO_CRASH, NEVER_REFUSED, WITHIN_BOUNDS})
+"""What is claimed besides the laws."""
+
 
 class Ending(Enum):
     """How a path ends."""

@@ -7,7 +7,7 @@ prove everything, but no world obeys them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_type_hints
 
 from filspec.kit import engine
 from filspec.kit.laws import Law, Quantifier
@@ -15,9 +15,11 @@ from filspec.kit.oracles import answering
 from filspec.kit.requirement import Rejected
 from filspec.kit.runner import Receipt, Step
 from filspec.kit.transitions import REGISTRY, Kind
-from filspec.kit.worlds import fork, shape_of
+from filspec.kit.worlds import fork, shape_of, type_at
 from filspec.symbolic.computation import CRASHES
 from filspec.symbolic.concrete import Instance
+from filspec.symbolic.key_values import keys_of
+from filspec.symbolic.setting import Loop
 from filspec.symbolic.worlds import World, at
 
 
@@ -45,6 +47,7 @@ class Replay(NamedTuple):
         failed: laws that the step breaks.
         ending: accepted, refused for a reason, or crashed.
         surprises: where an accepted run ends in another world than the proof foresaw; in a sound engine nowhere.
+        loop: the kind of loop, if a whole loop with this step was run.
     """
 
     instance: Instance
@@ -55,6 +58,7 @@ class Replay(NamedTuple):
     failed: tuple[Broken, ...]
     ending: str
     surprises: tuple[str, ...]
+    loop: Loop | None = None
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -119,7 +123,7 @@ def _failed(
 ) -> Iterator[Broken]:
     for law in laws:
         cases = _cases(law, before, after, keys, step)
-        found = next((case for case in cases if not _judge(law, case)), None)
+        found = next((case for case in cases if not judged(law, case)), None)
         if found is not None:
             yield Broken(law, found)
 
@@ -134,8 +138,9 @@ def _cases(
         case Quantifier.ROW:
             return [(after, key, row) for key, row in at(after, law.path).items_in_order()]
         case Quantifier.KEY:
-            table = at(after, law.path)
-            return [(after, key) for key in sorted({*table.keys_in_order(), *keys.get(law.path, [])})]
+            given = () if step is None else _declared_arguments(step)
+            conceivable = keys_of(after, law.path, type_at(type(after), law.path), given)
+            return [(after, key) for key in dict.fromkeys([*conceivable, *keys.get(law.path, [])])]
         case Quantifier.STEP:
             return [(before, after)]
         case Quantifier.STEP_ROW:
@@ -148,7 +153,14 @@ def _cases(
             return []
 
 
-def _judge(law: Law, case: tuple[object, ...]) -> bool:
+def _declared_arguments(step: Step) -> list[tuple[object, object]]:
+    """What a message was given, each with its declared type."""
+    hints = get_type_hints(step.transition.function)
+    return [(hints[name], value) for name, value in zip(step.transition.parameters, step.arguments, strict=True)]
+
+
+def judged(law: Law, case: tuple[object, ...]) -> bool:
+    """Whether a law holds; one that raises is broken."""
     try:
         return law.holds(*case)
     except CRASHES:

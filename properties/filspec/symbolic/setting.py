@@ -43,6 +43,16 @@ class Loop(NamedTuple):
         """The name of the step."""
         return transition_of(self.step).name
 
+    @property
+    def kind(self) -> str:
+        """The step, what it is made for, and of which parts an item and the group consist; no other loop has it."""
+        group = "" if self.group is None else f", the group being {_parts(self.group)}"
+        return f"{self.name} of {self.path or 'a list'}, for each {_parts(self.item)}{group}"
+
+
+def _parts(shape: Shape) -> str:
+    return " ".join(leaf.removeprefix(".") or "value" for leaf, _ in shape.leaves) or "value"
+
 
 def loop_of(step: Callable[..., object], over: object, group: object, world_class: type) -> Loop:
     """The kind of a loop over a table, one of its groups, or a list.

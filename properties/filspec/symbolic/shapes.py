@@ -86,7 +86,7 @@ class Leaf(Shape):
         if self.declared is bool:
             return [truth_of(value)]
         if self.declared is int and type(value) in (int, SymbolicInt):
-            return [value.term if isinstance(value, SymbolicInt) else number(value)]
+            return [value.term if isinstance(value, SymbolicInt) else number(value)]  # type: ignore[arg-type]
         if isinstance(value, SymbolicEnum) and value.enum is self.declared:
             return [value.term]
         if isinstance(value, Enum) and type(value) is self.declared:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple, cast, get_origin, get_type_hints
 
 from filspec.kit.transitions import REGISTRY, Transition, transition_of
+from filspec.symbolic.contexts import remembered
 from filspec.symbolic.evaluation import UNKNOWN, Value
 from filspec.symbolic.members import members_of
 from filspec.symbolic.names import Space, function_called, name_in, parts_of_name
@@ -56,7 +57,7 @@ def _places_of(world_class: type) -> Places:
     return Places(scalars, columns)
 
 
-@cache
+@remembered
 def _name_of_member(member: Enum) -> str:
     return name_of(members_of(type(member)).term_of[member])
 

@@ -18,11 +18,14 @@ from filspec.symbolic.judge import Case, Judge
 from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, WITHIN_BOUNDS, Ending, Goal, Outcome, Refusal
 from filspec.symbolic.reports import Report
 from filspec.symbolic.setting import Loop, Setting, Turn
-from filspec.symbolic.solver import Solver
+from filspec.symbolic.solver import Solver, Verdict, worse
 from filspec.symbolic.terms import FALSE, Term, conjunction, known_truth
 from filspec.symbolic.values import SymbolicBool
 from filspec.symbolic.visits import visits_hold
 from filspec.symbolic.worlds import World, copy_of
+
+BEFORE_THE_LOOP, AFTER_A_STEP = "before the loop of ", "after a step of "
+"""How the places are called that have to do with loops."""
 
 
 class _Proof:
@@ -32,13 +35,15 @@ class _Proof:
         self._case, self._executor, self._solver, self._setting = case, executor, solver, setting
         self._judge = Judge(case, executor, solver)
         self._reasons: dict[Enum, None] = {}
+        self._turns: dict[tuple[str, str], Verdict] = {}
         executor.loops.at_beginning = self._judge_beginning
 
     def _judge_beginning(self, goals: Sequence[Goal], step: str) -> None:
         """Where a loop begins every law has to hold."""
         executor = self._executor
-        within = self._bounds_hold(executor.start, executor.world)
-        self._judge.show([*goals, *within], executor.facts(), executor.assumed(), f"before the loop of {step}")
+        goals = [*goals, *self._bounds_hold(executor.start, executor.world)]
+        broken = self._judge.show(goals, executor.facts(), executor.assumed(), f"{BEFORE_THE_LOOP}{step}")
+        self._note_turn(executor.turn, broken)
 
     def _transition(self, world: World) -> object:
         raise AssertionError("every kind of proof knows what it runs")
@@ -54,6 +59,7 @@ class _Proof:
         started, asked, spent = time.perf_counter(), self._solver.asked, self._solver.spent
         paths = dict.fromkeys(Ending, 0)
         executor, judge = self._executor, self._judge
+        judge.verdicts |= dict.fromkeys(self._claims(), Verdict.IMPOSSIBLE)
         with executor.installed():
             for outcome in executor.explore(self._transition):
                 paths[outcome.ending] += 1
@@ -72,25 +78,48 @@ class _Proof:
             reasons=tuple(self._reasons),
             guards=tuple(executor.guards),
             obligations=tuple(judge.obligations),
-            steps=tuple(loop.name for loop in executor.loops.shown),
+            steps=tuple(dict.fromkeys(loop.name for loop in executor.loops.shown)),
+            loops=tuple(dict.fromkeys(loop.kind for loop in executor.loops.shown)),
+            turns=dict(self._turns),
+            ways=tuple(judge.ways),
             seconds=time.perf_counter() - started,
             spent=self._solver.spent - spent,
             asked=self._solver.asked - asked,
         )
 
+    def _claims(self) -> list[str]:
+        """What is claimed of how a run ends: on no path does it crash, or end as it may not."""
+        return [NO_CRASH] if self._executor.promise is None else [NO_CRASH, NEVER_REFUSED]
+
     def _judge_path(self, outcome: Outcome) -> None:
         executor, judge, turn = self._executor, self._judge, self._executor.turn
+        self._note_turn(turn, [])
         for refusal in executor.refusals:
             self._judge_refusal(refusal)
         if outcome.ending is Ending.CRASHED:
             if turn is None or NO_CRASH in turn.open:
-                judge.show([Goal(NO_CRASH, FALSE)], executor.facts(), executor.assumed(), outcome.reason)
+                crash = [Goal(NO_CRASH, FALSE)]
+                self._note_turn(turn, judge.show(crash, executor.facts(), executor.assumed(), outcome.reason))
         elif outcome.ending is not Ending.REFUSED:
-            place = "at the end" if turn is None else f"after a step of {turn.loop.name}"
+            place = "at the end" if turn is None else f"{AFTER_A_STEP}{turn.loop.name}"
             goals = self._goals_at_the_end(outcome) if turn is None else self._goals_after(turn)
-            judge.show(goals, executor.facts(), executor.assumed(), place)
+            self._note_turn(turn, judge.show(goals, executor.facts(), executor.assumed(), place))
             if turn is None:
                 judge.witness()
+
+    def _note_turn(self, turn: Turn | None, broken: Sequence[tuple[Goal, Verdict]]) -> None:
+        """Note of a turn that was run which claims were to be shown of it, and which do not follow.
+
+        A claim that no turn can show, like a law of visits, is never noted, and so it is missed.
+        """
+        if turn is None:
+            return
+        shows = {NO_CRASH, NEVER_REFUSED, *(law.name for law in (*self._setting.laws, *self._setting.relations))}
+        for name in sorted(turn.open & shows):
+            self._turns.setdefault((turn.loop.kind, name), Verdict.IMPOSSIBLE)
+        for goal, verdict in broken:
+            place = (turn.loop.kind, goal.name)
+            self._turns[place] = worse(self._turns.get(place, verdict), verdict)
 
     def _goals_after(self, turn: Turn) -> list[Goal]:
         laws, relations = turn.wants(self._setting.laws), turn.wants(self._setting.relations)
@@ -123,7 +152,8 @@ class _Proof:
         allowed = executor.promise if turn is None or not refusal.in_turn else turn.promise
         if allowed is not None and refusal.reason not in allowed:
             goal = Goal(NEVER_REFUSED, FALSE)
-            self._judge.show([goal], refusal.facts, refusal.conditions, refusal.reason.name, False)
+            broken = self._judge.show([goal], refusal.facts, refusal.conditions, refusal.reason.name, False)
+            self._note_turn(turn if refusal.in_turn else None, broken)
 
     def _note(self, refusal: Refusal) -> None:
         raise AssertionError("every kind of proof knows what it thinks of refusals")

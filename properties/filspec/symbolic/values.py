@@ -32,8 +32,6 @@ from filspec.symbolic.terms import (
 MOST_BITS = 96
 """The bits of greater numbers are not counted in a proof."""
 
-_POWERS_OF_TWO = tuple(number(1 << bit) for bit in range(MOST_BITS + 1))
-
 
 class OutsideTheSubset(Exception):  # noqa: N818 (a refusal to prove)
     """The source left the provable subset; it is never reported as proved."""
@@ -165,10 +163,11 @@ class SymbolicInt(Symbolic):
     def bit_length(self) -> SymbolicInt:
         """How many bits the number has, which must be no more than ``MOST_BITS``."""
         size = abs(self).term
-        if decide(at_most(_POWERS_OF_TWO[MOST_BITS], size)):
+        if decide(at_most(number(1 << MOST_BITS), size)):
             raise OutsideTheSubset(f"the bits of a number that may have more than {MOST_BITS}")
         one = number(1)
-        return SymbolicInt(total_of([choice(at_most(power, size), one, ZERO) for power in _POWERS_OF_TWO[:MOST_BITS]]))
+        powers = [number(1 << bit) for bit in range(MOST_BITS)]
+        return SymbolicInt(total_of([choice(at_most(power, size), one, ZERO) for power in powers]))
 
     def __bool__(self) -> bool:
         return decide(negation(equal(self.term, ZERO)))
