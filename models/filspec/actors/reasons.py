@@ -75,6 +75,7 @@ class Reason(Enum):
     NO_PROVING_PERIOD = "the miner has nothing to prove yet"
     SECTOR_NOT_PROVED = "the sector is not proved in the current proving period"
     CHALLENGE_OUT_OF_WINDOW = "the challenge is not recent, or not past"
+    CHALLENGE_OF_ANOTHER_PERIOD = "the challenge belongs to another proving period than the one that runs"
     INVALID_POST = "the proof of spacetime does not verify"
     SECTOR_ALREADY_FAULTY = "the sector is faulty already"
     SECTOR_NOT_FAULTY = "the sector is not faulty"

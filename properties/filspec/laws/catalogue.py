@@ -8,6 +8,7 @@ from filspec.laws import (
     deal_failure,
     deal_life,
     deals_in_sectors,
+    evidence,
     interpreter,
     ledger,
     miner_messages,
@@ -35,6 +36,7 @@ _FILES = (
     storage_power,
     payment_channel,
     authority,
+    evidence,
     refusals,
     visits,
 )
