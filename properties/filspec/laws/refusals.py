@@ -17,33 +17,33 @@ from filspec.actors.storage_market.state import NOTHING, DealState
 from filspec.actors.units import ActorID, DealID, TokenAmount
 from filspec.actors.world import World
 from filspec.kit.laws import message_law
-from filspec.kit.runner import Step
+from filspec.kit.runner import Sent
 from filspec.kit.transitions import transition_of
 from filspec.laws.storage_market import is_running, is_waiting
 
 
-def is_refused(step: Step, name: str) -> bool:
-    """Whether the step is a refused transition of this name."""
-    return not step.receipt.accepted and step.transition.name == name
+def is_refused(sent: Sent, name: str) -> bool:
+    """Whether the message is a refused transition of this name."""
+    return not sent.receipt.accepted and sent.transition.name == name
 
 
 @message_law("L13", "D18")
-def final_funds_can_be_withdrawn(before: World, after: World, step: Step) -> bool:
+def final_funds_can_be_withdrawn(before: World, after: World, sent: Sent) -> bool:
     """An account is never refused a withdrawal of what is available to it and final."""
-    if not is_refused(step, transition_of(withdraw_balance).name):
+    if not is_refused(sent, transition_of(withdraw_balance).name):
         return True
-    caller, amount = cast(tuple[ActorID, TokenAmount], step.arguments)
+    caller, amount = cast(tuple[ActorID, TokenAmount], sent.arguments)
     escrow = before.market.escrow.get(caller, NOTHING)
     waiting = 0 if before.epoch >= escrow.held_until else escrow.held
     return not is_account(before, caller) or amount <= 0 or amount > escrow.available - waiting
 
 
 @message_law("L1", "L2")
-def deal_that_is_over_can_be_closed(before: World, after: World, step: Step) -> bool:
+def deal_that_is_over_can_be_closed(before: World, after: World, sent: Sent) -> bool:
     """Anybody can close a deal that missed its activation, or that ended and whose last epochs are settled."""
-    if not is_refused(step, transition_of(close_expired_storage_deal).name):
+    if not is_refused(sent, transition_of(close_expired_storage_deal).name):
         return True
-    _caller, number = cast(tuple[ActorID, DealID], step.arguments)
+    _caller, number = cast(tuple[ActorID, DealID], sent.arguments)
     if number not in before.market.deals:
         return True
     deal = before.market.deals[number]
@@ -54,11 +54,11 @@ def deal_that_is_over_can_be_closed(before: World, after: World, step: Step) -> 
 
 
 @message_law("L11", "C5")
-def settled_channel_can_be_collected(before: World, after: World, step: Step) -> bool:
+def settled_channel_can_be_collected(before: World, after: World, sent: Sent) -> bool:
     """Anybody can collect a channel, once, when its settlement is over."""
-    if not is_refused(step, transition_of(collect_payment_channel).name):
+    if not is_refused(sent, transition_of(collect_payment_channel).name):
         return True
-    _caller, channel = cast(tuple[ActorID, ActorID], step.arguments)
+    _caller, channel = cast(tuple[ActorID, ActorID], sent.arguments)
     if channel not in before.channel.channels:
         return True
     record = before.channel.channels[channel]

@@ -41,6 +41,7 @@ class StepProof(Record):
         reasons: why the step is refused.
         visits: the laws of visits that hold behind such a loop.
         unwitnessed: the step, or steps in it, if no run of the model goes through it.
+        failed: the laws of the step, or of steps in it, that were not shown.
         result: what came of the proof.
     """
 
@@ -49,6 +50,7 @@ class StepProof(Record):
     reasons: tuple[str, ...]
     visits: tuple[str, ...]
     unwitnessed: tuple[str, ...]
+    failed: tuple[str, ...]
     result: Result
 
 
@@ -106,7 +108,7 @@ class Stored(Known):
         known = self._results.value(key, StepProof)
         if known is not None and known.loop == kind:
             reasons, visits = (Reason[name] for name in known.reasons), (LAWS[name] for name in known.visits)
-            return Shown(frozenset(known.open), tuple(reasons), tuple(visits), known.unwitnessed)
+            return Shown(frozenset(known.open), tuple(reasons), tuple(visits), known.unwitnessed, known.failed)
         outer, self._steps = self._steps, Cost()
         shown, report = show()
         result = result_of(report, self._seed).but(is_step=True)
@@ -125,6 +127,7 @@ def _proof_of(kind: str, shown: Shown, result: Result) -> StepProof:
         reasons=tuple(reason.name for reason in shown.reasons),
         visits=tuple(law.name for law in shown.visits),
         unwitnessed=shown.unwitnessed,
+        failed=shown.failed,
         result=result,
     )
 

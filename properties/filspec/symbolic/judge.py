@@ -93,6 +93,11 @@ class Judge:
             self.verdicts[goal.name] = verdict
             self.findings.append(self._found(goal, verdict, [*facts, *conditions], place, here))
 
+    def fail(self, name: str, place: str) -> None:
+        """Note that a law was not shown where it had to be."""
+        self.verdicts[name] = Verdict.UNKNOWN
+        self.findings.append(Finding(self.case.name, name, place, Verdict.UNKNOWN, None))
+
     def _failing(
         self, goals: Sequence[Goal], given: Sequence[Fact], here: bool, needed: set[str]
     ) -> list[tuple[Goal, Verdict]]:

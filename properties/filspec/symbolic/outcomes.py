@@ -15,6 +15,10 @@ NEVER_REFUSED = "never refused"
 """What is claimed where a transition would be refused that may not be."""
 
 
+NO_OTHER_REFUSAL = "refused for nothing else"
+"""What is claimed where a transition is refused for a reason of which no law says when."""
+
+
 class Ending(Enum):
     """How a path ends."""
 
@@ -46,12 +50,14 @@ class Refusal(NamedTuple):
         conditions: of the path that leads there, with the one that refuses.
         facts: what was assumed there.
         in_turn: whether that is in a single turn of a loop.
+        raised_by: the message that refuses: the one that is looked at, or one that it calls; else the step.
     """
 
     reason: Enum
     conditions: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     in_turn: bool = False
+    raised_by: str = ""
 
 
 class Goal(NamedTuple):

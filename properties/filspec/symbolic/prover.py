@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import Enum
 
 from filspec.kit import linter
-from filspec.kit.laws import OF_STATES, Law, Quantifier
+from filspec.kit.laws import OF_ONE_NAME, OF_STATES, Law, Quantifier
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.judge import Case, open_goals
@@ -16,6 +16,7 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.known import Known
 from filspec.symbolic.law_linter import require_provable
 from filspec.symbolic.lemmas import Lemmas, composable
+from filspec.symbolic.outcomes import NO_OTHER_REFUSAL
 from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
@@ -105,8 +106,9 @@ class Prover:
         self.reports[loop.name] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
-        names = frozenset(law.name for law in visits)
-        return Shown(unsure - names, report.reasons, kept, report.unwitnessed), report
+        alone = {law.name for law in self._laws if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT)}
+        failed = unsure & (alone | {NO_OTHER_REFUSAL})
+        return Shown(unsure - failed, report.reasons, kept, report.unwitnessed, tuple(sorted(failed))), report
 
     def _executor(self, promise: frozenset[Enum] | None) -> Executor:
         executor = Executor(

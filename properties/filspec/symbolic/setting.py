@@ -65,12 +65,14 @@ class Shown(NamedTuple):
         reasons: why the step is refused, as far as that was not shown to be impossible.
         visits: the laws of visits that hold behind such a loop.
         unwitnessed: the step, and the steps of its loops, if no run of the model goes an accepted path of it.
+        failed: the laws of the step, and of the steps of its loops, that were not shown and are tried nowhere else.
     """
 
     open: frozenset[str]
     reasons: tuple[Enum, ...]
     visits: tuple[Law, ...]
     unwitnessed: tuple[str, ...]
+    failed: tuple[str, ...] = ()
 
 
 class Steps(Protocol):
