@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from filspec.kit.frames import Changes, confined
-from filspec.kit.laws import ANSWER, OF_MESSAGES, Law, Quantifier
+from filspec.kit.laws import ACCEPTED, ANSWER, OF_MESSAGES, Law, Quantifier
 from filspec.kit.runner import Sent
 
 
@@ -43,6 +43,7 @@ def is_kept_in(law: Law, case: tuple[object, ...]) -> bool:
 
 
 def given_to(law: Law, sent: Sent) -> tuple[object, ...]:
-    """The arguments of the message, or its answer, that a law asks for by their names."""
+    """What a law asks for by name: arguments of the message, its answer, and whether it was accepted."""
     named: Mapping[str, object] = dict(zip(sent.transition.parameters, sent.arguments, strict=False))
-    return tuple([sent.receipt.answer if name == ANSWER else named[name] for name in law.takes])
+    receipt = {ANSWER: sent.receipt.answer, ACCEPTED: sent.receipt.accepted}
+    return tuple([receipt[name] if name in receipt else named[name] for name in law.takes])

@@ -48,6 +48,9 @@ OF_MESSAGES = (Quantifier.MESSAGE, *OF_ONE_NAME)
 ANSWER = "answer"
 """The name by which a law about messages asks for what an accepted message answered."""
 
+ACCEPTED = "accepted"
+"""The name by which a law of refusals asks whether the message was accepted; then it may say less in one direction."""
+
 OF_STEPS = (Quantifier.STEP, Quantifier.STEP_ROW)
 """What laws speak about that two worlds break or keep, whatever led from the one to the other."""
 
@@ -219,7 +222,7 @@ def _taken(
     """What a law asks for besides the worlds, by name."""
     worlds = 2 if quantifier is Quantifier.POSTCONDITION else 1
     taken = tuple(inspect.signature(holds).parameters)[worlds:]
-    unknown = [name for name in taken if name not in (*parameters, ANSWER)]
+    unknown = [name for name in taken if name not in (*parameters, ANSWER, ACCEPTED)]
     if unknown:
         raise ValueError(
             f"the law {holds.__name__} asks for {', '.join(unknown)}; {path} has {', '.join(parameters) or 'nothing'}"

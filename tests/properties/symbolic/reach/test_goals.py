@@ -5,8 +5,8 @@ import pytest
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market import balances
 from filspec.kit import laws as kit_laws
+from filspec.kit import runner
 from filspec.kit.laws import LAWS, message_law, visit_law
-from filspec.kit.runner import Sent
 from filspec.kit.transitions import REGISTRY, internal
 from filspec.laws import catalogue as laws
 from filspec.symbolic.reach import goals
@@ -129,7 +129,7 @@ def test_predicate_that_a_proof_cannot_run_is_refused() -> None:
         reach([call("send")], holds(lambda w: len(w.market.deals) == 0))
 
 
-def final_withdrawals_are_accepted(before: World, after: World, sent: Sent) -> bool:
+def final_withdrawals_are_accepted(before: World, after: World, sent: runner.Sent) -> bool:
     """A client's withdrawal of one token is accepted (which is wrong: it may have none)."""
     return sent.receipt.accepted or sent.transition.name != "withdraw_balance" or sent.arguments != (CLIENT, 1)
 
@@ -149,5 +149,5 @@ def test_law_of_messages_can_be_broken_by_a_refusal(monkeypatch: pytest.MonkeyPa
     # Then it ends with the refusal
     assert isinstance(found, Reached)
     [step] = found.told.steps
-    assert not sent.receipt.accepted and dict(sent.arguments)["amount"] == 1
+    assert not step.receipt.accepted and dict(step.arguments)["amount"] == 1
     assert found.told.broken is not None and found.told.broken.law.name == name
