@@ -6,10 +6,13 @@ loops, sums, oracles and merged computations are asked of it. Nothing else coupl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from filspec.kit.frames import Rows
 
 
 class Over(Enum):
@@ -45,6 +48,12 @@ class Engine(Protocol):
 
     def total_by(self, table: object, shares: Callable[..., object]) -> object:
         """The sums of ``shares`` over all rows, by group."""
+
+    def unchanged(self, before: object, after: object, paths: Sequence[str]) -> object:
+        """Whether the leaves at these paths have the same value in two worlds."""
+
+    def confined(self, before: object, after: object, changes: Mapping[str, Rows]) -> object:
+        """Whether two worlds differ only in what may change."""
 
 
 active: Engine | None = None

@@ -161,10 +161,10 @@ def unneeded_guards(results: Sequence[Result]) -> list[str]:
 
 def unneeded_laws(results: Sequence[Result], laws: Sequence[Law]) -> list[str]:
     """The laws that were assumed and that no proof needed; nothing else rests on them."""
-    from filspec.kit.laws import Quantifier
+    from filspec.kit.laws import OF_MESSAGES
 
-    needed, never_assumed = _needed(results), (Quantifier.MESSAGE, Quantifier.POSTCONDITION)
-    return [law.name for law in laws if law.quantifier not in never_assumed and law.name not in needed]
+    needed = _needed(results)
+    return [law.name for law in laws if law.quantifier not in OF_MESSAGES and law.name not in needed]
 
 
 def _needed(results: Sequence[Result]) -> set[str]:

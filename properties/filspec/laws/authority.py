@@ -25,7 +25,7 @@ from filspec.actors.storage_power.pledge import collect_depledged, depledge
 from filspec.actors.units import POWER, SYSTEM, ActorID, Epoch, ProofBytes, SectorNumber
 from filspec.actors.world import World
 from filspec.kit.laws import message_law, postcondition
-from filspec.kit.runner import Step
+from filspec.kit.runner import Sent
 from filspec.kit.transitions import transition_of
 from filspec.laws.interpreter import is_accepted
 
@@ -77,22 +77,22 @@ def post_is_submitted_by_the_worker(
 
 
 @message_law("M13")
-def faults_are_declared_by_the_worker(before: World, after: World, step: Step) -> bool:
+def faults_are_declared_by_the_worker(before: World, after: World, sent: Sent) -> bool:
     """A miner's faults and recoveries are declared by its worker, under both names of the message."""
-    declared = is_accepted(step, transition_of(update_sector_status).name)
-    if not declared and not is_accepted(step, transition_of(add_faults).name):
+    declared = is_accepted(sent, transition_of(update_sector_status).name)
+    if not declared and not is_accepted(sent, transition_of(add_faults).name):
         return True
-    return step.arguments[0] == before.miner.miners[cast(ActorID, step.arguments[1])].worker
+    return sent.arguments[0] == before.miner.miners[cast(ActorID, sent.arguments[1])].worker
 
 
 @message_law("S3")
-def pledge_is_released_by_worker_or_owner(before: World, after: World, step: Step) -> bool:
+def pledge_is_released_by_worker_or_owner(before: World, after: World, sent: Sent) -> bool:
     """The release of a miner's pledge is announced, and collected, by its worker or its owner."""
-    announced = is_accepted(step, transition_of(depledge).name)
-    if not announced and not is_accepted(step, transition_of(collect_depledged).name):
+    announced = is_accepted(sent, transition_of(depledge).name)
+    if not announced and not is_accepted(sent, transition_of(collect_depledged).name):
         return True
-    record = before.miner.miners[cast(ActorID, step.arguments[1])]
-    return step.arguments[0] == record.worker or step.arguments[0] == record.owner
+    record = before.miner.miners[cast(ActorID, sent.arguments[1])]
+    return sent.arguments[0] == record.worker or sent.arguments[0] == record.owner
 
 
 @postcondition(publish_storage_deal, "D7", "D20")

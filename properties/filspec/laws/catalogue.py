@@ -14,13 +14,13 @@ from filspec.laws import (
     miner_messages,
     payment_channel,
     proving_period,
-    refusals,
     sector_life,
     storage_market,
     storage_miner,
     storage_power,
     visits,
 )
+from filspec.laws.refusals import balances, channels, deals, miners, power, publication, senders
 
 _FILES = (
     ledger,
@@ -37,7 +37,13 @@ _FILES = (
     payment_channel,
     authority,
     evidence,
-    refusals,
+    senders,
+    balances,
+    publication,
+    deals,
+    miners,
+    power,
+    channels,
     visits,
 )
 

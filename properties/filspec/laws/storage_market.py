@@ -19,11 +19,12 @@ from filspec.actors.storage_market.state import (
 )
 from filspec.actors.units import MARKET, ActorID, DealID, Digest, TokenAmount
 from filspec.actors.world import World
+from filspec.kit.frames import changes_only
 from filspec.kit.laws import law, law_for_each, law_for_every_key, message_law, postcondition
-from filspec.kit.runner import Step
+from filspec.kit.runner import Sent
 from filspec.kit.sums import total, total_by
 from filspec.kit.transitions import transition_of
-from filspec.laws.interpreter import changed_leaves, is_accepted
+from filspec.laws.interpreter import is_accepted
 from filspec.laws.ledger import balance
 
 Owed = tuple[ActorID, int]
@@ -209,10 +210,10 @@ def timed_out_deal_is_refunded(w: World, number: DealID, deal: Deal) -> bool:
 
 
 @message_law("D7")
-def new_deal_locks_what_it_asks(before: World, after: World, step: Step) -> bool:
+def new_deal_locks_what_it_asks(before: World, after: World, sent: Sent) -> bool:
     """Publishing a new deal locks of each side what it asks of that side, and the side had it available."""
     number = before.market.next_deal
-    if not is_accepted(step, transition_of(publish_storage_deal).name) or after.market.next_deal == number:
+    if not is_accepted(sent, transition_of(publish_storage_deal).name) or after.market.next_deal == number:
         return True
     terms = after.market.deals[number].proposal
     return locks(before, after, terms, terms.client) and locks(before, after, terms, terms.provider)
@@ -226,11 +227,11 @@ def locks(before: World, after: World, terms: StorageDealProposal, party: ActorI
 
 
 @message_law("D20")
-def second_publication_changes_nothing(before: World, after: World, step: Step) -> bool:
+def second_publication_changes_nothing(before: World, after: World, sent: Sent) -> bool:
     """Publishing a deal again answers its number and changes nothing."""
-    if not is_accepted(step, transition_of(publish_storage_deal).name):
+    if not is_accepted(sent, transition_of(publish_storage_deal).name):
         return True
-    return step.receipt.answer == before.market.next_deal or not changed_leaves(step.before, step.after)
+    return sent.receipt.answer == before.market.next_deal or changes_only(before, after)
 
 
 @postcondition(publish_storage_deal, "D20")

@@ -12,7 +12,7 @@ from filspec.actors.storage_power.termination import declare_consensus_fault, re
 from filspec.actors.units import BURNT_FUNDS, POWER, ActorID, Bytes, Epoch, SectorID, TokenAmount
 from filspec.actors.world import World
 from filspec.kit.laws import law, law_for_each, message_law, postcondition, step_law, step_law_for_each
-from filspec.kit.runner import Step
+from filspec.kit.runner import Sent
 from filspec.kit.sums import total, total_by
 from filspec.kit.transitions import transition_of
 from filspec.laws.interpreter import is_accepted
@@ -110,10 +110,10 @@ def claim_ends_with_its_miner(before: World, after: World, miner: ActorID) -> bo
 
 
 @message_law("M16")
-def miners_come_by_registration_and_go_by_termination(before: World, after: World, step: Step) -> bool:
+def miners_come_by_registration_and_go_by_termination(before: World, after: World, sent: Sent) -> bool:
     """A message registers one miner, or ends one for a consensus fault, and no other changes their number."""
-    created = 1 if is_accepted(step, transition_of(create_storage_miner).name) else 0
-    ended = 1 if is_accepted(step, transition_of(declare_consensus_fault).name) else 0
+    created = 1 if is_accepted(sent, transition_of(create_storage_miner).name) else 0
+    ended = 1 if is_accepted(sent, transition_of(declare_consensus_fault).name) else 0
     return after.power.miner_count == before.power.miner_count + created - ended
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import operator
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import Enum
 
 from filspec.kit import engine
+from filspec.kit.frames import Rows
 from filspec.kit.requirement import Rejected
+from filspec.kit.transitions import REGISTRY, Kind
+from filspec.symbolic.comparisons import Comparisons
 from filspec.symbolic.computation import CRASHES, MISTAKES, computed, mistake, require_own_crash
 from filspec.symbolic.footprints import Concrete
 from filspec.symbolic.knowledge import Fact, Knowledge
@@ -26,7 +29,7 @@ from filspec.symbolic.setting import Footprints, Setting, StepDone, Steps, Turn
 from filspec.symbolic.sums import Read, Sums, SymbolicTotals
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import Term, known_truth, negation, simplified
-from filspec.symbolic.values import OutsideTheSubset, SymbolicInt, deciders, truth_of
+from filspec.symbolic.values import OutsideTheSubset, SymbolicBool, SymbolicInt, deciders, truth_of
 from filspec.symbolic.worlds import (
     World,
     copy_of,
@@ -69,6 +72,7 @@ class Executor:
         self.guards: dict[str, None] = {}
         self.computing = 0
         self.sums = Sums(self)
+        self._comparisons = Comparisons()
         self.before = unknown_world(world_class, "", self)
         self.world: World = None
 
@@ -85,6 +89,7 @@ class Executor:
         self.paths.begin()
         self.eras = self.start_eras = 0
         self.attempts = self.guesses = 0
+        self._refuser = ""
         self.refusals: list[Refusal] = []
         self.answers: list[Answer] = []
         self.writes: list[tuple[str, int, Concrete]] = []
@@ -102,7 +107,7 @@ class Executor:
             answer = run(self.world)
         except Rejected as rejected:
             ending, reason = Ending.REFUSED, rejected.reason.name
-            self.refusals.append(self._refusal(rejected.reason, self.assumed()))
+            self.refusals.append(self._refusal(rejected.reason, self.assumed(), self._refuser))
         except StepDone:
             ending = Ending.STEPPED
         except CRASHES as crash:
@@ -186,14 +191,26 @@ class Executor:
         if settled is None and self.attempts:
             settled = self.paths.decide(term)
         if settled is False:
+            self._refuser = self._message_that_asks()
             raise Rejected(reason)
         if settled is None:
             opposite = Fact(negation(term), self._guard(reason))
-            self.refusals.append(self._refusal(reason, [*self.assumed(), opposite]))
+            self.refusals.append(self._refusal(reason, [*self.assumed(), opposite], self._message_that_asks()))
             self.paths.assume(term, self._guard(reason))
 
-    def _refusal(self, reason: Enum, conditions: Sequence[Fact]) -> Refusal:
-        return Refusal(reason, tuple(conditions), self.facts() if self._shows else (), self.turn is not None)
+    def _refusal(self, reason: Enum, conditions: Sequence[Fact], refuser: str) -> Refusal:
+        facts = self.facts() if self._shows else ()
+        return Refusal(reason, tuple(conditions), facts, self.turn is not None, refuser)
+
+    def _message_that_asks(self) -> str:
+        """The innermost message in whose text the guard stands; empty where that is a step by itself."""
+        frame = sys._getframe(3)  # noqa: SLF001 (no other way is as cheap)
+        while frame.f_back is not None and frame.f_code is not Executor._run.__code__:
+            declared = REGISTRY.get(frame.f_code.co_name)
+            if declared is not None and declared.function.__code__ is frame.f_code and declared.kind is Kind.MESSAGE:
+                return declared.name
+            frame = frame.f_back
+        return ""
 
     def _guard(self, reason: Enum) -> str:
         """What a guard is called: the transition it stands in, and its reason."""
@@ -232,6 +249,20 @@ class Executor:
     def total_by(self, table: object, shares: Callable[..., object]) -> SymbolicTotals:
         """The sums over a table, by group."""
         return SymbolicTotals(self.sums, _summed(table), shares)
+
+    def unchanged(self, before: World, after: World, paths: Sequence[str]) -> SymbolicBool:
+        """Whether leaves have the same values in two worlds."""
+        self._require_of_a_message()
+        return SymbolicBool(self._comparisons.unchanged(before, after, paths))
+
+    def confined(self, before: World, after: World, changes: Mapping[str, Rows]) -> SymbolicBool:
+        """Whether two worlds differ only in what may change."""
+        self._require_of_a_message()
+        return SymbolicBool(self._comparisons.confined(before, after, changes))
+
+    def _require_of_a_message(self) -> None:
+        if self.knowledge.remembers:
+            raise OutsideTheSubset("only a law of messages compares whole leaves of worlds")
 
     def attempt(self, step: Callable[..., object], arguments: tuple[object, ...]) -> bool:
         """Run a step that may be refused; then it has changed nothing."""

@@ -12,7 +12,7 @@ from filspec.kit.laws import Quantifier
 from filspec.kit.oracles import answering
 from filspec.kit.records import Record
 from filspec.kit.transitions import REGISTRY
-from filspec.laws.broken import comparisons
+from filspec.laws.broken import compared
 from filspec.symbolic.replay import Broken, Replay
 from filspec.symbolic.worlds import World, at, layout_of
 
@@ -80,7 +80,7 @@ def _law(broken: Broken, replay: Replay) -> list[str]:
     place = WITH_A_KEY.get(law.quantifier)
     where = "" if place is None else f" (at {law.path}[{_shown(case[place])}])"
     with engine.answered_by(None), answering(replay.instance.answers):
-        values = list(comparisons(law.holds, case))
+        values = list(compared(law, case))
     return [f"law     {law.sentence}{where}", *(f"        {line}" for line in values)]
 
 

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
-from filspec.kit.laws import OF_STATES, OF_STEPS, Law, Quantifier
+from filspec.kit.laws import OF_ONE_NAME, OF_STATES, OF_STEPS, Law, Quantifier
 from filspec.kit.records import Record
 from filspec.symbolic.lemma_proof import LemmaResult
-from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH
+from filspec.symbolic.outcomes import CLAIMS, NEVER_REFUSED, NO_CRASH, NO_OTHER_REFUSAL, WITHIN_BOUNDS
 from filspec.symbolic.results import Result
 from filspec.symbolic.transition_proof import AFTER_A_STEP, BEFORE_THE_LOOP
 
@@ -34,7 +34,7 @@ ORDER: tuple[Word, ...] = (
 GOOD: tuple[Word, ...] = ("proved", "explored", "left to its loops")
 """The words of obligations that are shown."""
 
-OF_MESSAGES = (*OF_STATES, *OF_STEPS, Quantifier.MESSAGE)
+OF_ALL_MESSAGES = (*OF_STATES, *OF_STEPS, Quantifier.MESSAGE)
 EVERY_LAW = "every law"
 """The claim of a subject of which nothing at all is known."""
 
@@ -125,9 +125,8 @@ class _Page:
     def of_messages(self, names: Iterable[str]) -> Iterator[Entry]:
         """What messages have to show."""
         for name in names:
-            laws = [law for law in self._grounds.laws if law.quantifier in OF_MESSAGES or _is_promise_of(name, law)]
-            claims = [law.name for law in laws] + [NO_CRASH]
-            claims += [NEVER_REFUSED] if name in self._grounds.promises else []
+            claims = [law.name for law in self._grounds.laws if law.quantifier in OF_ALL_MESSAGES]
+            claims += [*self._claims_of(name), *([NEVER_REFUSED] if name in self._grounds.promises else [])]
             yield from self._matched(name, "message", claims)
 
     def of_steps(self, messages: Iterable[str]) -> Iterator[Entry]:
@@ -162,9 +161,17 @@ class _Page:
             is_visit = law.quantifier is Quantifier.VISIT and law.path == _step_of(kind) and _has_rows(kind)
             if law.quantifier in OF_STATES or law.name in self._grounds.composable or is_visit:
                 yield law.name
-        yield NO_CRASH
+        yield from self._claims_of(_step_of(kind))
         if _step_of(kind) in self._grounds.promises:
             yield NEVER_REFUSED
+
+    def _claims_of(self, name: str) -> Iterator[str]:
+        """What is claimed of the transitions of one name: their laws, and how they end."""
+        laws = [law for law in self._grounds.laws if law.quantifier in OF_ONE_NAME and law.path == name]
+        yield from (law.name for law in laws)
+        yield from (NO_CRASH, WITHIN_BOUNDS)
+        if any(law.quantifier is Quantifier.REFUSAL for law in laws):
+            yield NO_OTHER_REFUSAL
 
     def _matched(self, subject: str, role: Literal["message", "step"], claims: Sequence[str]) -> Iterator[Entry]:
         result = self._results.get(subject)
@@ -208,8 +215,7 @@ class _Page:
         open_claims = dict.fromkeys(
             failure.law
             for failure in result.failures
-            if failure.place.startswith((BEFORE_THE_LOOP, AFTER_A_STEP))
-            and failure.law not in (NO_CRASH, NEVER_REFUSED)
+            if failure.place.startswith((BEFORE_THE_LOOP, AFTER_A_STEP)) and failure.law not in CLAIMS
         )
         return tuple(claim for claim in open_claims if not self._loops_that_show(result, claim))
 
@@ -246,10 +252,6 @@ def _never_asked(laws: Iterable[Law], entries: Iterable[Entry]) -> Iterator[Entr
     for law in laws:
         if law.name not in asked:
             yield Entry(subject=NOWHERE, claim=law.name, role="message", seed=0, word="missing")
-
-
-def _is_promise_of(message: str, law: Law) -> bool:
-    return law.quantifier is Quantifier.POSTCONDITION and law.path == message
 
 
 def _step_of(kind: str) -> str:

@@ -31,6 +31,7 @@ class Space(Enum):
     ANY_KEY = "any key"
     ANY_ROW = "any row"
     OTHER_ROW = "other row"
+    COMPARED_ROW = "compared row"
     SUM = "sum"
     SUM_ROW = "row of a sum"
     SUMMAND_KEY = "key of a summand"

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import partial
 
 from filspec.kit import linter
-from filspec.kit.laws import OF_STATES, Law, Quantifier
+from filspec.kit.laws import OF_ONE_NAME, OF_STATES, Law, Quantifier
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.judge import Case, open_goals
@@ -18,7 +18,7 @@ from filspec.symbolic.known import Known
 from filspec.symbolic.law_linter import require_provable
 from filspec.symbolic.lemmas import Lemmas, composable
 from filspec.symbolic.loop_replay import replay_loop
-from filspec.symbolic.outcomes import CLAIMS
+from filspec.symbolic.outcomes import CLAIMS, NO_OTHER_REFUSAL
 from filspec.symbolic.replay import replay
 from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
@@ -123,8 +123,8 @@ class Prover:
         self.reports[loop.name] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
-        names = frozenset(law.name for law in visits)
-        return Shown(unsure - names, report.reasons, kept, report.unwitnessed), report
+        alone = {law.name for law in self._laws if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT)}
+        return Shown(unsure - alone - {NO_OTHER_REFUSAL}, report.reasons, kept, report.unwitnessed), report
 
     def _executor(self, promise: frozenset[Enum] | None) -> Executor:
         executor = Executor(

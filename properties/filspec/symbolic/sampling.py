@@ -6,10 +6,10 @@ sees.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
-from filspec.kit import engine, sums
+from filspec.kit import engine, frames, sums
 from filspec.kit.oracles import Answers
 from filspec.kit.requirement import Rejected, require
 from filspec.kit.runner import Receipt
@@ -156,6 +156,16 @@ class Sampler:
         """The sums over all rows, by group."""
         with engine.answered_by(None):
             return sums.total_by(table, shares)  # type: ignore[arg-type]
+
+    def unchanged(self, before: object, after: object, paths: Sequence[str]) -> object:
+        """Whether leaves have the same values in two worlds."""
+        with engine.answered_by(None):
+            return frames.unchanged(before, after, *paths)
+
+    def confined(self, before: object, after: object, changes: frames.Changes) -> object:
+        """Whether two worlds differ only in what may change."""
+        with engine.answered_by(None):
+            return frames.confined(before, after, changes)
 
 
 def _items(over: object, group: object) -> Iterator[object]:

@@ -12,8 +12,8 @@ from filspec.kit.laws import Law
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.footprints import Footprint
 from filspec.symbolic.knowledge import Fact
-from filspec.symbolic.shapes import Product, Shape, is_ordered, shape_of, shape_of_value
-from filspec.symbolic.tables import SymbolicTable
+from filspec.symbolic.shapes import Shape, is_ordered, shape_of
+from filspec.symbolic.tables import SymbolicTable, shape_of_group
 from filspec.symbolic.terms import Term
 from filspec.symbolic.values import OutsideTheSubset, SymbolicSequence
 from filspec.symbolic.worlds import World, table_at
@@ -77,14 +77,9 @@ def _loop_of(step: Callable[..., object], over: object, group: object, world_cla
         raise OutsideTheSubset(f"a loop over {over.path}, whose keys have no order: use numbers, or tuples of them")
     if group is Over.ROWS:
         return Loop(step, over.path, over.key_shape, None)
-    declared = table_at(world_class, over.path)
-    if not declared.paired:
+    if not table_at(world_class, over.path).paired:
         raise OutsideTheSubset(f"for_each_under goes through {over.path}, which has no groups: make it a PairTable")
-    of_group = shape_of_value(group)
-    assert isinstance(declared.key, Product)
-    if of_group is not declared.key.parts[0][1]:
-        raise OutsideTheSubset(f"a group of {over.path} has another form than the first part of its keys")
-    return Loop(step, over.path, over.key_shape, of_group)
+    return Loop(step, over.path, over.key_shape, shape_of_group(over, group))
 
 
 def _called(over: object) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, Protocol
 
 from filspec.symbolic.names import Space, name_in
-from filspec.symbolic.shapes import Shape
+from filspec.symbolic.shapes import Product, Shape, shape_of_value
 from filspec.symbolic.terms import BOOL, FALSE, TRUE, Sort, Term, array, choice, same, select, store
 from filspec.symbolic.values import AbsentRow, OutsideTheSubset, decide, deciders
 
@@ -179,6 +179,20 @@ class SymbolicTable:
 
     __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _meaningless
     __hash__ = None  # type: ignore[assignment]
+
+
+def shape_of_group(table: SymbolicTable, group: object) -> Shape:
+    """The shape of a group of rows: the first part of the keys of a table whose keys have two parts.
+
+    Raises:
+        OutsideTheSubset: the table has no groups, or the value is none of them.
+    """
+    found = shape_of_value(group)
+    if not isinstance(table.key_shape, Product) or table.key_shape.cls is not tuple or len(table.key_shape.parts) != 2:
+        raise OutsideTheSubset(f"{table.path} has no groups: make it a PairTable")
+    if found is not table.key_shape.parts[0][1]:
+        raise OutsideTheSubset(f"a group of {table.path} has another form than the first part of its keys")
+    return found
 
 
 def unknown_origin(path: str, key: Shape, row: Shape, tag: str) -> Origin:

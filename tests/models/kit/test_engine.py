@@ -5,6 +5,7 @@ from enum import Enum
 import pytest
 
 from filspec.kit import engine
+from filspec.kit.frames import ANYTHING, confined, unchanged
 from filspec.kit.loops import attempt, for_each, for_each_in, for_each_under
 from filspec.kit.oracles import answering
 from filspec.kit.requirement import require
@@ -19,7 +20,7 @@ class Why(Enum):
 def words(toy, founded):
     """Each word of the kit spoken once, by what it asks of an engine, with the question that it leads to."""
     village = founded()
-    purses, plots = village.bank.purses, village.plots
+    purses, plots, frame = village.bank.purses, village.plots, {"day": ANYTHING}
     return {
         "require": (lambda: require(False, Why.TOO_LATE), (False, Why.TOO_LATE)),
         "compute": (lambda: toy.toy_purse_of(village, 1), ("toy_purse_of", (village, 1))),
@@ -37,6 +38,8 @@ def words(toy, founded):
         "attempt": (lambda: attempt(toy.toy_spend, village, 1, 2), (toy.toy_spend, (village, 1, 2))),
         "total": (lambda: total(purses, toy.toy_coins_of), (purses, toy.toy_coins_of)),
         "total_by": (lambda: total_by(purses, toy.toy_shares_of), (purses, toy.toy_shares_of)),
+        "unchanged": (lambda: unchanged(village, village, "day"), (village, village, ("day",))),
+        "confined": (lambda: confined(village, village, frame), (village, village, frame)),
     }  # fmt: skip
 
 
