@@ -1,11 +1,12 @@
 """Serving pieces for payment: R1 and R3 of protocol-facts section 8."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from filspec.actors.units import Bytes, LaneID, TokenAmount
-from filspec.chain.conversions import commitment_from_bytes
+from filspec.actors.units import Bytes, Digest, LaneID, TokenAmount
+from filspec.chain.conversions import commitment_from_bytes, digest_bytes
+from filspec.chain.oracles import voucher_digest
 from filspec.kit.trace import Recorder, recording
 from filspec.nodes.payment_subsystem import PaymentSubsystem
 from filspec.nodes.retrieval_provider import RetrievalDealProposal, RetrievalDealStatus, RetrievalProvider
@@ -106,6 +107,42 @@ def test_r1_never_more_than_one_interval_is_unpaid_whatever_the_client_does(mark
         assert PIECE.startswith(received)
         assert len(received) * PRICE - paid <= (interval + round_number * increase) * PRICE
         assert len(received) == before or status is RetrievalDealStatus.ONGOING
+
+
+def spoilt(market, voucher, how):
+    """A voucher its payee cannot redeem: altered after signing, signed by its payee, or signed on a condition."""
+    payer, payee = (market.network.key_of(account) for account in (CLIENT, OWNER_A))
+    if how == "altered":
+        return voucher.but(amount=TokenAmount(voucher.amount + 1))
+    key, bad = (payee, voucher) if how == "forged" else (payer, voucher.but(secret_preimage=Digest(1)))
+    return bad.but(signature=key.sign(digest_bytes(voucher_digest(bad))))
+
+
+@settings(max_examples=15)
+@given(
+    st.integers(1, len(PIECE)),
+    st.lists(
+        st.tuples(st.integers(0, len(PIECE) * PRICE - 1), st.sampled_from(["altered", "forged", "conditional"])),
+        max_size=3,
+    ),
+)
+@example(300, [(300 * PRICE, "forged")])
+def test_r1_a_voucher_that_cannot_be_redeemed_pays_for_nothing(market, interval, vouchers):
+    # Given an interval that is sent and not paid
+    provider = begun(market, proposal(interval=Bytes(interval)))
+    sent = provider.send_interval(market.channel, LANE)
+    deal = provider.deals[market.channel, LANE]
+    waiting = deal.status
+    # When vouchers arrive that the payee cannot redeem, whatever they promise
+    for amount, how in vouchers:
+        voucher = spoilt(market, market.payer().promise(market.channel, LANE, TokenAmount(amount)), how)
+        status = provider.receive_payment(voucher)
+        # Then the provider still waits
+        assert (status, deal.paid) == (waiting, 0)
+        assert provider.send_interval(market.channel, LANE) == b""
+    # And it goes on when an honest one arrives
+    honest = market.payer().promise(market.channel, LANE, TokenAmount(len(sent) * PRICE))
+    assert provider.receive_payment(honest) in (RetrievalDealStatus.ONGOING, RetrievalDealStatus.COMPLETED)
 
 
 def test_an_honest_client_gets_the_piece_in_growing_intervals(market):
