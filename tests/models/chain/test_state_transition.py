@@ -119,7 +119,7 @@ def test_what_is_remembered_of_one_tipset_is_never_that_of_another(chain, accoun
         return StateTransition(chain.store, chain.genesis, chain.world, chain.rung)
 
     alone = [(fresh().result(tipset).state_root, state_root(fresh().world_in(tipset, 6))) for tipset in tipsets]
-    assert len(set(alone)) == len(tipsets)
+    assert len(set(alone[: len(parents)])) == len(parents)
 
     @settings(max_examples=10)
     @given(st.permutations(range(len(tipsets))), st.lists(st.booleans(), min_size=8, max_size=8))
