@@ -7,7 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from filspec.chain.blocks import Block, sign_header
+from filspec.actors.storage_miner.proof_of_spacetime import submit_post
+from filspec.actors.units import Bytes, ProofBytes
+from filspec.chain.blocks import Block, messages_root, sign_header
 from filspec.chain.reasons import InvalidBlock
 from filspec.kit.trace import Recorder, recording
 from filspec.nodes.block_producer import Election
@@ -65,6 +67,29 @@ def test_a_block_that_fails_a_validation_is_not_kept(network, subsystem):
     assert heavy.cid not in network.cast.network.store
     subsystem.round_cutoff()
     assert subsystem.chain.head == network.cast.network.genesis
+
+
+@pytest.mark.parametrize("reason", ["WRONG_STATE_ROOT", "LOSING_ELECTION_PROOF", "MALFORMED_PROOF"])
+def test_every_validation_can_stop_a_block(network, subsystem, reason):
+    # Given blocks that break one rule each: about the chain, about elections, about proofs
+    node = network.genesis_miner
+    key = network.key_of(node.worker)
+    no_proof = network.message(node.worker, 0, submit_post, node.mining.miners[0], 0, ProofBytes(0), ())
+    honest = mined(network, node, 1)
+    if reason == "WRONG_STATE_ROOT":
+        block = honest.but(header=sign_header(key, honest.header.but(state_root=honest.header.receipts_root)))
+    elif reason == "MALFORMED_PROOF":
+        header = honest.header.but(messages_root=messages_root((no_proof,)))
+        block = Block(header=sign_header(key, header), messages=(no_proof,))
+    else:
+        power = network.client.chain.world.power
+        power.total_power = Bytes(power.total_power << 80)
+        weight = subsystem.weight(network.cast.network.genesis)
+        block = honest.but(header=sign_header(key, honest.header.but(parent_weight=weight)))
+    # When, then
+    with pytest.raises(InvalidBlock, match=reason):
+        subsystem.handle_block(block)
+    assert (block.cid in network.cast.network.store, subsystem.assemble_tipsets()) == (False, [])
 
 
 def test_a_tipset_is_one_of_valid_blocks_on_the_same_parents_and_its_state_is_of_those_parents(network, subsystem):
