@@ -30,7 +30,7 @@ OFFERS = st.lists(
         {
             "sender": st.sampled_from(SENDERS),
             "nonce": st.integers(0, 3),
-            "value": st.integers(0, 12_000),
+            "quarters": st.integers(0, 4),
             "fee": st.integers(0, 3),
         }
     ),
@@ -51,14 +51,21 @@ def genesis():
 
 
 def offered(cast, offers):
-    """A pool that was offered transfers, and what it holds: the last accepted of each sender and nonce."""
+    """A pool that was offered transfers, and what it holds: the last accepted of each sender and nonce.
+
+    A transfer moves so many quarters of its sender's balance, so that a sender cannot pay for all that wait.
+    """
     pool, waiting = MessagePool("alone", libp2p(), cast.client.chain), {}
     keys = cast.client.wallet.keys | cast.provider_a.wallet.keys
     for offer in offers:
-        envelope = Envelope(**offer, method=send.__name__, arguments=(OWNER_A,))
-        message = sign_message(keys[offer["sender"]], envelope)
+        sender, nonce, fee = offer["sender"], offer["nonce"], offer["fee"]
+        value = cast.client.chain.world.ledger.accounts[sender].balance * offer["quarters"] // 4
+        envelope = Envelope(
+            sender=sender, nonce=nonce, value=value, fee=fee, method=send.__name__, arguments=(OWNER_A,)
+        )
+        message = sign_message(keys[sender], envelope)
         if pool.add_new_message(message) is None:
-            waiting[offer["sender"], offer["nonce"]] = message
+            waiting[sender, nonce] = message
     return pool, waiting
 
 
