@@ -59,12 +59,15 @@ def offered(cast, offers):
     keys = cast.client.wallet.keys | cast.provider_a.wallet.keys
     for offer in offers:
         sender, nonce, fee = offer["sender"], offer["nonce"], offer["fee"]
-        value = cast.client.chain.world.ledger.accounts[sender].balance * offer["quarters"] // 4
+        balance = cast.client.chain.world.ledger.accounts[sender].balance
+        value = balance * offer["quarters"] // 4
         envelope = Envelope(
             sender=sender, nonce=nonce, value=value, fee=fee, method=send.__name__, arguments=(OWNER_A,)
         )
         message = sign_message(keys[sender], envelope)
-        if pool.add_new_message(message) is None:
+        reason = pool.add_new_message(message)
+        assert reason is (None if value + fee <= balance else Reason.INSUFFICIENT_FUNDS)
+        if reason is None:
             waiting[sender, nonce] = message
     return pool, waiting
 
@@ -94,13 +97,13 @@ def test_nothing_executable_is_left_behind(genesis, offers):
 
 
 @given(OFFERS)
-def test_the_best_fee_goes_first_as_far_as_nonces_allow(genesis, offers):
+def test_the_best_fee_goes_first_as_far_as_nonces_allow_and_among_equals_the_older_account(genesis, offers):
     pool, _ = offered(genesis, offers)
     chosen = [message.envelope for message in pool.get_most_profitable_messages(MINER)]
     for place, envelope in enumerate(chosen):
         behind = chosen[place:]
         ready = [next((later for later in behind if later.sender == sender), envelope) for sender in SENDERS]
-        assert envelope.fee == max(later.fee for later in ready)
+        assert envelope == min(ready, key=lambda later: (-later.fee, later.sender))
 
 
 @given(OFFERS)
@@ -188,6 +191,22 @@ def test_a_block_never_gets_more_messages_than_it_may_carry(network, pool, monke
         pool.add_new_message(message)
     # Then the first two go
     assert pool.get_most_profitable_messages(MINER) == tuple(messages[:2])
+
+
+@pytest.mark.parametrize("included", [0, 1, 2])
+def test_what_the_chain_has_included_is_forgotten_and_nothing_else(network, pool, included):
+    # Given messages of a sender in a pool, and a chain that has included some of them
+    messages = {nonce: network.message(CLIENT, nonce, send, OWNER_A) for nonce in (0, 1, 2, 5)}
+    for message in messages.values():
+        assert pool.add_new_message(message) is None
+    for nonce in range(included):
+        network.client.pool.add_new_message(messages[nonce])
+    network.cast.network.gossip.deliver()
+    network.play_until(lambda: network.world.ledger.accounts[CLIENT].nonce == included)
+    # When
+    pool.forget_included()
+    # Then
+    assert pool._waiting == {CLIENT: {nonce: message for nonce, message in messages.items() if nonce >= included}}
 
 
 def test_what_the_chain_has_included_is_forgotten(network):
