@@ -109,6 +109,55 @@ def test_r1_never_more_than_one_interval_is_unpaid_whatever_the_client_does(mark
         assert len(received) == before or status is RetrievalDealStatus.ONGOING
 
 
+@given(
+    st.sampled_from([-1, 0, 1, len(PIECE)]),
+    st.sampled_from([PRICE - 1, PRICE, PRICE + 1]),
+    st.sampled_from([-1, 0, 1, 300]),
+    st.sampled_from([-1, 0, 1]),
+)
+def test_r3_terms_are_accepted_exactly_if_they_suit(market, length, price, interval, increase):
+    terms = proposal(
+        length=Bytes(length),
+        price_per_byte=TokenAmount(price),
+        interval=Bytes(interval),
+        interval_increase=Bytes(increase),
+    )
+    suits = length > 0 and price >= PRICE and interval > 0 and increase >= 0
+    status = market.provider().new_retrieval_deal_proposal(terms)
+    assert status is (RetrievalDealStatus.ACCEPTED if suits else RetrievalDealStatus.REJECTED)
+
+
+@settings(max_examples=20)
+@given(st.integers(1, len(PIECE)), st.integers(PRICE, PRICE + 3), st.integers(150, 1_100), st.integers(0, 300))
+@example(300, PRICE, 300, 100)
+@example(301, PRICE + 1, 300, 100)
+def test_an_honest_client_gets_the_bytes_it_asked_for_at_the_price_it_offered(market, length, price, interval, increase):
+    # Given a client that wants the beginning of the piece, and has enough in the channel
+    terms = proposal(
+        length=Bytes(length),
+        price_per_byte=TokenAmount(price),
+        interval=Bytes(interval),
+        interval_increase=Bytes(increase),
+    )
+    provider, payer, received, number = begun(market, terms), market.payer(), b"", 0
+    deal, status = provider.deals[market.channel, LANE], RetrievalDealStatus.ONGOING
+    while status is RetrievalDealStatus.ONGOING:
+        # When an interval arrives, then it is as long as agreed, and waits for its payment
+        part = provider.send_interval(market.channel, LANE)
+        assert len(part) == min(interval + number * increase, length - len(received))
+        received, number = received + part, number + 1
+        last = len(received) == length
+        waiting = RetrievalDealStatus.FUNDS_NEEDED_LAST_PAYMENT if last else RetrievalDealStatus.FUNDS_NEEDED
+        assert (deal.status, deal.owed) == (waiting, len(received) * price)
+        if len(received) * price > len(PIECE) * PRICE:
+            return
+        status = provider.receive_payment(payer.promise(market.channel, LANE, deal.owed))
+        assert deal.paid == len(received) * price
+    # And it ends with all bytes it asked for
+    assert status is RetrievalDealStatus.COMPLETED
+    assert received == PIECE[:length]
+
+
 def spoilt(market, voucher, how):
     """A voucher its payee cannot redeem: altered after signing, signed by its payee, or signed on a condition."""
     payer, payee = (market.network.key_of(account) for account in (CLIENT, OWNER_A))
