@@ -150,15 +150,13 @@ def _scalar(key: PrivateKey) -> Scalar:
 
 
 def _g1_point(compressed: bytes) -> G1Point | None:
-    """Decode a point of the G1 subgroup, or None if the bytes are not its one encoding."""
+    """Decode a point of the G1 subgroup, or None if the bytes are none."""
     if len(compressed) != PUBLIC_KEY_BYTES:
         return None
     try:
-        point = G1Point.from_compressed_bytes(compressed)
+        return G1Point.from_compressed_bytes(compressed)
     except ValueError:
         return None
-    # The library reads every encoding with the flag of the identity as the identity, whatever its other bits are.
-    return point if point.to_compressed_bytes() == compressed else None
 
 
 def _g2_point(compressed: bytes) -> G2Point | None:
@@ -169,4 +167,5 @@ def _g2_point(compressed: bytes) -> G2Point | None:
         point = G2Point.from_compressed_bytes(compressed)
     except ValueError:
         return None
+    # The library reads whatever has the flag of the identity as the identity; a key is refused as such.
     return point if point.to_compressed_bytes() == compressed else None

@@ -235,7 +235,9 @@ def test_a_miner_may_go_exactly_if_an_older_one_keeps_power_over_the_end_of_this
         world.miner.miners[ActorID(miner)] = record.but(proved=proved, proving_period_end=ends)
     # When, then
     keeping = [
-        miner for miner, (power, proved, later) in miners.items() if miner < leaving and power and (proved or later == 1)
+        miner
+        for miner, (power, proved, later) in miners.items()
+        if miner < leaving and power and (proved or later == 1)
     ]
     assert others_keep_power(world, ActorID(leaving)) is bool(keeping)
 

@@ -131,7 +131,9 @@ def test_r3_terms_are_accepted_exactly_if_they_suit(market, length, price, inter
 @given(st.integers(1, len(PIECE)), st.integers(PRICE, PRICE + 3), st.integers(150, 1_100), st.integers(0, 300))
 @example(300, PRICE, 300, 100)
 @example(301, PRICE + 1, 300, 100)
-def test_an_honest_client_gets_the_bytes_it_asked_for_at_the_price_it_offered(market, length, price, interval, increase):
+def test_an_honest_client_gets_the_bytes_it_asked_for_at_the_price_it_offered(
+    market, length, price, interval, increase
+):
     # Given a client that wants the beginning of the piece, and has enough in the channel
     terms = proposal(
         length=Bytes(length),
