@@ -1,7 +1,7 @@
 """Laws of held funds (decision 23): what comes back from a deal waits until it is final.
 
-A participant's tokens are owed to live deals, or came back and are not final yet, or are free. A deal takes from what is
-owed by paying or by burning; a lock turns free tokens, and then those that are not final, into owed ones. So what is
+A participant's tokens are owed to live deals, or came back and are not final yet, or are free. A deal takes from what
+is owed by paying or by burning; a lock turns free tokens, and then those that are not final, into owed ones. So what is
 owed and what is not final, together with what deals have taken, never falls before its time.
 """
 
