@@ -45,6 +45,14 @@ class ReporterGrowth(Enum):
     GROWTH_1_01251 = 2
 
 
+class LoweringMerge(Enum):
+    """Decision 31: who may redeem a merge that lowers what a payment channel promises."""
+
+    BY_PAYEE = 0
+    BY_EITHER = 1
+    NEVER = 2
+
+
 class Fraction(Record):
     """A fraction between 0 and 1, of integers."""
 
@@ -83,6 +91,7 @@ class Parameters(Record):
     power_counts: PowerCounts
     failed_post: FailedPoSt
     reporter_growth: ReporterGrowth
+    lowering_merge: LoweringMerge
 
 
 PRESETS = ("tiny", "2k")
@@ -91,6 +100,7 @@ _VARIANTS: dict[str, type[Enum]] = {
     "power_counts": PowerCounts,
     "failed_post": FailedPoSt,
     "reporter_growth": ReporterGrowth,
+    "lowering_merge": LoweringMerge,
 }
 
 

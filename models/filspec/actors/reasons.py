@@ -99,4 +99,4 @@ class Reason(Enum):
     NO_SUCH_LANE = "the voucher merges a lane that was never used"
     MERGE_NONCE_USED = "the merged lane has seen this nonce or a later one"
     VOUCHER_EXCEEDS_CHANNEL = "the channel cannot pay what its vouchers promise"
-    VOUCHER_TAKES_BACK = "a voucher may not take back what the channel promised"
+    VOUCHER_TAKES_BACK = "only a merge that the payee redeems may lower what the channel promises"

@@ -58,6 +58,7 @@ class TestParents:
         assert refused.reason is BlockReason.PARENTS_NOT_A_TIPSET
 
     def test_in_another_order(self, chain):
+        """Decision 32: a block names its parents in the order of their tickets, and is else refused."""
         both = chain.extend(*(chain.propose(chain.genesis, 1, miner) for miner in chain.workers))
         block = chain.propose(both, 2, chain.miner_a)
         check(chain, block)
