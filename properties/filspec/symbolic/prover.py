@@ -19,7 +19,7 @@ from filspec.symbolic.lemmas import Lemmas, composable
 from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
-from filspec.symbolic.solver import Solver
+from filspec.symbolic.solver import BUDGET, Solver
 from filspec.symbolic.terms import Term
 from filspec.symbolic.tracing import Tracer, unknown_arguments
 from filspec.symbolic.transition_proof import MessageProof, StepProof
@@ -42,6 +42,8 @@ class Prover:
         witnesses: whether worlds are invented for paths that no sample goes.
         samples: runs of the model, which show that what is proved is not proved of nothing.
         known: what earlier proofs have shown.
+        replays: whether failures are run on ordinary values.
+        most: resource units that no question to the solver may exceed.
     """
 
     def __init__(
@@ -55,11 +57,13 @@ class Prover:
         witnesses: bool = True,
         samples: Samples = NO_SAMPLES,
         known: Known = NOTHING_KNOWN,
+        replays: bool = True,
+        most: int = BUDGET,
     ) -> None:
         require_provable(laws)
         self._world_class, self._laws, self._witnesses, self._samples = world_class, tuple(laws), witnesses, samples
         self._promises = {promise.transition: promise.reasons for promise in promises}
-        self._solver, self._known = Solver(seed), known
+        self._solver, self._known, self._replays = Solver(seed, most), known, replays
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
         alone = Setting(states, (), bounds, example)
         relations = known.composable(lambda: composable(alone, world_class, laws, self._solver))
@@ -81,7 +85,7 @@ class Prover:
         arguments = tuple(unknown_arguments(transition))
         executor = self._executor(self._promises.get(declared.name))
         samples = self._samples.of(declared.name)
-        case = Case(declared.name, declared.function, arguments, self._laws, True, self._witnesses, samples)
+        case = Case(declared.name, declared.function, arguments, self._laws, self._replays, self._witnesses, samples)
         proof = MessageProof(declared, case, executor, self._solver, self._setting)
         with _nothing_collected():
             return proof.report()
