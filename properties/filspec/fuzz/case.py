@@ -48,7 +48,7 @@ def tried(subject: Program, seed: str, wanted: str = "") -> Case:
             proof = proof_of(subject, modules)
             if proof.word is not Word.PROVED or wanted not in ("", *proof.claims):
                 return _without_runs(seed, proof)
-            runs = runs_of(subject, modules, proof.claims, seed, wanted)
+            runs = runs_of(subject, modules, proof, seed, wanted)
             return Case(seed, proof.word, len(proof.claims), runs.accepted, runs.broken, "")
     except Exception as error:  # a program that does not load, as shrunk ones often do not
         return _without_runs(seed, Proof(Word.STOPPED, why=f"{type(error).__name__}: {error}"))

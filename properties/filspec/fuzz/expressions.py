@@ -110,11 +110,9 @@ class Expressions:
     def change(self, depth: int = 0) -> str:
         """New values for a field or two of a row."""
         changes = {
-            "x": lambda: self.number(depth + 1), "y": lambda: self.number(depth + 1), "ok": lambda: self.truth(DEEP),
-            "colour": lambda: self.of_kind("colour"), "part": lambda: self.of_kind("part"),
-            "place": lambda: self.of_kind("pair"),
+            "x": lambda: self.number(depth + 1), "ok": lambda: self.truth(DEEP), "part": lambda: self.of_kind("part"),
         }  # fmt: skip
-        names = dict.fromkeys([self.dice.one("x", "x", "x", "y", "ok", "colour", "part", "place") for _ in range(2)])
+        names = dict.fromkeys([self.dice.one("x", "x", "x", "ok", "part") for _ in range(2)])
         return ", ".join(f"{name}={changes[name]()}" for name in list(names)[: self.dice.between(1, 2)])
 
     def number(self, depth: int = 0) -> str:
@@ -148,12 +146,14 @@ class Expressions:
         world, dice = self.scope.world, self.dice
         own = [f"{world}.{path}" for path in self.scope.fields.numbers]
         local = self.scope.local.get("int", ())
-        return dice.one(dice.of(own), dice.of(own), dice.of((*local, *own)), dice.of((*local, *own)), str(dice.number()))
+        return dice.one(
+            dice.of(own), dice.of(own), dice.of((*local, *own)), dice.of((*local, *own)), str(dice.number())
+        )
 
     def _looked_up(self) -> str:
         table = self.dice.of(self.scope.fields.tables)
         found = f"{self.scope.world}.{table.path}.get({self.key_of(table)}, {'NO_ROW' if table.row == 'row' else '0'})"
-        return f"{found}.{self.dice.one('x', 'x', 'x', 'y', 'part.size', 'place[0]')}" if table.row == "row" else found
+        return f"{found}.{self.dice.one('x', 'x', 'x', 'part.size')}" if table.row == "row" else found
 
     def key_of(self, table: TableField) -> str:
         """A key of a table."""

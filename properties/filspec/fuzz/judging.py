@@ -42,7 +42,9 @@ class Judge:
             found += self._broken((law, _cases_of_step(law, before, after)) for law in self.steps)
         return found + self._broken((law, _cases_of_message(law, before, after, step)) for law in self._messages)
 
-    def broken_visits(self, step: str, before: Any, after: Any, keys: Sequence[object], extra: tuple[object, ...]) -> list[str]:
+    def broken_visits(
+        self, step: str, before: Any, after: Any, keys: Sequence[object], extra: tuple[object, ...]
+    ) -> list[str]:
         """The laws of visits that a loop over these rows broke."""
         return self._broken(
             (law, ((before, after, key, *extra) for key in keys)) for law in self._visits if law.path == step

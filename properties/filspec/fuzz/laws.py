@@ -80,13 +80,14 @@ class Laws:
         if table.row == "row":
             formula, change = dice.one(
                 ("row.x >= 0", "x=abs(row.x)"), ("row.ok or row.x == 0", "ok=row.ok or row.x != 0"),
-                ("row.x <= row.y", "y=max(row.x, row.y)"), ("row.part.size >= 0", "part=NO_PART"),
-                ("row.x % 2 == 0", "x=row.x * 2"), ("row.colour != Colour.GREEN", "colour=Colour.RED"),
-                ("row.x >= 0 and row.y >= 0", "x=abs(row.x), y=abs(row.y)"),
+                ("row.x <= row.part.size", "x=min(row.x, row.part.size)"), ("row.part.size >= 0", "part=NO_PART"),
+                ("row.x % 2 == 0", "x=row.x * 2"), ("row.part != NO_PART", "part=Part(size=1, whole=row.ok)"),
             )  # fmt: skip
             new = f"row.but({change})"
         else:
-            formula, new = dice.one(("row >= 0", "abs(row)"), ("row != 0", "row or 1"), (f"row <= {number}", f"min(row, {number})"))
+            formula, new = dice.one(
+                ("row >= 0", "abs(row)"), ("row != 0", "row or 1"), (f"row <= {number}", f"min(row, {number})")
+            )
         repair = f"for key, row in list(w.{path}.items()):\n    w.{path}[key] = {new}"
         if dice.chance(0.25):
             every = f"all({formula} for key, row in w.{path}.items())"

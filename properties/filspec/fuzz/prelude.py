@@ -46,13 +46,10 @@ class Row(Record):
     """A row of a table."""
 
     x: int
-    y: int
     ok: bool
-    colour: Colour
     part: Part
-    place: tuple[int, int]
 
 
 NO_PART = Part(size=0, whole=False)
-NO_ROW = Row(x=0, y=0, ok=False, colour=Colour.RED, part=NO_PART, place=(0, 0))
+NO_ROW = Row(x=0, ok=False, part=NO_PART)
 BOTH = Right.READ | Right.WRITE

@@ -1,7 +1,7 @@
 """Proving: what the prover says of a program, about as many of its laws as it can prove together.
 
-Laws of worlds and steps that are not proved are left out, and the rest is proved again: what is proved beside a failure
-may rest on what failed.
+Where there are loops, laws of worlds and steps that are not proved are left out, and the rest is proved again: what is
+proved of a world behind a loop rests on them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from filspec.symbolic.terms import ZERO, at_most
 from filspec.symbolic.values import OutsideTheSubset
 from filspec.symbolic.worlds import at
 
-MOST = 150_000
+MOST = 100_000
 """Resource units for one question: what takes longer is left unknown."""
 
 ROUNDS = 4
@@ -49,40 +49,41 @@ class Proof(NamedTuple):
     Attributes:
         word: what became of it.
         claims: names of the laws that are proved, and what else is claimed.
+        assumed: names of the laws that are assumed of the world before.
         why: why it was refused or stopped.
     """
 
     word: Word
     claims: frozenset[str] = frozenset()
+    assumed: frozenset[str] = frozenset()
     why: str = ""
 
 
 def proof_of(program: Program, loaded: Loaded) -> Proof:
     """Prove a program."""
     try:
-        claims = _claims(program, loaded)
+        return _proof(program, loaded)
     except (LintError, LawError, OutsideTheSubset) as refusal:
         return Proof(Word.REFUSED, why=str(refusal))
     except Exception as error:  # whatever the prover does not expect of a program
         return Proof(Word.STOPPED, why=f"{type(error).__name__}: {error}")
-    return Proof(Word.PROVED if claims else Word.OPEN, claims)
 
 
-def _claims(program: Program, loaded: Loaded) -> frozenset[str]:
+def _proof(program: Program, loaded: Loaded) -> Proof:
     laws = list(loaded.laws.values())
     for _ in range(ROUNDS):
-        prover = Prover(
-            loaded.module.World, laws, bounds=_bounds(program), witnesses=False, replays=False, most=MOST
-        )
+        prover = Prover(loaded.module.World, laws, bounds=_bounds(program), witnesses=False, replays=False, most=MOST)
         report = prover.prove(loaded.module.trap)
         if not report.paths[Ending.ACCEPTED]:
-            return frozenset()
+            break
         unproved = {name for name, verdict in report.verdicts.items() if verdict is not Verdict.IMPOSSIBLE}
-        assumed = [law for law in laws if law.quantifier in (*OF_STATES, *OF_STEPS) and law.name in unproved]
+        relied_on = [law for law in laws if law.quantifier in (*OF_STATES, *OF_STEPS) and law.name in unproved]
+        assumed = frozenset(law.name for law in laws if law.quantifier in OF_STATES)
         laws = [law for law in laws if law.name not in unproved]
-        if not assumed:
-            return _proved(program, laws, unproved, prover.reports)
-    return frozenset()
+        if not relied_on or not report.steps:
+            claims = _proved(program, laws, unproved, prover.reports)
+            return Proof(Word.PROVED if claims else Word.OPEN, claims, assumed)
+    return Proof(Word.OPEN)
 
 
 def _proved(program: Program, laws: Sequence[Law], unproved: set[str], steps: dict[str, Report]) -> frozenset[str]:

@@ -10,10 +10,9 @@ from filspec.fuzz.dice import Dice
 from filspec.fuzz.judging import SOME_KEYS, Judge, at
 from filspec.fuzz.loading import Loaded
 from filspec.fuzz.program import Program
-from filspec.fuzz.proving import BOUNDS
+from filspec.fuzz.proving import BOUNDS, Proof
 from filspec.fuzz.watching import watched
 from filspec.fuzz.worlds import Values, lawful_world, repairs_of
-from filspec.kit.laws import Law
 from filspec.kit.runner import Runner, Step
 from filspec.kit.worlds import fork, shape_of
 from filspec.symbolic.outcomes import NO_CRASH
@@ -22,6 +21,7 @@ ENOUGH = 24
 """So many accepted runs are made of a program, and at least twenty have to be for it to count."""
 
 COUNTS = 20
+KEYS = dict.fromkeys(("t", "u", "left.t", "left.u"), SOME_KEYS)
 HOPELESS = 40
 """After so many refused runs without an accepted one, nothing more is tried."""
 
@@ -57,29 +57,31 @@ class Runs(NamedTuple):
     broken: Broken | None
 
 
-def runs_of(program: Program, loaded: Loaded, claims: frozenset[str], seed: str, wanted: str = "") -> Runs:
+def runs_of(program: Program, loaded: Loaded, proof: Proof, seed: str, wanted: str = "") -> Runs:
     """Run a program until a claim is broken, or often enough.
 
     Args:
         program: the program.
         loaded: its modules.
-        claims: what is claimed of it.
+        proof: what is claimed of it, and of what worlds.
         seed: of the worlds and arguments.
         wanted: the only claim that is of interest; all are if it is empty.
     """
     dice, accepted = Dice(f"{seed} runs"), 0
-    laws = [law for name, law in loaded.laws.items() if name in claims]
-    values, repairs, names = Values(dice), repairs_of(program, claims), vars(loaded.law_module)
+    claimed = [law for name, law in loaded.laws.items() if name in proof.claims]
+    assumed = [law for name, law in loaded.laws.items() if name in proof.assumed]
+    values, repairs, names = Values(dice), repairs_of(program, proof.assumed), vars(loaded.law_module)
     kinds = [hint for name, hint in get_type_hints(loaded.module.trap).items() if name not in ("w", "return")]
     refused = 0
     for number in range(TRIES):
-        judge, answers = _judge(program, laws, f"{seed} {number}")
-        world = lawful_world(values, loaded.module.World, repairs, names, judge.unlawful)
+        answers = Answers(f"{seed} {number}")
+        judge = Judge(claimed, answers, KEYS)
+        world = lawful_world(values, loaded.module.World, repairs, names, Judge(assumed, answers, KEYS).unlawful)
         if world is None:
             refused += 1
         for _ in range(0 if world is None else 3):
             arguments = tuple(_argument(dice, values, kind, world) for kind in kinds)
-            end, broken = _run(program, loaded, judge, answers, world, arguments, claims)
+            end, broken = _run(program, loaded, judge, answers, world, arguments, proof.claims)
             accepted, refused = accepted + (end == "accepted"), refused + (end != "accepted")
             found = [claim for claim in broken if wanted in ("", claim)]
             if found:
@@ -87,11 +89,6 @@ def runs_of(program: Program, loaded: Loaded, claims: frozenset[str], seed: str,
         if accepted >= ENOUGH or (not accepted and refused > HOPELESS):
             break
     return Runs(accepted, None)
-
-
-def _judge(program: Program, laws: Sequence[Law], seed: str) -> tuple[Judge, Answers]:
-    answers = Answers(seed)
-    return Judge(laws, answers, {"t": SOME_KEYS, "u": SOME_KEYS, "left.t": SOME_KEYS, "left.u": SOME_KEYS}), answers
 
 
 def _argument(dice: Dice, values: Values, kind: Any, world: Any) -> object:

@@ -71,7 +71,9 @@ class Statements:
         one = self.write.number()
         other = self._alike(one)
         number = self._number()
-        return [f"{number} = 0 if {one} == {other} else -1"] if self.dice.chance(0.5) else [f"{number} = {one} - {other}"]
+        return (
+            [f"{number} = 0 if {one} == {other} else -1"] if self.dice.chance(0.5) else [f"{number} = {one} - {other}"]
+        )
 
     def _alike(self, one: str) -> str:
         """An expression of the same form; by chance the same."""
@@ -120,7 +122,11 @@ class Statements:
         return [f"v = {amount}", f"{self._number()} += v - {old}", f"{path}[{key}] = {row}"]
 
     def _changed(self, table: TableField, path: str, key: str) -> str:
-        return f"{path}[{key}].but({self.write.change()})" if table.row == "row" else f"{path}[{key}] + {self.write.number(1)}"
+        return (
+            f"{path}[{key}].but({self.write.change()})"
+            if table.row == "row"
+            else f"{path}[{key}] + {self.write.number(1)}"
+        )
 
     def _deleted(self, table: TableField, path: str, key: str) -> Lines:
         amount = f"{path}[{key}]{'.x' if table.row == 'row' else ''}"

@@ -8,19 +8,18 @@ from filspec.fuzz.dice import Dice
 from filspec.fuzz.fields import Fields, TableField
 
 ROW_AMOUNTS = (
-    "row.x", "row.x", "row.y", "row.x + 1", "row.x if row.ok else 0", "1", "-row.x", "row.x * row.y", "key", "row.part.size",
+    "row.x", "row.x", "row.x + 1", "row.x if row.ok else 0", "1", "-row.x", "row.x * row.part.size", "key", "row.part.size",
 )  # fmt: skip
 INT_AMOUNTS = ("row", "row", "row + 1", "1", "-row", "row * row")
 PAIR_SHARES = (
     "(key[0], row),", "(key[0], row),", "(key[1], row), (key[0], 1)", "(key, row),", "((row, key), 1),", "((key[0],), row),",
 )  # fmt: skip
 ROW_SHARES = (
-    "(row.x, 1),", "(row.place, row.x),", "((row.place, key), 1),", "(row.part, row.x),", "(row.colour, row.x),",
-    "(row.place[0], row.x), (row.place[1], row.y)",
+    "(row.x, 1),", "((row.x, key), row.x),", "(((row.x, row.x), key), 1),", "(row.part, row.x),", "(row.part.size, row.x), (key, 1)",
 )  # fmt: skip
 GROUPS = {
-    "(row.x": "int", "(row.place,": "pair", "((row.place, key)": "deep", "(row.part": "part", "(row.colour": "colour",
-    "(row.place[": "int", "(key[": "int", "(key,": "pair", "((row, key)": "deeper", "((key[0],)": "one",
+    "(row.x": "int", "((row.x": "pair", "(((row.x": "deep", "(row.part,": "part", "(row.part.size": "int",
+    "(key[": "int", "(key,": "pair", "((row, key)": "deeper", "((key[0],)": "one",
 }  # fmt: skip
 """What kind of values the groups of a sum are, by how its shares begin."""
 

@@ -26,6 +26,7 @@ class Values:
 
     def __init__(self, dice: Dice) -> None:
         self._dice = dice
+        self._parts: dict[type, dict[str, Any]] = {}
 
     def of(self, declared: Any) -> object:
         """A value of a type."""
@@ -45,7 +46,12 @@ class Values:
         if isinstance(declared, type) and issubclass(declared, Enum):
             return dice.of(tuple(declared))
         assert issubclass(declared, Record) or is_actor(declared), f"no values of {declared} are known"
-        return declared(**{name: self.of(part) for name, part in get_type_hints(declared).items()})
+        return declared(**{name: self.of(part) for name, part in self._parts_of(declared).items()})
+
+    def _parts_of(self, declared: type) -> dict[str, Any]:
+        if declared not in self._parts:
+            self._parts[declared] = get_type_hints(declared)
+        return self._parts[declared]
 
     def _table(self, declared: Any, parts: tuple[Any, ...]) -> object:
         *keys, row = parts
@@ -65,7 +71,11 @@ def repairs_of(program: Program, claims: frozenset[str]) -> list[CodeType]:
 
 
 def lawful_world(
-    values: Values, world_class: type, repairs: Sequence[CodeType], names: dict[str, object], broken: Callable[[Any], bool]
+    values: Values,
+    world_class: type,
+    repairs: Sequence[CodeType],
+    names: dict[str, object],
+    broken: Callable[[Any], bool],
 ) -> Any:
     """A random world that keeps the laws; None if the repairs do not make it one.
 
