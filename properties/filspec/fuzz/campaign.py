@@ -24,6 +24,9 @@ LONGEST = 600.0
 """Seconds after which a group is given up. Its cases are reported as stopped; that is no verdict on the prover."""
 
 
+NONE_YET = tuple((word, 0) for word in Word)
+
+
 class Count(NamedTuple):
     """What came of the cases so far.
 
@@ -37,7 +40,7 @@ class Count(NamedTuple):
     """
 
     cases: int = 0
-    of_word: tuple[tuple[Word, int], ...] = tuple((word, 0) for word in Word)
+    of_word: tuple[tuple[Word, int], ...] = NONE_YET
     counted: int = 0
     accepted: int = 0
     claims: int = 0
@@ -81,8 +84,8 @@ def campaign(seed: str, cases: int, jobs: int, first: int = 0) -> Iterator[Case]
                 running[receiver] = process, seeds
             if not running:
                 return
-            for receiver in wait(list(running), LONGEST) or list(running):
-                assert isinstance(receiver, Connection)
+            ready = wait(list(running), LONGEST)
+            for receiver in [one for one in running if one in ready or not ready]:
                 process, seeds = running.pop(receiver)
                 yield from _ended(receiver, process, seeds)
     finally:

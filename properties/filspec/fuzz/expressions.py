@@ -8,6 +8,19 @@ from filspec.fuzz.dice import Dice
 from filspec.fuzz.fields import Fields, TableField
 from filspec.fuzz.words import Summand, Words
 
+MISTAKES = (
+    "NO_PART",
+    "(0, 1)",
+    "True",
+    "Colour.RED",
+    "w.n.term",
+    "Colour.RED.enum",
+    "NO_ROW.part.length",
+    "NO_ROW",
+    "7",
+)
+"""What is written in place of something of another type."""
+
 DEEP = 2
 """How deeply expressions are nested."""
 
@@ -55,7 +68,7 @@ class Expressions:
         """A value of a kind."""
         dice = self.dice
         if dice.chance(self.scope.mistakes):
-            return dice.one("row.part", "a", "(a, b)", "colour", "c", "w.n.term", "colour.enum", "row.part.length")
+            return dice.of(MISTAKES)
         known = self.scope.local.get(kind, ())
         if kind == "int":
             return self.number(depth)
@@ -64,28 +77,30 @@ class Expressions:
         return self._made(kind, depth)
 
     def _made(self, kind: str, depth: int) -> str:
-        dice, key = self.dice, self.key
+        dice = self.dice
         if kind == "part" or (kind == "either" and dice.chance(0.5)):
-            return dice.one("NO_PART", f"Part(size={key()}, whole={self.truth(DEEP)})", self._field("part", "NO_PART"))
+            return dice.one(
+                "NO_PART", f"Part(size={self.key()}, whole={self.truth(DEEP)})", self._field("part", "NO_PART")
+            )
         match kind:
             case "pair":
-                return f"({key()}, {key()})"
+                return f"({self.key()}, {self.key()})"
             case "colour":
                 return self._field("colour", dice.one("Colour.RED", "Colour.BLUE", "Colour.GREEN"))
             case "right":
                 return self._field("right", dice.one("Right.READ", "Right.WRITE", "BOTH"))
             case "either":
-                return f"Whole(size={key()}, whole={self.truth(DEEP)})"
+                return f"Whole(size={self.key()}, whole={self.truth(DEEP)})"
             case "bool":
                 return self.truth(depth)
             case "odd":
-                return f"({key()}, {self.of_kind('part')})"
+                return f"({self.key()}, {self.of_kind('part')})"
             case "deep":
-                return f"(({key()}, {key()}), {key()})"
+                return f"(({self.key()}, {self.key()}), {self.key()})"
             case "deeper":
-                return f"({key()}, ({key()}, {key()}))"
+                return f"({self.key()}, ({self.key()}, {self.key()}))"
             case "one":
-                return f"({key()},)"
+                return f"({self.key()},)"
             case "row":
                 return self.row(depth)
         raise AssertionError(f"nothing is made of kind {kind}")
@@ -122,25 +137,28 @@ class Expressions:
             return self.of_kind("part")
         if depth >= DEEP or dice.chance(0.35):
             return self._leaf()
-        one, other = (lambda: self.number(depth + 1)), (lambda: self.number(depth + 1))
+
+        def one() -> str:
+            return self.number(depth + 1)
+
         match dice.weighted(_NUMBERS):
             case "row":
                 return self._looked_up()
             case "sum":
                 return self.sum()
             case "plus":
-                return f"({one()} {dice.one('+', '-')} {other()})"
+                return f"({one()} {dice.one('+', '-')} {one()})"
             case "times":
-                return f"({one()} * {dice.one('2', '-1', '3', other())})"
+                return f"({one()} * {dice.one('2', '-1', '3', one())})"
             case "divided":
-                return f"({one()} {dice.one('//', '%')} {dice.one('2', '3', '-2', '2', '3', '-2', other())})"
+                return f"({one()} {dice.one('//', '%')} {dice.one('2', '3', '-2', '2', '3', '-2', one())})"
             case "extreme":
-                return f"{dice.one('max', 'min')}({one()}, {other()})"
+                return f"{dice.one('max', 'min')}({one()}, {one()})"
             case "absolute":
                 return f"abs({one()})"
             case "call":
                 return self._call(depth)
-        return f"({one()} if {self.truth(depth + 1)} else {other()})"
+        return f"({one()} if {self.truth(depth + 1)} else {one()})"
 
     def _leaf(self) -> str:
         world, dice = self.scope.world, self.dice

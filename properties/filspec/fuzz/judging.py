@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from filspec.fuzz.answers import Answers
 from filspec.kit.laws import OF_STATES, OF_STEPS, Law, Quantifier
 from filspec.kit.oracles import answering
 from filspec.kit.runner import Step
+from filspec.symbolic.worlds import World, at
 
 SOME_KEYS = tuple(range(-2, 4))
 """Numbers at which laws of all keys are judged, beside the keys of the world."""
@@ -24,18 +23,18 @@ class Judge:
         keys: keys at which a law of all keys is judged as well, by the path of its table.
     """
 
-    def __init__(self, laws: Sequence[Law], answers: Answers, keys: dict[str, Iterable[object]]) -> None:
+    def __init__(self, laws: Sequence[Law], answers: Answers, keys: Mapping[str, Iterable[object]]) -> None:
         self._answers, self._keys = answers, keys
         self.states = [law for law in laws if law.quantifier in OF_STATES]
         self.steps = [law for law in laws if law.quantifier in OF_STEPS]
         self._messages = [law for law in laws if law.quantifier in (Quantifier.MESSAGE, Quantifier.POSTCONDITION)]
         self._visits = [law for law in laws if law.quantifier is Quantifier.VISIT]
 
-    def unlawful(self, world: Any) -> list[str]:
+    def unlawful(self, world: World) -> list[str]:
         """The laws that a world breaks."""
         return self._broken((law, self._cases_of_state(law, world)) for law in self.states)
 
-    def broken_by(self, before: Any, after: Any, step: Step) -> list[str]:
+    def broken_by(self, before: World, after: World, step: Step) -> list[str]:
         """The laws that a message broke."""
         found = self.unlawful(after) if step.receipt.accepted else []
         if step.receipt.accepted:
@@ -43,7 +42,7 @@ class Judge:
         return found + self._broken((law, _cases_of_message(law, before, after, step)) for law in self._messages)
 
     def broken_visits(
-        self, step: str, before: Any, after: Any, keys: Sequence[object], extra: tuple[object, ...]
+        self, step: str, before: World, after: World, keys: Sequence[object], extra: tuple[object, ...]
     ) -> list[str]:
         """The laws of visits that a loop over these rows broke."""
         return self._broken(
@@ -58,7 +57,7 @@ class Judge:
         finally:
             self._answers.asked_by_a_law = False
 
-    def _cases_of_state(self, law: Law, world: Any) -> Iterator[tuple[object, ...]]:
+    def _cases_of_state(self, law: Law, world: World) -> Iterator[tuple[object, ...]]:
         if law.quantifier is Quantifier.WORLD:
             yield (world,)
         elif law.quantifier is Quantifier.ROW:
@@ -68,19 +67,14 @@ class Judge:
             yield from ((world, key) for key in [*own, *self._keys.get(law.path, ())])
 
 
-def at(world: Any, path: str) -> Any:
-    """What stands at a path of a world."""
-    return reduce(getattr, path.split("."), world)
-
-
-def _cases_of_step(law: Law, before: Any, after: Any) -> Iterator[tuple[object, ...]]:
+def _cases_of_step(law: Law, before: World, after: World) -> Iterator[tuple[object, ...]]:
     if law.quantifier is Quantifier.STEP:
         yield before, after
     else:
         yield from ((before, after, key) for key, _ in at(before, law.path).items())
 
 
-def _cases_of_message(law: Law, before: Any, after: Any, step: Step) -> Iterator[tuple[object, ...]]:
+def _cases_of_message(law: Law, before: World, after: World, step: Step) -> Iterator[tuple[object, ...]]:
     if law.quantifier is Quantifier.MESSAGE:
         yield before, after, step
     elif step.receipt.accepted:

@@ -201,7 +201,7 @@ class Laws:
             f"key not in after.{path}", f"key in after.{path}",
             f"key not in after.{path} or after.{path}[key]{value} == z",
             f"key in after.{path} and after.{path}[key]{value} >= before.{path}[key]{value}",
-            f"after.n >= before.n",
+            "after.n >= before.n",
         )  # fmt: skip
         head = f"before: World, after: World, key: {visit.table.key_type}, z: int"
         self._enter(f'visit_law({visit.step}, "X")', head, formula)

@@ -50,9 +50,10 @@ def loaded(program: Program) -> Iterator[Loaded]:
             own = {name: law for name, law in LAWS.items() if law.holds.__module__ == LAW_MODULE}
             yield Loaded(modules[-1], own, law_module)
     finally:
-        for registry, known in ((LAWS, laws), (REGISTRY, transitions)):
-            registry.clear()  # type: ignore[attr-defined]
-            registry.update(known)  # type: ignore[attr-defined]
+        LAWS.clear()
+        LAWS.update(laws)
+        REGISTRY.clear()
+        REGISTRY.update(transitions)
         for name in names:
             sys.modules.pop(name, None)
         for cache in _CACHES:

@@ -6,9 +6,9 @@ proved of a world behind a loop rests on them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from filspec.fuzz.loading import Loaded
 from filspec.fuzz.program import Program
@@ -22,7 +22,7 @@ from filspec.symbolic.reports import Report
 from filspec.symbolic.solver import Verdict
 from filspec.symbolic.terms import ZERO, at_most
 from filspec.symbolic.values import OutsideTheSubset
-from filspec.symbolic.worlds import at
+from filspec.symbolic.worlds import World, at
 
 MOST = 100_000
 """Resource units for one question: what takes longer is left unknown."""
@@ -100,8 +100,8 @@ def _proved(program: Program, laws: Sequence[Law], unproved: set[str], steps: di
     return frozenset(names)
 
 
-def _bounds(program: Program) -> Any:
-    def bounds(world: Any) -> Sequence[Fact]:
+def _bounds(program: Program) -> Callable[[World], Sequence[Fact]]:
+    def bounds(world: World) -> Sequence[Fact]:
         if not program.bounded:
             return ()
         return (Fact(at_most(ZERO, at(world, program.bounded).term), f"the bounds of {program.bounded}"),)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple, get_type_hints
+from typing import NamedTuple, get_type_hints
 
 from filspec.fuzz.answers import Answers
 from filspec.fuzz.dice import Dice
-from filspec.fuzz.judging import SOME_KEYS, Judge, at
+from filspec.fuzz.judging import SOME_KEYS, Judge
 from filspec.fuzz.loading import Loaded
 from filspec.fuzz.program import Program
 from filspec.fuzz.proving import BOUNDS, Proof
 from filspec.fuzz.watching import watched
-from filspec.fuzz.worlds import Values, lawful_world, repairs_of
+from filspec.fuzz.worlds import Declared, Values, lawful_world, repairs_of
 from filspec.kit.runner import Runner, Step
 from filspec.kit.worlds import fork, shape_of
 from filspec.symbolic.outcomes import NO_CRASH
+from filspec.symbolic.worlds import World, at
 
 ENOUGH = 24
 """So many accepted runs are made of a program, and at least twenty have to be for it to count."""
@@ -91,7 +91,7 @@ def runs_of(program: Program, loaded: Loaded, proof: Proof, seed: str, wanted: s
     return Runs(accepted, None)
 
 
-def _argument(dice: Dice, values: Values, kind: Any, world: Any) -> object:
+def _argument(dice: Dice, values: Values, kind: Declared, world: World) -> object:
     """An argument; a number is as a rule a key that is there."""
     if kind is int and dice.chance(0.5):
         keys = [key for path in ("t", "u") if hasattr(world, path) for key, _ in at(world, path).items()]
@@ -101,7 +101,7 @@ def _argument(dice: Dice, values: Values, kind: Any, world: Any) -> object:
 
 
 def _run(
-    program: Program, loaded: Loaded, judge: Judge, answers: Answers, world: Any, arguments: tuple[object, ...],
+    program: Program, loaded: Loaded, judge: Judge, answers: Answers, world: World, arguments: tuple[object, ...],
     claims: frozenset[str],
 ) -> tuple[str, list[str]]:  # fmt: skip
     """One run: how it ended, and what it broke."""
@@ -120,7 +120,7 @@ def _run(
     return "accepted", broken
 
 
-def told(world: Any) -> str:
+def told(world: World) -> str:
     """A world in words, its rows in an order that no hash decides."""
     shape = shape_of(type(world))
     leaves = [

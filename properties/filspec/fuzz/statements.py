@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Protocol
 
 from filspec.fuzz.dice import Dice
@@ -80,7 +81,7 @@ class Statements:
         if self.dice.chance(0.3) and self.scope.words.oracles:
             return self.write.question()
         if self.dice.chance(0.4):
-            return one.replace("a", "b") if self.dice.chance(0.2) and " a" in one else one
+            return re.sub(r"\ba\b", "b", one) if self.dice.chance(0.2) and "b" in self.scope.local["key"] else one
         return self.write.number()
 
     def _scalar(self) -> Lines:
@@ -163,7 +164,7 @@ def _indented(lines: Lines) -> Lines:
 
 
 _KINDS = (
-    (16, "guard"), (14, "number"), (4, "scalar"), (32, "row"), (9, "branch"), (12, "loop"), (5, "attempt"), (3, "assertion"),
-    (10, "difference"),
+    (16, "guard"), (14, "number"), (4, "scalar"), (32, "row"), (9, "branch"), (12, "loop"), (5, "attempt"),
+    (3, "assertion"), (10, "difference"),
 )  # fmt: skip
 _WRITES = ((24, "enter"), (18, "change"), (16, "delete"), (16, "move"), (6, "read"), (20, "write"))

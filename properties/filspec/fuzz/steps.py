@@ -49,7 +49,7 @@ class Steps:
         if actor == "World":
             self.visits.append(Visit(name, table))
         over = f"w.{table.path}"
-        grouped = table.is_paired and dice.chance(0.5) or dice.chance(self._mistakes)
+        grouped = (table.is_paired and dice.chance(0.5)) or dice.chance(self._mistakes)
         if grouped:
             group = write.of_kind("pair" if dice.chance(self._mistakes) else "int")
             return [f"for_each_under({over}, {group}, {name}, {given}, {self._extra(extra)})"]

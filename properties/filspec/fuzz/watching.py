@@ -13,6 +13,9 @@ from filspec.kit.tables import Table
 from filspec.kit.transitions import transition_of
 from filspec.kit.worlds import fork
 
+Given = Any
+"""What a generated program gives to a loop; not always what it should."""
+
 
 class Watch:
     """Watches the loops of one run.
@@ -25,23 +28,23 @@ class Watch:
         broken: the laws that were broken where a loop began or ended.
     """
 
-    def __init__(self, judge: Judge, world: Any) -> None:
+    def __init__(self, judge: Judge, world: Given) -> None:
         self.broken: list[str] = []
         self._judge, self._world, self._depth = judge, world, 0
 
-    def rows(self, over: Any, step: Any, actor: Any, *extra: Any, **named: Any) -> None:
+    def rows(self, over: Given, step: Given, actor: Given, *extra: Given, **named: Given) -> None:
         """A loop over all rows."""
         keys = [key for key, _ in over.items()] if isinstance(over, Table) else []
         self._watch(lambda: loops.for_each(over, step, actor, *extra, **named), keys, step, actor, extra, named)
 
-    def group(self, over: Any, group: Any, step: Any, actor: Any, *extra: Any, **named: Any) -> None:
+    def group(self, over: Given, group: Given, step: Given, actor: Given, *extra: Given, **named: Given) -> None:
         """A loop over the rows of a group."""
         keys = [key for key, _ in over.items() if key[0] == group] if isinstance(over, Table) else []
         run = lambda: loops.for_each_under(over, group, step, actor, *extra, **named)  # noqa: E731
         self._watch(run, keys, step, actor, extra, named)
 
     def _watch(
-        self, run: Callable[[], None], keys: Sequence[object], step: Any, actor: Any, extra: Any, named: Any
+        self, run: Callable[[], None], keys: Sequence[object], step: Given, actor: Given, extra: Given, named: Given
     ) -> None:
         if self._depth or actor is not self._world:
             run()
@@ -58,7 +61,7 @@ class Watch:
 
 
 @contextmanager
-def watched(judge: Judge, world: Any) -> Iterator[Watch]:
+def watched(judge: Judge, world: Given) -> Iterator[Watch]:
     """Let the loops of generated modules be watched until the block ends."""
     watch = Watch(judge, world)
     modules = [sys.modules[name] for name in ("fuzzed_words", "fuzzed") if name in sys.modules]

@@ -8,14 +8,17 @@ from filspec.fuzz.dice import Dice
 from filspec.fuzz.fields import Fields, TableField
 
 ROW_AMOUNTS = (
-    "row.x", "row.x", "row.x + 1", "row.x if row.ok else 0", "1", "-row.x", "row.x * row.part.size", "key", "row.part.size",
+    "row.x", "row.x", "row.x + 1", "row.x if row.ok else 0", "1", "-row.x", "row.x * row.part.size", "key",
+    "row.part.size",
 )  # fmt: skip
 INT_AMOUNTS = ("row", "row", "row + 1", "1", "-row", "row * row")
 PAIR_SHARES = (
-    "(key[0], row),", "(key[0], row),", "(key[1], row), (key[0], 1)", "(key, row),", "((row, key), 1),", "((key[0],), row),",
+    "(key[0], row),", "(key[0], row),", "(key[1], row), (key[0], 1)", "(key, row),", "((row, key), 1),",
+    "((key[0],), row),",
 )  # fmt: skip
 ROW_SHARES = (
-    "(row.x, 1),", "((row.x, key), row.x),", "(((row.x, row.x), key), 1),", "(row.part, row.x),", "(row.part.size, row.x), (key, 1)",
+    "(row.x, 1),", "((row.x, key), row.x),", "(((row.x, row.x), key), 1),", "(row.part, row.x),",
+    "(row.part.size, row.x), (key, 1)",
 )  # fmt: skip
 GROUPS = {
     "(row.x": "int", "((row.x": "pair", "(((row.x": "deep", "(row.part,": "part", "(row.part.size": "int",
@@ -63,14 +66,15 @@ class Words(NamedTuple):
 
 
 TYPES = {
-    "int": "int", "pair": "tuple[int, int]", "part": "Part", "either": "Part | Whole", "colour": "Colour", "bool": "bool",
-    "row": "Row", "many": "tuple[int, ...]", "odd": "tuple[int, Part]", "right": "Right",
+    "int": "int", "pair": "tuple[int, int]", "part": "Part", "either": "Part | Whole", "colour": "Colour",
+    "bool": "bool", "row": "Row", "many": "tuple[int, ...]", "odd": "tuple[int, Part]", "right": "Right",
 }  # fmt: skip
 """The type of each kind of values."""
 
 ORACLE_NAMES = ("luck", "luck", "fate", "n", "m", "item", "product", "quotient", "remainder", "key1", "total_of")
 QUESTIONS = (
-    (), (), ("int",), ("int", "int"), ("int", "int"), ("part",), ("either",), ("pair", "int"), ("colour",), ("bool", "int"),
+    (), (), ("int",), ("int", "int"), ("int", "int"), ("part",), ("either",), ("pair", "int"), ("colour",),
+    ("bool", "int"),
 )  # fmt: skip
 
 HALF = '''

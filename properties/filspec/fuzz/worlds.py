@@ -12,6 +12,10 @@ from filspec.fuzz.program import Program
 from filspec.kit.records import Record
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import is_actor
+from filspec.symbolic.worlds import World
+
+Declared = Any
+"""A declared type."""
 
 ROUNDS = 3
 """How often the repairs of all laws are made: one may undo another."""
@@ -28,19 +32,20 @@ class Values:
         self._dice = dice
         self._parts: dict[type, dict[str, Any]] = {}
 
-    def of(self, declared: Any) -> object:
+    def of(self, declared: Declared) -> object:
         """A value of a type."""
         dice, parts = self._dice, get_args(declared)
+        origin: Declared = get_origin(declared)
         if declared is int:
             return dice.number() if dice.chance(0.9) else dice.between(-40, 40)
         if declared is bool:
             return dice.chance(0.5)
-        if get_origin(declared) is tuple and isinstance(parts[-1], EllipsisType):
+        if origin is tuple and isinstance(parts[-1], EllipsisType):
             return tuple(self.of(parts[0]) for _ in range(dice.between(0, 3)))
-        if get_origin(declared) is tuple:
+        if origin is tuple:
             return tuple(self.of(part) for part in parts)
-        if get_origin(declared) in (Table, PairTable):
-            return self._table(declared, parts)
+        if origin in (Table, PairTable):
+            return self._table(origin, parts)
         if isinstance(declared, type) and issubclass(declared, Flag):
             return declared(dice.between(0, 3))
         if isinstance(declared, type) and issubclass(declared, Enum):
@@ -53,9 +58,9 @@ class Values:
             self._parts[declared] = get_type_hints(declared)
         return self._parts[declared]
 
-    def _table(self, declared: Any, parts: tuple[Any, ...]) -> object:
+    def _table(self, declared: Declared, parts: tuple[Any, ...]) -> object:
         *keys, row = parts
-        table = get_origin(declared)()
+        table = declared()
         for _ in range(self._dice.weighted(((2, 0), (3, 1), (4, 2), (3, 3), (1, 5)))):
             key = tuple(self.of(part) for part in keys) if len(keys) == 2 else self.of(keys[0])
             table[key] = self.of(row)
@@ -75,8 +80,8 @@ def lawful_world(
     world_class: type,
     repairs: Sequence[CodeType],
     names: dict[str, object],
-    broken: Callable[[Any], bool],
-) -> Any:
+    broken: Callable[[World], list[str]],
+) -> World:
     """A random world that keeps the laws; None if the repairs do not make it one.
 
     Args:
@@ -84,7 +89,7 @@ def lawful_world(
         world_class: the class of the world.
         repairs: statements that make it lawful.
         names: what the statements may name.
-        broken: whether a world breaks a law.
+        broken: the laws that a world breaks.
     """
     world = values.of(world_class)
     for _ in range(ROUNDS):
