@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from filspec.fuzz.judging import Judge
-from filspec.kit import loops
+from filspec.kit import linter, loops
 from filspec.kit.tables import Table
 from filspec.kit.transitions import transition_of
 from filspec.kit.worlds import fork
@@ -62,7 +62,8 @@ class Watch:
 
 @contextmanager
 def watched(judge: Judge, world: Given) -> Iterator[Watch]:
-    """Let the loops of generated modules be watched until the block ends."""
+    """Let the loops of generated modules be watched until the block ends; they are linted as they were written."""
+    linter.require_linted("fuzzed")
     watch = Watch(judge, world)
     modules = [sys.modules[name] for name in ("fuzzed_words", "fuzzed") if name in sys.modules]
     try:
