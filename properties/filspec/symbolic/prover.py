@@ -23,7 +23,7 @@ from filspec.symbolic.replay import replay
 from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
-from filspec.symbolic.solver import Solver
+from filspec.symbolic.solver import BUDGET, Solver
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.terms import Term
 from filspec.symbolic.tracing import Tracer, unknown_arguments, unknown_item
@@ -47,6 +47,8 @@ class Prover:
         witnesses: whether worlds are invented for paths that no sample goes.
         samples: runs of the model, which show that what is proved is not proved of nothing.
         known: what earlier proofs have shown.
+        replays: whether failures are run on ordinary values.
+        most: resource units that no question to the solver may exceed.
     """
 
     def __init__(
@@ -60,12 +62,14 @@ class Prover:
         witnesses: bool = True,
         samples: Samples = NO_SAMPLES,
         known: Known = NOTHING_KNOWN,
+        replays: bool = True,
+        most: int = BUDGET,
     ) -> None:
         require_provable(laws)
         self._world_class, self._laws, self._witnesses, self._samples = world_class, tuple(laws), witnesses, samples
         self.seed = seed
         self._promises = {promise.transition: promise.reasons for promise in promises}
-        self._solver, self._known = Solver(seed), known
+        self._solver, self._known, self._replays = Solver(seed, most), known, replays
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
         alone = Setting(states, (), bounds, example)
         relations = known.composable(lambda: composable(alone, world_class, laws, self._solver))
@@ -88,6 +92,8 @@ class Prover:
         executor = self._executor(self._promises.get(declared.name))
         samples = self._samples.of(declared.name)
         run, refutable = partial(replay, declared.function), frozenset({law.name for law in self._laws} | CLAIMS)
+        if not self._replays:
+            refutable = frozenset()
         case = Case(declared.name, declared.function, arguments, self._laws, run, refutable, self._witnesses, samples)
         proof = MessageProof(declared, case, executor, self._solver, self._setting)
         with _nothing_collected():

@@ -77,6 +77,7 @@ class Solver:
 
     Args:
         seed: of Z3's own luck.
+        most: resource units that no question may exceed, whatever its budget.
 
     Attributes:
         asked: how many questions were asked.
@@ -84,8 +85,8 @@ class Solver:
         needed: which of the formulas given were needed wherever some could not hold together.
     """
 
-    def __init__(self, seed: int = 0) -> None:
-        self.seed = seed
+    def __init__(self, seed: int = 0, most: int = BUDGET) -> None:
+        self.seed, self._most = seed, most
         self.asked, self.spent = 0, 0
         self.needed: set[Term] = set()
         self._found: deque[Model] = deque(maxlen=REMEMBERED)
@@ -134,7 +135,7 @@ class Solver:
         self, arithmetic: int, formulas: Sequence[Term], spare: Sequence[Term], budget: int, watched: bool = True
     ) -> tuple[Verdict, Model | None]:
         """Ask of the formulas, and of those spare ones that the values found contradict."""
-        session = _Session(arithmetic, self.seed, budget, watched)
+        session = _Session(arithmetic, self.seed, min(budget, self._most), watched)
         told, left = list(formulas), list(dict.fromkeys(spare))
         while True:
             answer = session.answer_with(told)
