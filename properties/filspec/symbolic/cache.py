@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -109,9 +110,10 @@ class Results:
         self.put(key if is_final else key_in_doubt(key), value)
 
     def take_over(self, others: Path) -> None:
-        """Store all that is stored in another folder."""
+        """Store all that is stored in another folder, as far as it can be written."""
         for file in sorted(others.glob("*.json")):
-            self._write(file.name, file.read_bytes())
+            with suppress(OSError):
+                self._write(file.name, file.read_bytes())
 
     def _write(self, name: str, content: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -16,7 +16,7 @@ from filspec.kit.requirement import Rejected
 from filspec.kit.worlds import fork
 from filspec.symbolic.computation import CRASHES
 from filspec.symbolic.concrete import Instance
-from filspec.symbolic.replay import Broken, Replay, broken_laws, judged
+from filspec.symbolic.replay import Broken, Replay, broken_laws, judged, replay
 from filspec.symbolic.setting import Loop
 from filspec.symbolic.worlds import World, at
 
@@ -47,6 +47,13 @@ def replay_loop(loop: Loop, instance: Instance, laws: Sequence[Law]) -> Replay:
         except CRASHES as crash:
             after, ending = before, f"crashed with {crash!r}"
     return Replay(instance, loop.step, tuple(laws), after, unlawful, failed, ending, (), loop)
+
+
+def run_again(found: Replay, instance: Instance) -> Replay:
+    """Run what was run, from another world or with other arguments."""
+    if found.loop is None:
+        return replay(found.transition, instance, found.laws)
+    return replay_loop(found.loop, instance, found.laws)
 
 
 def _failed(

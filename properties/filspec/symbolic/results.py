@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Literal
+
+import msgspec
 
 from filspec.kit.records import Record
 from filspec.symbolic import reports
@@ -116,7 +117,7 @@ class Result(Record):
     obligations: tuple[Obligation, ...] = ()
     loop: str = ""
     loops: tuple[str, ...] = ()
-    turns: Mapping[str, Mapping[str, Word]] = MappingProxyType({})
+    turns: Mapping[str, Mapping[str, Word]] = msgspec.field(default_factory=dict)
     ways: tuple[Way, ...] = ()
 
     @property
