@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from filspec.actors.ledger.state import NO_ACCOUNT
-from filspec.actors.parameters import Fraction, PledgeRule
+from filspec.actors.parameters import PledgeRule
 from filspec.actors.storage_power.state import Claim
 from filspec.actors.units import BURNT_FUNDS, REWARD, ActorID, Bytes, Epoch, TokenAmount
 from filspec.actors.world import World
@@ -23,17 +23,17 @@ def required(w: World, power: Bytes, total_power: Bytes, miners: int) -> TokenAm
     if w.parameters.pledge_rule == PledgeRule.CONSTANT:
         return TokenAmount(w.parameters.constant_pledge * (power // w.parameters.sector_size))
     available = w.ledger.total_supply - balance(w, REWARD) - balance(w, BURNT_FUNDS)
-    counted = miners if miners > 1 else 1
-    of_miner = part_rounded_up(available, w.parameters.per_capita_collateral, 1, counted)
+    per_capita, by_power = w.parameters.per_capita_collateral, w.parameters.power_collateral
+    of_miner = rounded_up(available * per_capita.numerator, per_capita.denominator * max(miners, 1))
     if total_power <= 0:
         return TokenAmount(of_miner)
-    return TokenAmount(of_miner + part_rounded_up(available, w.parameters.power_collateral, power, total_power))
+    of_power = rounded_up(available * by_power.numerator * power, by_power.denominator * total_power)
+    return TokenAmount(of_miner + of_power)
 
 
-def part_rounded_up(available: int, part: Fraction, share: int, of: int) -> int:
-    """A part of the available tokens times ``share / of``, rounded up."""
-    divisor = part.denominator * of
-    return (available * part.numerator * share + divisor - 1) // divisor
+def rounded_up(dividend: int, divisor: int) -> int:
+    """The least number that is not below the quotient."""
+    return (dividend + divisor - 1) // divisor
 
 
 def free_pledge(claim: Claim) -> TokenAmount:
@@ -54,8 +54,8 @@ def required_with(w: World, claim: Claim, added: Bytes) -> TokenAmount:
 
 def shortfall(w: World, claim: Claim) -> TokenAmount:
     """What the free pledge lacks for the power that a miner has in elections."""
-    missing = required(w, claim.active_power, w.power.total_power, w.power.miner_count) - free_pledge(claim)
-    return TokenAmount(missing if missing > 0 else 0)
+    needed = required(w, claim.active_power, w.power.total_power, w.power.miner_count)
+    return TokenAmount(max(needed - free_pledge(claim), 0))
 
 
 def reward_of_a_block(w: World) -> TokenAmount:

@@ -9,11 +9,18 @@ from filspec.actors.storage_miner.proving_period import proving_period_update
 from filspec.actors.storage_power.pledge import add_pledge, collect_depledged, depledge
 from filspec.actors.storage_power.power_table import create_storage_miner, recompute_miner_power
 from filspec.actors.storage_power.termination import declare_consensus_fault
-from filspec.actors.units import ActorID, Bytes, TokenAmount
+from filspec.actors.units import REWARD, ActorID, Bytes, Epoch, TokenAmount
 from filspec.actors.world import World
 from filspec.kit.laws import refused_for
 from filspec.laws.formulas.deals import is_account
-from filspec.laws.formulas.pledge import free_pledge, required, required_with
+from filspec.laws.formulas.pledge import (
+    balance,
+    free_pledge,
+    required,
+    required_with,
+    reward_of_a_block,
+    share_of_reporter,
+)
 
 NO_POWER = Bytes(0)
 
@@ -26,6 +33,18 @@ NO_POWER = Bytes(0)
 def miner_is_not_registered(before: World, miner: ActorID) -> bool:
     """The miner is not in the power table."""
     return miner not in before.power.claims
+
+
+@refused_for(award_block_reward, Reason.INSUFFICIENT_FUNDS, "T4")
+def reward_exceeds_what_is_left(before: World) -> bool:
+    """The reward is more than the reward actor has: only parameters with ``IV > TotalIssuance`` make it so."""
+    return reward_of_a_block(before) > balance(before, REWARD)
+
+
+@refused_for(award_block_reward, Reason.NEGATIVE_AMOUNT, "T4")
+def reward_is_negative(before: World) -> bool:
+    """The reward is negative: no tokens that are left make it so."""
+    return reward_of_a_block(before) < 0
 
 
 @refused_for(recompute_miner_power, Reason.CALLER_IS_NOT_A_MINER, "M17")
@@ -126,3 +145,10 @@ def fault_is_none(before: World, proof: ConsensusFaultProof) -> bool:
 def fault_is_not_proved(before: World, proof: ConsensusFaultProof) -> bool:
     """The two blocks do not show a fault of this miner."""
     return not valid_consensus_fault(proof)
+
+
+@refused_for(declare_consensus_fault, Reason.INSUFFICIENT_FUNDS, "S7", "S8")
+def reporter_gets_more_than_all(before: World, proof: ConsensusFaultProof) -> bool:
+    """The reporter's share is more than the pledge: no table of shares makes it so."""
+    pledge = before.power.claims[proof.miner].pledge
+    return share_of_reporter(before, pledge, Epoch(before.epoch - proof.epoch)) > pledge
