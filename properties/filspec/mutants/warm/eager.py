@@ -7,14 +7,16 @@ does, that is said.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from filspec.kit.linter import require_linted
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.judge import Case, Judge
 from filspec.symbolic.knowledge import Fact
-from filspec.symbolic.outcomes import Goal
+from filspec.symbolic.outcomes import CLAIMS, Goal
 from filspec.symbolic.prover import Prover
+from filspec.symbolic.replay import replay
 from filspec.symbolic.reports import Finding, Report
 from filspec.symbolic.solver import Solver, Verdict
 from filspec.symbolic.tracing import unknown_arguments
@@ -78,7 +80,8 @@ class EagerProver(Prover):
         arguments = tuple(unknown_arguments(transition))
         executor = self._executor(self._promises.get(declared.name))
         samples = self._samples.of(declared.name)
-        case = Case(declared.name, declared.function, arguments, self._laws, True, self._witnesses, samples)
+        run, refutable = partial(replay, declared.function), frozenset({law.name for law in self._laws} | CLAIMS)
+        case = Case(declared.name, declared.function, arguments, self._laws, run, refutable, self._witnesses, samples)
         proof = EagerProof(declared, case, executor, self._solver, self._setting)
         proof.judge_by(EagerJudge(case, executor, self._solver, open_anyway))
         return proof.report()

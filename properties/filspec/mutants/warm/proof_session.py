@@ -178,7 +178,7 @@ def _prove_source(name: str) -> None:
         if stored.value(key, LemmaResult) is None:
             stored.put(key, prove_lemma_named(name, SEED))
     elif stored.get(key_of(subjects()[name], SEED)) is None:
-        stored.put(key_of(subjects()[name], SEED), prove_message(name, SEED, stored.folder))
+        stored.put(key_of(subjects()[name], SEED), prove_message(name, SEED, stored))
 
 
 def main(_arguments: Sequence[str]) -> None:
