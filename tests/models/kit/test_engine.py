@@ -26,14 +26,14 @@ def words(toy, founded):
         "compute": (lambda: toy.toy_purse_of(village, 1), ("toy_purse_of", (village, 1))),
         "ask": (lambda: toy.toy_is_sunny(1, hour=2), ("toy_is_sunny", (1, 2))),
         "loop": (
-            lambda: for_each(purses, toy.toy_give, village, 3), (purses, None, toy.toy_give, (village, 3))
+            lambda: for_each(purses, toy.toy_give, village, 3), (purses, engine.Over.ROWS, toy.toy_give, (village, 3))
         ),
         "loop under": (
             lambda: for_each_under(plots, 1, toy.toy_reap, village, 3), (plots, 1, toy.toy_reap, (village, 3))
         ),
         "loop in": (
             lambda: for_each_in((5, 6), toy.toy_pay_in_one, village, 3),
-            ((5, 6), None, toy.toy_pay_in_one, (village, 3)),
+            ((5, 6), engine.Over.ITEMS, toy.toy_pay_in_one, (village, 3)),
         ),
         "attempt": (lambda: attempt(toy.toy_spend, village, 1, 2), (toy.toy_spend, (village, 1, 2))),
         "total": (lambda: total(purses, toy.toy_coins_of), (purses, toy.toy_coins_of)),

@@ -1,13 +1,21 @@
 """The proof of one transition: what is shown of its refusals, and what is told of its paths."""
 
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 
 from filspec.symbolic.outcomes import NO_OTHER_REFUSAL, Ending
+from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
 from filspec.symbolic.solver import Verdict
 
+HEAD = '''
+
+@message("Trap")
+def trap(w: World, b: int) -> None:
+    """A small message."""
+'''
 REFUSED_ONLY_BELOW_NOTHING = '''
 
 @law_of_messages("X1")
@@ -167,9 +175,11 @@ def row_changes(before: World, key: int) -> Changes:
         ("NO", "b + 1", {"row_is_b"}),
     ],
 )
-def test_laws_of_a_step_are_shown_of_the_step_and_missed_where_it_is_made(
-    prove: Callable[..., Report], reason: str, new: str, wrong: set[str]
+def test_laws_of_a_step_are_shown_of_the_step_by_itself(
+    prover_of: Callable[..., tuple[Prover, ModuleType]], reason: str, new: str, wrong: set[str]
 ) -> None:
-    report = prove("for_each(w.deep.t, visit, w, b)", LAWS_OF_STEPS, STEP.format(reason, new), witnesses=False)
-    assert {finding.goal for finding in report.findings} == wrong
-    assert all(finding.place == "in a step of visit" for finding in report.findings)
+    """Given a loop of a step, when its message is proved, then the step's own laws are judged where the step is."""
+    body = HEAD + "    for_each(w.deep.t, visit, w, b)\n"
+    prover, module = prover_of(STEP.format(reason, new) + body, LAWS_OF_STEPS, witnesses=False)
+    assert not prover.prove(module.trap).findings
+    assert {finding.goal for finding in prover.reports["visit"].findings} == wrong

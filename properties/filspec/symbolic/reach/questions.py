@@ -14,11 +14,10 @@ from filspec.kit.oracles import Answers
 from filspec.kit.transitions import REGISTRY, Kind
 from filspec.kit.worlds import is_actor
 from filspec.symbolic.names import Space, name_in, parts_of_function
-from filspec.symbolic.oracles import question_of
 from filspec.symbolic.reach.settled import found_value, terms_of
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import Model
-from filspec.symbolic.terms import Term, all_equal, asked, constant, equal, implication, same
+from filspec.symbolic.terms import Term, all_equal, asked, constant, equal, implication, question, same, sort_of
 
 DIGESTS = frozenset({"proposal_digest", "voucher_digest", "secret_digest"})
 """The oracles that answer a hash."""
@@ -47,7 +46,9 @@ def ask(oracle: Callable[..., object], arguments: Sequence[object], world_class:
     if any(isinstance(argument, world_class) for argument in arguments):
         term = constant(name_in(Space.ANSWER, *parts_of_function(oracle), str(number)), sort)
         return Question(name, None, shape.symbolic([term]), term)
-    term = asked(*question_of(oracle, arguments))
+    terms = terms_of(tuple(arguments))
+    sorts = [sort_of(term) for term in terms]
+    term = asked(question(name_in(Space.ORACLE, *parts_of_function(oracle)), sorts, sort), terms)
     return Question(name, tuple(arguments), shape.symbolic([term]), term)
 
 
