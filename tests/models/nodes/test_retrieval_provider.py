@@ -55,6 +55,13 @@ def begun(market, terms):
     return provider
 
 
+def test_statuses_have_the_numbers_of_the_source():
+    # specs 2020-01, retrieval_market types.
+    numbers = {status.name: status.value for status in RetrievalDealStatus}
+    assert list(numbers.values()) == list(range(9))
+    assert (numbers["ACCEPTED"], numbers["FUNDS_NEEDED"], numbers["DEAL_NOT_FOUND"]) == (0, 4, 8)
+
+
 def test_a_query_is_answered_with_the_price_and_whom_to_pay(market):
     provider = market.provider()
     here = provider.new_retrieval_query(proposal().piece)

@@ -185,6 +185,12 @@ def test_queries_follow_the_life_of_a_deal(network):
     ]
 
 
+def test_statuses_have_the_numbers_of_the_source():
+    # specs v1.1, storage market; the last two are those of the model.
+    assert [status.value for status in ProposalStatus] == list(range(13))
+    assert (ProposalStatus.PROPOSAL_SIGNED.value, ProposalStatus.DEAL_NOT_FOUND.value) == (3, 10)
+
+
 def test_every_state_of_a_deal_has_a_status():
     assert {state.name: status.name for state, status in STATUS_OF_DEAL.items()} == {
         state.name: state.name for state in DealState
