@@ -39,7 +39,7 @@ def _rounded_up(scope: Scope) -> Iterator[Change]:
     for node in _operations(scope, ast.FloorDiv):
         above, below = scope.source.of(node.left), scope.source.of(node.right)
         up = f"-(-({above}) // {below})"
-        yield replaced(scope, node, f"({up})" if scope.is_part_of_an_operation(node) else up)
+        yield replaced(scope, node, f"({up})" if scope.needs_parentheses(node) else up)
 
 
 def _bound(scope: Scope) -> Iterator[Change]:

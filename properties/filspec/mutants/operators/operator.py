@@ -46,4 +46,4 @@ def rewritten(scope: Scope, node: ast.expr, new: ast.expr) -> Change:
     """The change of one expression into another; parentheses keep it together where it stands."""
     text = ast.unparse(new)
     atom = isinstance(new, ast.Name | ast.Attribute | ast.Call | ast.Constant | ast.Subscript | ast.Tuple)
-    return replaced(scope, node, text if atom or not scope.is_part_of_an_operation(node) else f"({text})")
+    return replaced(scope, node, text if atom or not scope.needs_parentheses(node) else f"({text})")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import cached_property
-from types import FunctionType
 
 from filspec.mutants.operators.source import Source
-from filspec.mutants.operators.types import Type, global_named, parameters_of, type_of
+from filspec.mutants.operators.types import Type, parameters_of, type_of
 
 Function = ast.FunctionDef
 
@@ -68,7 +67,7 @@ class Scope:
     @cached_property
     def types(self) -> dict[str, Type]:
         """The types of parameters and local names."""
-        known = dict(self._parameters())
+        known = dict(parameters_of(self.function, self.module))
         for node in self.nodes:
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 known[node.targets[0].id] = type_of(node.value, known, self.module)
@@ -96,9 +95,11 @@ class Scope:
             node = self.parents[node]
         return node
 
-    def is_part_of_an_operation(self, node: ast.expr) -> bool:
-        """Whether the expression stands in another where its meaning could depend on parentheses."""
-        parent = self.parents.get(node)
+    def needs_parentheses(self, node: ast.expr) -> bool:
+        """Whether an operation in place of this expression could mean something else without parentheses."""
+        parent, (start, end) = self.parents.get(node), self.source.span(node)
+        if self.source.text[start - 1] + self.source.text[end : end + 1] == "()":
+            return False
         return isinstance(parent, ast.BinOp | ast.BoolOp | ast.Compare | ast.UnaryOp | ast.IfExp | ast.Attribute)
 
     def _blocks_around(self, statement: ast.stmt) -> Iterator[list[ast.stmt]]:
@@ -109,12 +110,6 @@ class Scope:
         for block in self.blocks:
             if any(inner in around for inner in block):
                 yield block
-
-    def _parameters(self) -> dict[str, Type]:
-        place: object = None
-        for part in self.name.split("."):
-            place = global_named(self.module, part) if place is None else vars(place).get(part)
-        return dict(parameters_of(place)) if isinstance(place, FunctionType) else {}
 
 
 def scopes_in(source: Source) -> Iterator[Scope]:

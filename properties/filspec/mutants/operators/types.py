@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
-from types import FunctionType
+from types import FunctionType, SimpleNamespace
 from typing import NewType, get_args, get_origin, get_type_hints
 
 from filspec.kit.records import Record
@@ -94,9 +94,10 @@ def returned_by(function: Callable[..., object]) -> Type:
     return get_type_hints(function).get("return")
 
 
-def parameters_of(function: Callable[..., object]) -> Mapping[str, Type]:
-    """The parameters of a function, with their types."""
-    return {name: hint for name, hint in get_type_hints(function).items() if name != "return"}
+def parameters_of(function: ast.FunctionDef, module: str) -> Mapping[str, Type]:
+    """The annotated parameters of a function in the text of a module, with their types."""
+    written = {one.arg: ast.unparse(one.annotation) for one in function.args.args if one.annotation is not None}
+    return get_type_hints(SimpleNamespace(__annotations__=written), globalns=vars(sys.modules[module]))
 
 
 def unit_named(unit: Type, module: str) -> str:

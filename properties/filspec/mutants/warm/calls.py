@@ -24,7 +24,12 @@ def place_of(function: Callable[..., object]) -> Place:
 
 def reaches(start: Place, end: Place) -> bool:
     """Whether a definition can use another, on whatever way."""
-    return end in reached_from([start])
+    return end in _reached(start)
+
+
+@cache
+def _reached(start: Place) -> frozenset[Place]:
+    return reached_from([start])
 
 
 @cache
@@ -41,7 +46,7 @@ def reached_directly(start: Place) -> frozenset[Place]:
 @cache
 def steps_reached(start: Place) -> frozenset[str]:
     """The names of the steps of all loops that a definition can begin, those in other steps included."""
-    return frozenset(name for place in reached_from([start]) for name in _steps_of(place))
+    return frozenset(name for place in _reached(start) for name in _steps_of(place))
 
 
 def _used(place: Place) -> frozenset[Place]:

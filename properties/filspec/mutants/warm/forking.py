@@ -5,6 +5,7 @@ What the child does to its copy of the process (a mutant that is planted, memory
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import signal
@@ -55,6 +56,7 @@ def own_channel() -> Channel:
 
 def serve(answer: Callable[[str], str], limits: Limits, channel: Channel) -> None:
     """Answer one question after another, until no more come."""
+    gc.freeze()  # what is there before the first question is never collected, and so never copied into a child
     for line in channel.questions:
         answered = in_a_child(partial(answer, line), limits)
         channel.answers.write(msgspec.json.encode(answered).decode() + "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from hashlib import sha256
 
 import msgspec
@@ -50,18 +51,12 @@ class ProofsEngine:
         if declared is None or declared.kind is Kind.ORACLE or declared.function.__module__ != mutation.module:
             return ()
         changed = Place(mutation.module, mutation.function)
-        starts = {name: place_of(one) for name, one in subjects().items()}
-        starts |= {name: place_of(lemma.holds) for name, lemma in LEMMAS.items()}
-        return tuple(name for name, start in starts.items() if reaches(start, changed))
+        return tuple(name for name, start in _starts().items() if reaches(start, changed))
 
     def key(self, mutation: Mutation) -> str:
         """The mutant, and what the proofs depend on that reach it."""
-        keys = [
-            key_of(subjects()[name], SEED) if name in subjects() else key_of_lemma(LEMMAS[name], SEED)
-            for name in self.reaching(mutation)
-        ]
-        own = content_of_modules(_OWN)
-        return sha256("\n".join(("prover", mutation.name, mutation.text, own, *keys)).encode()).hexdigest()
+        parts = ("prover", mutation.name, mutation.text, _own(), *map(_key_of_source, self.reaching(mutation)))
+        return sha256("\n".join(parts).encode()).hexdigest()
 
     def judgement(self, mutation: Mutation) -> Judgement:
         """The first claim that is false of a mutant."""
@@ -86,3 +81,23 @@ class ProofsEngine:
     def _proved(self, name: str) -> str:
         with self._pool.process() as process:
             return process.ask(Question(subject=name)).problem
+
+
+@cache
+def _starts() -> dict[str, Place]:
+    """Where messages and lemmas are defined, by name."""
+    starts = {name: place_of(one) for name, one in subjects().items()}
+    return starts | {name: place_of(lemma.holds) for name, lemma in LEMMAS.items()}
+
+
+@cache
+def _key_of_source(name: str) -> str:
+    """What the proof of a message or lemma depends on."""
+    messages = subjects()
+    return key_of(messages[name], SEED) if name in messages else key_of_lemma(LEMMAS[name], SEED)
+
+
+@cache
+def _own() -> str:
+    """A hash of what makes these proofs end where they end."""
+    return content_of_modules(_OWN)
