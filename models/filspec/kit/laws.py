@@ -11,13 +11,17 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from enum import Enum
-from typing import Protocol, TypeVar
+from functools import wraps
+from typing import ParamSpec, Protocol, TypeVar, cast
 
+from filspec.kit import engine
 from filspec.kit.frames import Changes
 from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
 
 Holds = TypeVar("Holds", bound=Callable[..., bool])
+P = ParamSpec("P")
+T = TypeVar("T")
 Frames = TypeVar("Frames", bound=Callable[..., Changes])
 
 
@@ -59,7 +63,7 @@ class Law(Record):
     """One law.
 
     Attributes:
-        name: the function's name, unique; of a law of refusals the message and the reason.
+        name: the function's name, unique; of a law of refusals the message and the reason, of a frame the message.
         ids: the properties it states.
         quantifier: what it speaks about.
         path: the table it speaks about, dotted from the world, or the name of the message or step; else empty.
@@ -95,6 +99,20 @@ class DeclareFrame(Protocol):
 
     def __call__(self, changes: Frames, /) -> Frames:
         """Enter the frame that the function gives."""
+
+
+def formula(function: Callable[P, T]) -> Callable[P, T]:
+    """Declare a computation that laws share; a prover merges its paths into one term, as those of ``pure``."""
+
+    @wraps(function)
+    def computed(*arguments: P.args, **named: P.kwargs) -> T:
+        if engine.active is None:
+            return function(*arguments, **named)
+        if named:
+            raise TypeError(f"the formula {function.__name__} is given its arguments by place, not by name")
+        return cast(T, engine.active.compute(function, arguments))
+
+    return computed
 
 
 def law(*ids: str) -> Declare:
@@ -192,9 +210,9 @@ def _enter(
     sentence = " ".join((inspect.getdoc(holds) or "").split("\n\n")[0].split())
     if not sentence or not ids:
         raise ValueError(f"the law {holds.__name__} needs a sentence (its docstring) and an id")
-    name = holds.__name__ if reason is None else f"{path}/{reason.name}"
+    name = _name_of(holds, quantifier, path, reason)
     known = LAWS.get(name)
-    if known is not None and not _is_again(known.holds, holds, by_reason=reason is not None):
+    if known is not None and not _is_again(known.holds, holds, by_name=name == holds.__name__):
         raise ValueError(
             f"{holds.__module__} declares the law {name!r}, which {known.holds.__module__} already did: "
             "give one of them another name"
@@ -211,9 +229,16 @@ def _enter(
     )
 
 
-def _is_again(known: Callable[..., object], holds: Callable[..., object], by_reason: bool) -> bool:
+def _name_of(holds: Callable[..., object], quantifier: Quantifier, path: str, reason: Enum | None) -> str:
+    """The function's name; but a message has one law for each reason and one frame, and a function may be of many."""
+    if quantifier is Quantifier.FRAME:
+        return f"{path}/frame"
+    return holds.__name__ if reason is None else f"{path}/{reason.name}"
+
+
+def _is_again(known: Callable[..., object], holds: Callable[..., object], by_name: bool) -> bool:
     """Whether a file declares a law of its own once more, as it does when it is loaded again."""
-    return known.__module__ == holds.__module__ and (not by_reason or known.__qualname__ == holds.__qualname__)
+    return known.__module__ == holds.__module__ and (by_name or known.__qualname__ == holds.__qualname__)
 
 
 def _taken(

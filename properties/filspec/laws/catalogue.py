@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from filspec.kit.laws import LAWS, Law
 from filspec.laws import (
-    authority,
     deal_failure,
     deal_life,
     deals_in_sectors,
+    effects,
     evidence,
     held_funds,
     interpreter,
@@ -15,13 +15,13 @@ from filspec.laws import (
     miner_messages,
     payment_channel,
     proving_period,
+    refusals,
     sector_life,
     storage_market,
     storage_miner,
     storage_power,
     visits,
 )
-from filspec.laws.refusals import balances, channels, deals, miners, power, publication, senders
 
 _FILES = (
     ledger,
@@ -37,15 +37,9 @@ _FILES = (
     sector_life,
     storage_power,
     payment_channel,
-    authority,
     evidence,
-    senders,
-    balances,
-    publication,
-    deals,
-    miners,
-    power,
-    channels,
+    *refusals.FILES,
+    *effects.FILES,
     visits,
 )
 

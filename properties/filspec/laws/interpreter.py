@@ -10,10 +10,10 @@ from __future__ import annotations
 from filspec.actors.cron.end_of_epoch import end_of_epoch
 from filspec.actors.interpreter import include_message
 from filspec.actors.ledger.state import Account
-from filspec.actors.units import ActorID, Nonce, TokenAmount
+from filspec.actors.units import ActorID
 from filspec.actors.world import World
 from filspec.kit.frames import changes_only
-from filspec.kit.laws import law, message_law, postcondition, step_law
+from filspec.kit.laws import law, message_law, step_law
 from filspec.kit.runner import Sent
 from filspec.kit.sums import total
 from filspec.kit.transitions import transition_of
@@ -33,14 +33,6 @@ def is_accepted(sent: Sent, name: str) -> bool:
 def refused_message_changes_nothing(before: World, after: World, sent: Sent) -> bool:
     """A refused message leaves every leaf of the world as it was."""
     return sent.receipt.accepted or changes_only(before, after)
-
-
-@message_law("T5")
-def inclusion_changes_accounts_only(before: World, after: World, sent: Sent) -> bool:
-    """Including a message changes nothing but accounts."""
-    if not is_accepted(sent, transition_of(include_message).name):
-        return True
-    return changes_only(before, after, "ledger.accounts")
 
 
 @message_law("T6")
@@ -67,15 +59,3 @@ def time_begins_at_genesis(w: World) -> bool:
 def time_never_runs_back(before: World, after: World) -> bool:
     """The epoch never falls."""
     return after.epoch >= before.epoch
-
-
-@postcondition(include_message, "T5", "T6")
-def inclusion_takes_nonce_and_fee(
-    before: World, after: World, sender: ActorID, nonce: Nonce, fee: TokenAmount, miner: ActorID
-) -> bool:
-    """Including a message takes the sender's next nonce, and moves the fee to the owner of the block's miner."""
-    owner = before.miner.miners[miner].owner
-    old, new = before.ledger.accounts[sender], after.ledger.accounts[sender]
-    paid = 0 if owner == sender else fee
-    earned = after.ledger.accounts[owner].balance - before.ledger.accounts[owner].balance
-    return new.nonce == nonce + 1 and new.balance == old.balance - paid and earned == paid

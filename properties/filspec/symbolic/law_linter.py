@@ -74,6 +74,7 @@ def _reached(law: Callable[..., object]) -> dict[str, FunctionType]:
     waiting: list[object] = [law]
     while waiting:
         function = waiting.pop()
+        function = inspect.unwrap(function) if isinstance(function, FunctionType) else function
         if not isinstance(function, FunctionType) or f"{function.__module__}.{function.__name__}" in reached:
             continue
         reached[f"{function.__module__}.{function.__name__}"] = function

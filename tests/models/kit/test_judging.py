@@ -54,7 +54,7 @@ def laws_about_spending(toy):
         """The purse changes."""
         return {"bank.purses": rows(who)}
 
-    return [LAWS[name] for name in ("toy_of_all", "toy_spent", "toy_spend/TOO_POOR", "toy_purse_changes")]
+    return [LAWS[name] for name in ("toy_of_all", "toy_spent", "toy_spend/TOO_POOR", "toy_spend/frame")]
 
 
 def test_each_kind_speaks_of_what_it_says(toy, sent, laws_about_spending):

@@ -53,7 +53,8 @@ def test_a_declaration_enters_the_law_and_gives_the_function_back(ten):
             """
             return True
 
-        name = "toy_spend/NO_PURSE" if quantifier is Quantifier.REFUSAL else "toy_law"
+        of_message = {Quantifier.REFUSAL: "toy_spend/NO_PURSE", Quantifier.FRAME: "toy_spend/frame"}
+        name = of_message.get(quantifier, "toy_law")
         assert declare(toy_law) is toy_law
         entered = LAWS[name]
         assert (entered.name, entered.ids, entered.quantifier, entered.path) == (name, ("X1",), quantifier, path)

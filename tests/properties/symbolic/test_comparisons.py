@@ -53,7 +53,8 @@ def found(prove: Callable[..., Report]) -> Callable[[str, str, str], Verdict]:
     """What is found of a claim about a message with this body."""
 
     def claimed(body: str, claim: str, law: str = LAW) -> Verdict:
-        return prove(body, law.replace("{}", claim), STEP, witnesses=False).verdicts["claim"]
+        name = "claim" if law is LAW else "trap/frame"
+        return prove(body, law.replace("{}", claim), STEP, witnesses=False).verdicts[name]
 
     return claimed
 

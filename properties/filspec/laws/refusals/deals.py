@@ -22,7 +22,7 @@ from filspec.actors.storage_miner.state import SectorState
 from filspec.actors.units import ActorID, Bytes, DealID, ProofBytes, SectorID, SectorNumber
 from filspec.actors.world import World
 from filspec.kit.laws import refused_for
-from filspec.laws.formulas.deals import is_open, is_past_its_end, missed_its_activation
+from filspec.laws.formulas.deals import is_open, is_over
 from filspec.laws.formulas.sectors import is_proved_now
 
 
@@ -159,8 +159,7 @@ def deal_is_closed(before: World, deal_id: DealID) -> bool:
 @refused_for(close_expired_storage_deal, Reason.DEAL_NOT_EXPIRED, "D12", "L1", "L2")
 def deal_goes_on(before: World, deal_id: DealID) -> bool:
     """The deal can become active still, or it is active and its end is not past."""
-    deal = before.market.deals[deal_id]
-    return not missed_its_activation(before, deal) and not is_past_its_end(before, deal)
+    return not is_over(before, before.market.deals[deal_id])
 
 
 @refused_for(close_expired_storage_deal, Reason.LAST_EPOCHS_NOT_PROVEN, "D17", "L2")
