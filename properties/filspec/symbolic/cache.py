@@ -32,7 +32,16 @@ from filspec.symbolic.subjects import transition_named
 FOLDER = "FILSPEC_PROOFS"
 """The environment variable that names another folder for results."""
 
-PROVER = ("filspec.symbolic.prover", "filspec.symbolic.results", "filspec.symbolic.bounds", "filspec.symbolic.subjects")
+BOUNDS = ("filspec.actors.parameter_bounds", "filspec.actors.parameters")
+"""The modules that read the bounds of the parameters, which are no transitions."""
+
+PROVER = (
+    "filspec.symbolic.prover",
+    "filspec.symbolic.results",
+    "filspec.symbolic.bounds",
+    "filspec.symbolic.subjects",
+    *BOUNDS,
+)
 """The modules that decide what a proof comes to, with all that they import."""
 
 STORIES = "filspec.symbolic.stories.gallery"
@@ -180,7 +189,7 @@ def _all_actors() -> str:
 @cache
 def _of_lemmas() -> str:
     """A hash of what every proof of a lemma depends on."""
-    return _hash(content_of_modules(("filspec.symbolic.lemma_proof", *_kit())), _outside())
+    return _hash(content_of_modules(("filspec.symbolic.lemma_proof", *BOUNDS, *_kit())), _outside())
 
 
 def _kit() -> list[str]:
