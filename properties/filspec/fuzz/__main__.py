@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections import Counter
 
 from filspec.fuzz.campaign import Count, campaign
 from filspec.fuzz.case import Case, case_of
@@ -25,15 +24,16 @@ def main() -> int:
         if case.broken:
             print(_story(case))
         return int(case.broken is not None)
-    count, started, whys = Count(), time.monotonic(), Counter[str]()
+    count, started = Count(), time.monotonic()
     for case in campaign(arguments.seed, arguments.cases, arguments.jobs, arguments.first):
         count = count.plus(case)
-        whys[case.why.partition(":")[0]] += bool(case.why)
         if case.broken:
             print(_story(case) if len(count.found) <= arguments.shrink else f"{case.seed}: {case.broken}", flush=True)
         if count.cases % OFTEN == 0 or count.cases == arguments.cases:
             rate = count.cases / (time.monotonic() - started)
             print(f"{count}; {rate:.1f} cases a second", file=sys.stderr, flush=True)
+        if arguments.stop and count.found:
+            break
     print(count)
     return int(bool(count.found))
 
@@ -45,6 +45,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", default="1", help="of the campaign")
     parser.add_argument("--first", type=int, default=0, help="number of the first case, a multiple of ten")
     parser.add_argument("--shrink", type=int, default=3, help="how many of the broken cases are made small")
+    parser.add_argument("--stop", action="store_true", help="stop at the first claim that is broken")
     parser.add_argument("--only", default="", help="the seed of a single case, as it was printed")
     return parser.parse_args()
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from filspec.fuzz.dice import Dice
 
 NAMES = (
-    "item", "key", "key1", "group", "product", "quotient", "remainder", "total", "other", "answer", "row", "a", "luck",
+    "item", "item", "key", "key1", "key1", "group", "product", "quotient", "remainder", "total", "other", "answer",
+    "row", "a", "luck",
 )  # fmt: skip
 """Names that a prover may use for something else."""
 

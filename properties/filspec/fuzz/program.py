@@ -78,7 +78,7 @@ def program(seed: str) -> Program:
     dice = Dice(seed)
     layout = fields(dice)
     spoken = words(dice, layout)
-    mistakes = 0.06 if dice.chance(0.06) else 0.0
+    mistakes = 0.1 if dice.chance(0.06) else 0.0
     right = (("right", "right"),) if layout.of_kind("right") else ()
     arguments = (*ARGUMENTS, *right)
     local: dict[str, tuple[str, ...]] = {"key": ("a", "b")}

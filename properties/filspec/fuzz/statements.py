@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Protocol
 
 from filspec.fuzz.dice import Dice
@@ -10,6 +11,14 @@ from filspec.fuzz.expressions import Expressions, Scope
 from filspec.fuzz.fields import TableField
 
 Lines = list[str]
+
+
+OTHER_SHAPES: tuple[Callable[[str], str], ...] = (
+    lambda text: re.sub(r"\(\(([^()]*), ([^()]*)\), ([^()]*)\)", r"(\1, \2, \3)", text),
+    lambda text: re.sub(r"\bpart\b(?!=)", "Whole(size=part.size, whole=part.whole)", text),
+    lambda text: re.sub(r"\[([^()\[\]]*)\]", r"[(\1,)]", text) if "total_by(" in text else text,
+)
+"""The same numbers in a value of another type, which is another question to an oracle and another group of a sum."""
 
 
 class Calls(Protocol):
@@ -80,6 +89,8 @@ class Statements:
         """An expression of the same form; by chance the same."""
         if self.dice.chance(0.3) and self.scope.words.oracles:
             return self.write.question()
+        if self.dice.chance(0.3):
+            return self.dice.of(OTHER_SHAPES)(one)
         if self.dice.chance(0.4):
             return re.sub(r"\ba\b", "b", one) if self.dice.chance(0.2) and "b" in self.scope.local["key"] else one
         return self.write.number()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from filspec.fuzz.dice import Dice
@@ -102,7 +103,8 @@ def words(dice: Dice, fields: Fields) -> Words:
         if "." not in field.path and dice.chance(0.8):
             more, found = _summands(dice, field, signature, "@pure\n", "")
             text, summands = text + more, [*summands, *found]
-    oracles = [_oracle(dice, place) for place in range(dice.weighted(((5, 0), (4, 1), (1, 2))))]
+    numbers_of_the_world = [path for path in fields.numbers if "." not in path and path not in ("a", "b")]
+    oracles = [_oracle(dice, numbers_of_the_world, place) for place in range(dice.weighted(((5, 0), (4, 1), (1, 2))))]
     oracles = list({oracle.name: oracle for oracle in oracles}.values())
     numbers = dice.some([("half", ("int", "int")), ("checked", ("int", "int"))], 0.3)
     text += "".join({"half": HALF, "checked": CHECKED}[name] for name, _ in numbers)
@@ -164,9 +166,17 @@ def _amount(name: str, field: TableField, body: str, decorator: str) -> str:
     return f'\n\n{decorator}{head}\n    """What a row contributes."""\n    return {body}\n'
 
 
-def _oracle(dice: Dice, place: int) -> Oracle:
-    name = dice.of(ORACLE_NAMES) if place == 0 else "omen"
-    return Oracle(name, dice.of(QUESTIONS), dice.chance(0.2))
+def _oracle(dice: Dice, numbers: Sequence[str], place: int) -> Oracle:
+    """An oracle, by chance with the name of a number of the world or of arithmetic."""
+    asked, with_world = dice.of(QUESTIONS), dice.chance(0.25)
+    if with_world and dice.chance(0.6):
+        asked = ()
+    name = dice.of(ORACLE_NAMES)
+    if asked == () and not with_world and dice.chance(0.5):
+        name = dice.of(numbers)
+    elif asked == ("int", "int") and dice.chance(0.4):
+        name = dice.one("product", "quotient", "remainder")
+    return Oracle(name if place == 0 else "omen", asked, with_world)
 
 
 def _oracle_text(oracle: Oracle) -> str:

@@ -62,9 +62,13 @@ class Values:
         *keys, row = parts
         table = declared()
         for _ in range(self._dice.weighted(((2, 0), (3, 1), (4, 2), (3, 3), (1, 5)))):
-            key = tuple(self.of(part) for part in keys) if len(keys) == 2 else self.of(keys[0])
+            key = tuple(map(self._key, keys)) if len(keys) == 2 else self._key(keys[0])
             table[key] = self.of(row)
         return table
+
+    def _key(self, declared: Declared) -> object:
+        """A key; a number is as a rule one that a program may write out, so that rows are found."""
+        return self._dice.between(-1, 3) if declared is int and self._dice.chance(0.7) else self.of(declared)
 
 
 def repairs_of(program: Program, claims: frozenset[str]) -> list[CodeType]:

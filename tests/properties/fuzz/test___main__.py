@@ -43,6 +43,12 @@ def test_cases_beyond_those_to_be_made_small_are_told_in_a_line(given, capsys: p
     assert capsys.readouterr().out.count("1.2: Broken(claim='law0'") == 2
 
 
+def test_first_broken_claim_stops_if_that_is_wanted(given, capsys: pytest.CaptureFixture[str]) -> None:
+    given([WRONG, FINE, FINE], "--cases", "3", "--stop")
+    assert command.main() == 1
+    assert capsys.readouterr().out.splitlines()[-1].startswith("1 cases: 1 proved")
+
+
 @pytest.mark.parametrize(("case", "code"), [(FINE, 0), (WRONG, 1)])
 def test_single_case_is_shown(given, capsys: pytest.CaptureFixture[str], case: Case, code: int) -> None:
     given([case], "--only", case.seed)
