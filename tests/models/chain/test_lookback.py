@@ -48,6 +48,6 @@ def test_nobody_has_no_key(chain, grown):
 
 def test_the_key_of_nobody_is_that_of_no_account_and_verifies_nothing(chain, accounts):
     *_, client = accounts
-    assert NO_KEY == NO_ACCOUNT.key
+    assert NO_ACCOUNT.key == NO_KEY
     for signature in (0, 1, chain.keys[client].sign(b"message")):
         assert verify(NO_KEY, b"message", signature) is False
