@@ -1,3 +1,5 @@
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,35 +98,36 @@ class TestInnocence:
         assert verdict(report_of(fork["first"], child, fork["sibling"])) is FaultVerdict.NO_FAULT
 
 
+def verdict_of_the_table(first, second, witness):
+    """The first row that fits."""
+    early, late = sorted((first, second), key=lambda header: header.epoch)
+    if first.cid == second.cid:
+        return FaultVerdict.SAME_BLOCK
+    if first.epoch == second.epoch:
+        return FaultVerdict.DOUBLE_FORK
+    if first.parents == second.parents:
+        return FaultVerdict.TIME_OFFSET
+    beside = witness is not None and (witness.epoch, witness.parents) == (early.epoch, early.parents)
+    if beside and witness.cid in late.parents and early.cid not in late.parents:
+        return FaultVerdict.PARENT_GRINDING
+    return FaultVerdict.NO_FAULT
+
+
 def test_two_blocks_show_what_the_table_says_in_any_order(chain):
-    # Given two blocks of a miner and a witness or none, of any epochs, on any of some parents
+    # Given all pairs of blocks of a miner in few epochs, on few parents, each with any witness or none
     template = chain.propose(chain.genesis, 1, chain.miner_a).header
-    roots = [chain.genesis.key, (template.cid,)]
-    epochs, parents = st.integers(1, 2), st.sampled_from(roots)
-
-    @given(st.data(), epochs, parents, st.none() | st.tuples(epochs, parents), st.integers(1, 3), st.integers(0, 1))
-    def judged(data, epoch, own, sibling, later_epoch, timestamp):
+    roots, seen = [chain.genesis.key, (template.cid,)], set()
+    witnesses = [template.but(miner=chain.miner_b, epoch=epoch, parents=own) for epoch in (1, 2) for own in roots]
+    for epoch, own, witness in product((1, 2), roots, [None, *witnesses]):
         first = template.but(epoch=epoch, parents=own)
-        witness = sibling and template.but(miner=chain.miner_b, epoch=sibling[0], parents=sibling[1])
-        named = [first.cid, *([witness.cid] if witness else [])]
-        mixed = st.lists(st.sampled_from(named), min_size=1, max_size=2, unique=True).map(tuple)
-        second = template.but(epoch=later_epoch, parents=data.draw(parents | mixed), timestamp=30 + timestamp)
-        # When they are judged in either order, then the first row of the table that fits is the verdict
-        early, late = (first, second) if epoch < later_epoch else (second, first)
-        beside = witness is not None and (witness.epoch, witness.parents) == (early.epoch, early.parents)
-        if first.cid == second.cid:
-            expected = FaultVerdict.SAME_BLOCK
-        elif epoch == later_epoch:
-            expected = FaultVerdict.DOUBLE_FORK
-        elif first.parents == second.parents:
-            expected = FaultVerdict.TIME_OFFSET
-        elif beside and witness.cid in late.parents and early.cid not in late.parents:
-            expected = FaultVerdict.PARENT_GRINDING
-        else:
-            expected = FaultVerdict.NO_FAULT
-        assert fault_between(first, second, witness) is fault_between(second, first, witness) is expected
-
-    judged()
+        named = [(first.cid,)] if witness is None else [(first.cid,), (witness.cid,), (first.cid, witness.cid)]
+        for later, parents, timestamp in product((1, 2, 3), roots + named, (30, 31)):
+            second = template.but(epoch=later, parents=parents, timestamp=timestamp)
+            # When they are judged in either order, then the verdict is that of the table
+            expected = verdict_of_the_table(first, second, witness)
+            assert fault_between(first, second, witness) is fault_between(second, first, witness) is expected
+            seen.add(expected)
+    assert {verdict for verdict in FaultVerdict if verdict.is_fault} < seen
 
 
 class TestRefusals:

@@ -4,10 +4,13 @@ from hypothesis import strategies as st
 
 from filspec.actors.interpreter import Envelope
 from filspec.actors.ledger.transfers import send
+from filspec.actors.oracles import Purpose
 from filspec.actors.reasons import Reason
+from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_power.termination import declare_consensus_fault
-from filspec.actors.units import BURNT_FUNDS, REWARD
+from filspec.actors.units import BURNT_FUNDS, REWARD, Epoch
 from filspec.chain.consensus_faults import report_of
+from filspec.chain.conversions import proof_from_bytes, randomness_bytes
 from filspec.chain.encoding import content_id, state_root
 from filspec.chain.state_transition import StateTransition
 from filspec.chain.store import ChainStore, UnknownBlockError
@@ -70,6 +73,24 @@ def test_null_epochs_end_too(chain):
     tipset = chain.extend(chain.propose(chain.genesis, 3, chain.miner_a))
     assert chain.transition.world_before(tipset).epoch == 1
     assert chain.transition.result(tipset).world.epoch == 4
+
+
+@pytest.mark.parametrize("epoch", [2, 3, 4])
+def test_the_chain_answers_messages_from_the_parents_of_their_tipset(chain, epoch):
+    # Given a proof of spacetime for the last epoch before a block, made when only the block's parents were known
+    parents = chain.extend(chain.propose(chain.genesis, 1, chain.miner_b))
+    drawn = chain.store.randomness(parents, Purpose.WINDOW_POST, Epoch(epoch - 1), chain.miner_a)
+    sealed = chain.sealed[chain.miner_a]
+    proof = chain.rung.prove_post(randomness_bytes(drawn), chain.miner_a, ((0, sealed.comm_r, sealed),))
+    arguments = (chain.miner_a, Epoch(epoch - 1), proof_from_bytes(proof), ())
+    message = chain.message(chain.workers[chain.miner_a], 0, submit_post, *arguments)
+    # When the block comes, after null epochs or none, then the proof answers the challenge of the chain
+    tipset = chain.extend(chain.propose(parents, epoch, chain.miner_a, [message]))
+    [(_, receipt)] = chain.transition.result(tipset).receipts
+    assert receipt.accepted, receipt.reason
+    # And the tipset's own ticket of a null epoch would have made another challenge
+    own = chain.store.randomness(tipset, Purpose.WINDOW_POST, Epoch(epoch - 1), chain.miner_a)
+    assert (own == drawn) is (epoch == 2)
 
 
 def test_a_miner_terminated_in_the_tipset_is_not_paid(chain, accounts):

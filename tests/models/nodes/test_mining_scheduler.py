@@ -4,7 +4,7 @@ The life of a damaged sector is played on the ideal and on the vanilla rung.
 """
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filspec.actors.storage_market.state import DealState
@@ -223,6 +223,11 @@ MINERS = st.dictionaries(
 
 
 @given(MINERS, st.integers(200, 204))
+@example({200: (1, False, 1)}, 201)
+@example({200: (1, False, 0)}, 201)
+@example({200: (1, True, -1)}, 201)
+@example({200: (0, True, 1)}, 201)
+@example({201: (1, True, 1)}, 201)
 def test_a_miner_may_go_exactly_if_an_older_one_keeps_power_over_the_end_of_this_epoch(genesis, miners, leaving):
     # Given miners with power or none, proved or not, whose periods end before, with or after this epoch
     world = fork(genesis.client.chain.world)

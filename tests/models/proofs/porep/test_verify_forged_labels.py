@@ -13,11 +13,12 @@ from filspec.proofs.merkle.hashers import poseidon_node
 from filspec.proofs.merkle.tree import build_tree
 from filspec.proofs.porep.encoding import encode
 from filspec.proofs.porep.prove import porep_statement, prove_porep
+from filspec.proofs.porep.seal import seal
 from filspec.proofs.porep.verify import verify_porep
 from filspec.proofs.verdict import ACCEPTED, Refusal
 
 SEED = b"\x0d" * 32
-LAYERS, NODES = 2, 64
+NODES = 64
 elements = st.integers(0, MODULUS - 1).map(encode_fr)
 
 
@@ -48,39 +49,49 @@ def verdict_of(sector):
     return verify_porep(sector.parameters, porep_statement(sector, SEED), prove_porep(sector, SEED))
 
 
-def test_rebuilding_over_the_honest_labels_gives_the_honest_sector(sector):
-    again = rebuilt(sector, [sector.labels[0], labelled_over(sector, 2, sector.labels[0])])
-    assert (again.labels, again.replica, again.comm_r) == (sector.labels, sector.replica, sector.comm_r)
+@pytest.fixture(scope="module", params=[2, 3])
+def layered(request, parameters, payload):
+    """A sector of so many layers; 2 KiB sectors have two, large ones eleven."""
+    return seal(replace(parameters, layers=request.param), bytes(32), 7, b"\x0c" * 32, payload)
+
+
+def test_rebuilding_over_the_honest_labels_gives_the_honest_sector(layered):
+    layers = [layered.labels[0]]
+    for layer in range(2, layered.parameters.layers + 1):
+        layers.append(labelled_over(layered, layer, layers[-1]))
+    again = rebuilt(layered, layers)
+    assert (again.labels, again.replica, again.comm_r) == (layered.labels, layered.replica, layered.comm_r)
     assert verdict_of(again) == ACCEPTED
 
 
-@pytest.mark.parametrize("layer", range(1, LAYERS + 1))
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(first=st.integers(0, MODULUS - 1 - NODES))
-def test_a_layer_that_was_made_up_is_refused_at_this_layer(sector, layer, first):
-    # Given a miner that makes one layer up, labels the later ones honestly and rebuilds all else
-    layers = list(sector.labels)
-    layers[layer - 1] = [encode_fr(first + node) for node in range(NODES)]
-    for later in range(layer + 1, LAYERS + 1):
-        layers[later - 1] = labelled_over(sector, later, layers[later - 2])
-    # When, then
-    verdict = verdict_of(rebuilt(sector, layers))
-    assert verdict.refusal is Refusal.WRONG_LABEL
-    assert verdict.details.startswith(f"layer {layer}, node ")
+def test_a_layer_that_was_made_up_is_refused_at_this_layer(layered, first):
+    for layer in range(1, layered.parameters.layers + 1):
+        # Given a miner that makes one layer up, labels the later ones honestly and rebuilds all else
+        layers = list(layered.labels)
+        layers[layer - 1] = [encode_fr(first + node) for node in range(NODES)]
+        for later in range(layer + 1, layered.parameters.layers + 1):
+            layers[later - 1] = labelled_over(layered, later, layers[later - 2])
+        # When, then
+        verdict = verdict_of(rebuilt(layered, layers))
+        assert verdict.refusal is Refusal.WRONG_LABEL
+        assert verdict.details.startswith(f"layer {layer}, node ")
 
 
-@given(st.integers(1, LAYERS), st.integers(0, NODES - 1), elements)
-def test_one_label_that_was_made_up_is_refused_exactly_if_a_challenge_reads_it(sector, layer, node, element):
+@given(st.data(), st.integers(0, NODES - 1), elements)
+def test_one_label_that_was_made_up_is_refused_exactly_if_a_challenge_reads_it(layered, data, node, element):
     # Given a miner that changes one label, computes no other label again, and rebuilds all else
-    layers = [list(labels) for labels in sector.labels]
+    layer = data.draw(st.integers(1, layered.parameters.layers))
+    layers = [list(labels) for labels in layered.labels]
     changed, layers[layer - 1][node] = layers[layer - 1][node] != element, element
     # When
-    verdict = verdict_of(rebuilt(sector, layers))
+    verdict = verdict_of(rebuilt(layered, layers))
     # Then a challenge reads it as its own label, as a base parent's, or as an expander parent's one layer below
-    graph = sector.parameters.graph
+    graph = layered.parameters.graph
     read = any(
         node in (challenge, *graph.base_parents(challenge))
-        or (layer < LAYERS and node in graph.expander_parents(challenge))
-        for challenge in porep_statement(sector, SEED).challenges(sector.parameters, 0)
+        or (layer < layered.parameters.layers and node in graph.expander_parents(challenge))
+        for challenge in porep_statement(layered, SEED).challenges(layered.parameters, 0)
     )
     assert verdict.refusal is (Refusal.WRONG_LABEL if read and changed else None)
