@@ -146,7 +146,7 @@ class _Proof:
         executor = self._executor
         return [
             *laws_hold(laws, after, executor.knowledge, executor.arbitrary_key),
-            *steps_hold(relations, before, after, executor.knowledge, executor.arbitrary_key),
+            *steps_hold(relations, before, after, executor.knowledge, executor.arbitrary_key, self._setting.relations),
         ]
 
     def _world_now(self) -> World:
