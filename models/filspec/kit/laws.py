@@ -212,7 +212,8 @@ def _enter(
         raise ValueError(f"the law {holds.__name__} needs a sentence (its docstring) and an id")
     name = _name_of(holds, quantifier, path, reason)
     known = LAWS.get(name)
-    if known is not None and not _is_again(known.holds, holds, by_name=name == holds.__name__):
+    again = known is not None and known.path == path and _is_again(known.holds, holds, by_name=name == holds.__name__)
+    if known is not None and not again:
         raise ValueError(
             f"{holds.__module__} declares the law {name!r}, which {known.holds.__module__} already did: "
             "give one of them another name"

@@ -5,7 +5,7 @@ A law of all rows is shown at one arbitrary key, which may be one that the trans
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from filspec.kit.judging import is_kept, speaks_of
@@ -40,14 +40,23 @@ def laws_hold(laws: Sequence[Law], world: World, knowledge: Knowledge, arbitrary
 
 
 def steps_hold(
-    laws: Sequence[Law], before: World, after: World, knowledge: Knowledge, arbitrary_key: ArbitraryKey
+    laws: Sequence[Law],
+    before: World,
+    after: World,
+    knowledge: Knowledge,
+    arbitrary_key: ArbitraryKey,
+    reflexive: Collection[Law] = (),
 ) -> list[Goal]:
-    """The laws of steps hold from one world to another."""
+    """The laws of steps hold from one world to another.
+
+    A reflexive law, which was shown to hold for doing nothing, holds where nothing that it looks at has changed.
+    """
     goals = []
     for law in laws:
         if law.quantifier in OF_STEPS:
             found = knowledge.said(law, (before, after), arbitrary_key(law.path) if law.path else ())
-            goals.append(_unless_plain(law.name, found, knowledge))
+            kept = law in reflexive and knowledge.finds_the_same(found, before, after)
+            goals.append(Goal(law.name, TRUE) if kept else _unless_plain(law.name, found, knowledge))
     return goals
 
 

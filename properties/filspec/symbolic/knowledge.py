@@ -249,6 +249,10 @@ class Knowledge:
         """Whether the law says just this of a world that is assumed to be lawful."""
         return any(same(self.said(law, (world,), key).term, term) for world in self._worlds)
 
+    def finds_the_same(self, found: Evaluation, one: World, other: World) -> bool:
+        """Whether all that an evaluation looked at is written alike in two worlds."""
+        return self._memory.are_alike(found, one, other)
+
     def look_at(self, found: Evaluation) -> None:
         """Assume laws wherever an evaluation looked."""
         for table, key in found.touched:

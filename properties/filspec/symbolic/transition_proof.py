@@ -184,7 +184,7 @@ class _Proof:
         executor = self._executor
         return [
             *laws_hold(laws, after, executor.knowledge, executor.arbitrary_key),
-            *steps_hold(relations, before, after, executor.knowledge, executor.arbitrary_key),
+            *steps_hold(relations, before, after, executor.knowledge, executor.arbitrary_key, self._setting.relations),
             *self._bounds_hold(before, after),
         ]
 

@@ -55,6 +55,7 @@ def test_a_declaration_enters_the_law_and_gives_the_function_back(ten):
 
         of_message = {Quantifier.REFUSAL: "toy_spend/NO_PURSE", Quantifier.FRAME: "toy_spend/frame"}
         name = of_message.get(quantifier, "toy_law")
+        LAWS.pop(name, None)
         assert declare(toy_law) is toy_law
         entered = LAWS[name]
         assert (entered.name, entered.ids, entered.quantifier, entered.path) == (name, ("X1",), quantifier, path)

@@ -19,11 +19,6 @@ def keep_what_was_refused(w, life):
     return send, (CLIENT, -1, OWNER), "refused"
 
 
-def include_more_than_a_message(w, life):
-    w.market.next_deal += 1
-    return include_message, (CLIENT, 0, 0, life.miner), None
-
-
 def count_two_messages(w, life):
     change(w, CLIENT, nonce=1)
     change(w, OWNER, nonce=1)
@@ -43,19 +38,12 @@ def go_back(w, life):
     w.epoch -= 1
 
 
-def forget_the_fee(w, life):
-    change(w, CLIENT, nonce=1)
-    return include_message, (CLIENT, 0, 3, life.miner), None
-
-
 TAMPERINGS = {
     "refused_message_changes_nothing": keep_what_was_refused,
-    "inclusion_changes_accounts_only": include_more_than_a_message,
     "nonces_count_inclusions": count_two_messages,
     "every_epoch_ends_once": skip_an_epoch,
     "time_begins_at_genesis": begin_before_genesis,
     "time_never_runs_back": go_back,
-    "inclusion_takes_nonce_and_fee": forget_the_fee,
 }
 
 

@@ -53,12 +53,16 @@ def slash_of_a_deal_changes(before: World, place: DealInSector) -> Changes:
 
 
 @formula
+def share_of_fault(w: World, kind: FaultKind) -> Fraction:
+    """What part of the collateral a fault costs: less if it was declared (decision 10)."""
+    return w.parameters.declared_fault_slash if kind == FaultKind.DECLARED else w.parameters.detected_fault_slash
+
+
+@formula
 def slashed_part(w: World, deal: Deal, kind: FaultKind) -> TokenAmount:
-    """The part of what is left of the collateral that a fault costs: less if it was declared (decision 10)."""
-    part: Fraction = w.parameters.detected_fault_slash
-    if kind == FaultKind.DECLARED:
-        part = w.parameters.declared_fault_slash
-    return TokenAmount(collateral_left(deal) * part.numerator // part.denominator)
+    """The part of what is left of the collateral that a fault costs, rounded down."""
+    share = share_of_fault(w, kind)
+    return TokenAmount(collateral_left(deal) * share.numerator // share.denominator)
 
 
 @postcondition(slash_deal, "D12", "D21", "T7")
@@ -77,7 +81,7 @@ def slash_burns_the_providers_part(before: World, after: World, place: DealInSec
 @visit_law(slash_deal, "D12", "T7")
 def slash_is_that_of_the_kind_of_fault(before: World, after: World, place: DealInSector, kind: FaultKind) -> bool:
     """When a sector is slashed, each of its active deals in its term has lost what a fault of this kind costs."""
-    return is_slashed(before, after, place[1], kind)
+    return after.market.deals[place[1]].sector != place[0] or is_slashed(before, after, place[1], kind)
 
 
 @formula

@@ -41,9 +41,20 @@ def declaration_changes(before: World, miner: ActorID) -> Changes:
 
 
 @postcondition(update_sector_status, "M13", "M15")
-@postcondition(add_faults, "M13", "M15")
 def declaration_leaves_the_miner(before: World, after: World, miner: ActorID) -> bool:
     """Declaring faults and recoveries changes nothing of the miner but its counts."""
+    return only_counts_change(before, after, miner)
+
+
+@postcondition(add_faults, "M13", "M15")
+def faults_leave_the_miner(before: World, after: World, caller: ActorID, miner: ActorID) -> bool:
+    """Declaring faults by their own message changes nothing of the miner but its counts, and only its worker may."""
+    return caller == before.miner.miners[miner].worker and only_counts_change(before, after, miner)
+
+
+@formula
+def only_counts_change(before: World, after: World, miner: ActorID) -> bool:
+    """Whether nothing of the miner has changed but its counts."""
     new = after.miner.miners[miner]
     return new == before.miner.miners[miner].but(counts=new.counts)
 

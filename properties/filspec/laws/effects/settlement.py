@@ -138,9 +138,8 @@ def is_closed(before: World, after: World, number: DealID) -> bool:
     """
     old, new = before.market.deals[number], after.market.deals[number]
     rest, collateral, own = price_left(old), collateral_left(old), old.proposal.client_collateral
-    settled = old.paid_until == old.proposal.deal_expiry or is_proved_now(before, old.sector)
     left = not has_piece_in_sector(old) or has_left(before, after, number)
-    if old.state == DealState.ACTIVE and settled:
+    if old.state == DealState.ACTIVE and is_settled_to_its_end(before, old):
         ended = old.but(state=DealState.EXPIRED, paid=old.paid + rest, paid_until=old.proposal.deal_expiry)
         return left and new == ended and moves(before, after, old, rest, own, collateral) and burns(before, after, 0)
     if not is_waiting(old):
@@ -151,6 +150,12 @@ def is_closed(before: World, after: World, number: DealID) -> bool:
     ended = old.but(state=DealState.TIMED_OUT, refunded=old.refunded + rest, slashed=old.proposal.storage_collateral)
     moved = moves(before, after, old, 0, rest + own, 0, collateral)
     return left and new == ended and moved and burns(before, after, collateral)
+
+
+@formula
+def is_settled_to_its_end(w: World, deal: Deal) -> bool:
+    """Whether the deal is settled up to its end, or a proof covers the period in which it ended."""
+    return deal.paid_until == deal.proposal.deal_expiry or is_proved_now(w, deal.sector)
 
 
 @formula

@@ -141,7 +141,7 @@ def fault_is_none(before: World, proof: ConsensusFaultProof) -> bool:
     return proof.first == proof.second or proof.epoch > before.epoch
 
 
-@refused_for(declare_consensus_fault, Reason.INVALID_CONSENSUS_FAULT, "S4", "S9")
+@refused_for(declare_consensus_fault, Reason.INVALID_CONSENSUS_FAULT, "S4")
 def fault_is_not_proved(before: World, proof: ConsensusFaultProof) -> bool:
     """The two blocks do not show a fault of this miner."""
     return not valid_consensus_fault(proof)
