@@ -62,10 +62,12 @@ class Loops:
         loop = loop_of(step, over, group)
         in_group = terms_of([] if group is None else [group])
         given = [*in_group, *terms_of(extra)]
+        if self._steps is not None:
+            self.shown[loop] = self._steps.shown(loop)
         entry = self._enter(loop.name)
         left = self._leave(entry, self._footprints.of(loop), given)
         if self._steps is not None:
-            shown = self.shown[loop] = self._steps.shown(loop)
+            shown = self.shown[loop]
             if executor.attempts and shown.reasons:
                 executor.guesses += 1
                 if executor.paths.choose():
