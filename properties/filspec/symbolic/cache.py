@@ -150,6 +150,7 @@ def key_of(transition: Callable[..., object], seed: int) -> str:
     return _hash(declared.name, str(seed), reached, _shared())
 
 
+@cache
 def key_of_step(kind: str, seed: int) -> str:
     """What the proof of the step of a kind of loop by itself depends on, as one hash."""
     return _hash(kind, key_of(transition_named(kind.partition(" of ")[0]), seed))

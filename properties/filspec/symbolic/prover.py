@@ -125,7 +125,9 @@ class Prover:
         arguments, samples = (unknown_item(loop), *extra), self._samples.of(loop.name)
         run, refutable = partial(replay_loop, loop), frozenset(law.name for law in visits if loop.path)
         case = Case(loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples)
-        report = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting).report()
+        proof = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting)
+        with _nothing_collected():
+            report = proof.report()
         self.reports[loop.name] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
