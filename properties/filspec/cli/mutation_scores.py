@@ -35,15 +35,12 @@ def mutate_by_operators(
     Raises:
         BadInput: there is no such file.
     """
-    from filspec.mutants.operators.generation import mutations, sampled
+    from filspec.mutants.operators.generation import sampled
     from filspec.mutants.operators.judgement import Judgements, judged
     from filspec.mutants.operators.scores import complaints, scores
 
-    everything = list(mutations().values())
-    chosen = [one for one in everything if file in one.file]
-    if not chosen:
-        raise BadInput(f"no file of the actors has {file!r} in its path; known: {', '.join(_files(everything))}")
-    chosen = sampled(chosen, sample, seed) if sample else chosen
+    everything = _mutations_of(file)
+    chosen = sampled(everything, sample, seed) if sample else everything
     found: dict[str, list[Judgement]] = {one.name: [] for one in chosen}
     with phases(json) as listener:
         for engine in engines:
@@ -56,8 +53,16 @@ def mutate_by_operators(
     return FINDING if wrong else GOOD
 
 
-def _files(everything: Sequence[Mutation]) -> list[str]:
-    return list(dict.fromkeys(one.file for one in everything))
+def _mutations_of(file: str) -> list[Mutation]:
+    from filspec.mutants.definitions import actor_modules
+    from filspec.mutants.operators.generation import mutations_of
+    from filspec.mutants.operators.mutation import file_of
+
+    modules = [module for module in actor_modules() if file in file_of(module)]
+    if not modules:
+        known = ", ".join(map(file_of, actor_modules()))
+        raise BadInput(f"no file of the actors has {file!r} in its path; known: {known}")
+    return [one for module in modules for one in mutations_of(module)]
 
 
 def _print_json(

@@ -20,6 +20,10 @@ def _is_call(statement: ast.stmt) -> bool:
     return isinstance(called, ast.Name) and called.id != "require"
 
 
+def _is_guard(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and ast.unparse(statement).startswith("require(")
+
+
 def _is_write(statement: ast.stmt) -> bool:
     """Whether the statement replaces a row or a scalar of the world."""
     targets = statement.targets if isinstance(statement, ast.Assign) else []
@@ -62,9 +66,9 @@ def _order(scope: Scope) -> Iterator[Change]:
 
 
 def _may_matter(one: ast.stmt, other: ast.stmt) -> bool:
-    """Whether two statements can change places, and may mean something else then."""
+    """Whether two statements can change places, and may mean something else then; a refusal undoes what came before."""
     simple = ast.Assign | ast.AugAssign | ast.Delete | ast.Expr
-    if not isinstance(one, simple) or not isinstance(other, simple):
+    if not all(isinstance(part, simple) and not _is_guard(part) for part in (one, other)):
         return False
     effects = [_is_call(part) or _is_write(part) or isinstance(part, ast.Delete) for part in (one, other)]
     if not any(effects) or _binds(one) & _names_in(other) or _binds(other) & _names_in(one):

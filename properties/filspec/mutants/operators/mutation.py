@@ -36,7 +36,7 @@ class Mutation(Record):
     @property
     def file(self) -> str:
         """The file, as seen from the folder of the actors."""
-        return f"{self.module.removeprefix(f'{ACTORS}.').replace('.', '/')}.py"
+        return file_of(self.module)
 
     @property
     def diff(self) -> str:
@@ -47,6 +47,11 @@ class Mutation(Record):
     def text(self) -> str:
         """The text of the module with the mistake in it."""
         return changed(text_of(self.module), self)
+
+
+def file_of(module: str) -> str:
+    """The file of a module, as seen from the folder of the actors."""
+    return f"{module.removeprefix(f'{ACTORS}.').replace('.', '/')}.py"
 
 
 def changed(text: str, mutation: Mutation) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import resource
+import select
 import signal
 from collections.abc import Callable
 from functools import partial
@@ -58,19 +59,27 @@ def serve(answer: Callable[[str], str], limits: Limits, channel: Channel) -> Non
     """Answer one question after another, until no more come."""
     gc.freeze()  # what is there before the first question is never collected, and so never copied into a child
     for line in channel.questions:
-        answered = in_a_child(partial(answer, line), limits)
+        answered = in_a_child(partial(answer, line), limits, channel.questions.fileno())
         channel.answers.write(msgspec.json.encode(answered).decode() + "\n")
         channel.answers.flush()
 
 
-def in_a_child(work: Callable[[], str], limits: Limits) -> Answered:
-    """What the work comes to in a copy of this process."""
+def in_a_child(work: Callable[[], str], limits: Limits, asker: int) -> Answered:
+    """What the work comes to in a copy of this process.
+
+    Args:
+        work: what the child does.
+        limits: what it may use up.
+        asker: the stream of questions; if it ends meanwhile, nobody waits for the answer, and the child is ended.
+    """
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
         _work(work, limits, writing)
     os.close(writing)
+    if asker in select.select([reading, asker], [], [])[0]:
+        os.kill(child, signal.SIGKILL)
     with os.fdopen(reading, "rb") as pipe:
         said = pipe.read()
     _, status = os.waitpid(child, 0)

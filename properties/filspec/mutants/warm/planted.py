@@ -92,9 +92,13 @@ class AsPlanted(Known):
         finally:
             self.end()
         if before is not None and _alike(found, before):
-            self._unchanged.add(loop.name)
+            self.note_unchanged(loop.name)
             self._end_if_nothing_is_new()
         return found
+
+    def note_unchanged(self, step: str) -> None:
+        """The same is shown of a step as of the source."""
+        self._unchanged.add(step)
 
     def _awaited(self, start: Place) -> frozenset[str]:
         """The steps that decide whether a proof can find anything new; none where nothing but the proof does."""

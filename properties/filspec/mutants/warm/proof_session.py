@@ -31,9 +31,10 @@ from filspec.symbolic.outcomes import NO_CRASH
 from filspec.symbolic.replay import replay
 from filspec.symbolic.reports import Report
 from filspec.symbolic.results import ACCEPTED, Result
-from filspec.symbolic.samples import Sample
+from filspec.symbolic.samples import Sample, Samples
 from filspec.symbolic.solver import Verdict
 from filspec.symbolic.stories.gallery import gallery
+from filspec.symbolic.stories.stage import STORIES
 from filspec.symbolic.subjects import PROMISES, subjects
 from filspec.symbolic.values import OutsideTheSubset
 
@@ -85,7 +86,8 @@ class MutantProof:
         """The first claim that is false; else what could not be decided; else nothing."""
         reaching = [name for name in self._by_cost(subjects()) if reaches(place_of(subjects()[name]), self._changed)]
         lemmas = [name for name, lemma in LEMMAS.items() if reaches(place_of(lemma.holds), self._changed)]
-        for search in (self._run(reaching), self._prove_lemmas(lemmas), self._prove(reaching)):
+        searches = (self._run(reaching, gallery()), self._prove_lemmas(lemmas), self._run_and_prove(reaching))
+        for search in searches:
             for found in search:
                 return msgspec.structs.replace(found, proofs=self._proofs)
         found = next(iter(self._doubts), Found())
@@ -96,10 +98,16 @@ class MutantProof:
         known = {name: self._stored.get(key_of(one, SEED)) for name, one in named.items()}
         return sorted(named, key=lambda name: (0 if known[name] is None else known[name].resources, name))  # type: ignore[union-attr]
 
-    def _run(self, names: Sequence[str]) -> Iterator[Found]:
+    def _run(self, names: Sequence[str], samples: Samples) -> Iterator[Found]:
         for name in names:
-            for sample in islice(gallery().of(name), MOST_RUNS):
+            for sample in islice(samples.of(name), MOST_RUNS):
                 yield from _broken_by(subjects()[name], sample)
+
+    def _run_and_prove(self, names: Sequence[str]) -> Iterator[Found]:
+        """Tell the stories once more, now that the mutant is planted: what a run of the source left is not of its."""
+        told = Samples(sample for story in STORIES for sample in story.on_stage().sampler.samples)
+        yield from self._run(names, told)
+        yield from self._prove(names, told)
 
     def _prove_lemmas(self, names: Sequence[str]) -> Iterator[Found]:
         for name in names:
@@ -112,8 +120,8 @@ class MutantProof:
                 if found.word == "unknown":
                     self._doubts.append(Found("unknown", name, "the lemma"))
 
-    def _prove(self, names: Sequence[str]) -> Iterator[Found]:
-        bounds, samples = parameters_within_bounds, gallery()
+    def _prove(self, names: Sequence[str], samples: Samples) -> Iterator[Found]:
+        bounds = parameters_within_bounds
         prover = EagerProver(
             World, catalogue(), bounds, smallest_preset, PROMISES, SEED, samples=samples, known=self._known
         )

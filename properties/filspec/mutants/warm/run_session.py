@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 OPTIONS = ("-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--assert=plain")
 """Nobody reads why a test fails, and to compose that takes longer than most tests."""
 
-LIMITS = Limits(seconds=600, memory=2 << 30)
+LIMITS = Limits(seconds=90, memory=2 << 30)
 
 
 class Question(msgspec.Struct):

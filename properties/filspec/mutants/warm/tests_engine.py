@@ -123,7 +123,9 @@ class TestsEngine:
         for package in SOURCES:
             yield from sorted(path_of(package).parent.rglob("*.py"))
         yield path_of("filspec.spec").parent / "parameters.toml"
-        yield from sorted(self._folder.rglob("conftest.py"))
+        yield from sorted(self._folder.glob("conftest.py"))
+        for part in FOLDERS:
+            yield from sorted((self._folder / part).rglob("conftest.py"))
 
 
 def _row(one: Reached) -> tuple[str, bool, float, tuple[str, ...]]:

@@ -55,5 +55,5 @@ def test_a_sample_is_the_same_each_time_and_depends_on_the_seed() -> None:
     first = sampled(everything, 5, seed=0)
     assert first == sampled(list(everything), 5, seed=0) != sampled(everything, 5, seed=1)
     assert Counter(one.module for one in first) == {LEDGER: 5, PLEDGE: 5}
-    assert set(one.name for one in first) < set(one.name for one in sampled(everything, 9, seed=0))
+    assert {one.name for one in first} < {one.name for one in sampled(everything, 9, seed=0)}
     assert sampled(everything, 10_000, seed=0) == everything
