@@ -6,7 +6,7 @@ order, and a row that is gone when its turn comes is passed over, so that a step
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Concatenate, ParamSpec, TypeVar
 
 from filspec.kit import engine
@@ -33,7 +33,7 @@ def for_each(
 ) -> None:
     """Call ``step(world, key, *extra)`` for every row present now."""
     if engine.active is not None:
-        engine.active.loop(table, None, step, transition_of(step).in_order((world, *extra), named))
+        engine.active.loop(table, engine.Over.ROWS, step, _given(step, world, extra, named))
         return
     for key in table.keys_in_order():
         if key in table:
@@ -50,7 +50,7 @@ def for_each_under(
 ) -> None:
     """Call ``step(world, (group, member), *extra)`` for every row of one group present now."""
     if engine.active is not None:
-        engine.active.loop(table, group, step, transition_of(step).in_order((world, *extra), named))
+        engine.active.loop(table, group, step, _given(step, world, extra, named))
         return
     for key in table.keys_under(group):
         if key in table:
@@ -66,7 +66,7 @@ def for_each_in(
 ) -> None:
     """Call ``step(world, item, *extra)`` for every item of a message's list, in its order."""
     if engine.active is not None:
-        engine.active.loop(items, None, step, transition_of(step).in_order((world, *extra), named))
+        engine.active.loop(items, engine.Over.ITEMS, step, _given(step, world, extra, named))
         return
     for item in items:
         step(world, item, *extra, **named)
@@ -84,3 +84,11 @@ def attempt(step: Callable[Concatenate[W, P], object], world: W, *extra: P.args,
         shape.restore(world, before)
         return False
     return True
+
+
+def _given(
+    step: Callable[..., object], world: object, extra: tuple[object, ...], named: Mapping[str, object]
+) -> tuple[object, ...]:
+    """What a loop gives to each step, in the order of the step's parameters and without the key or item."""
+    first, _item, *rest = transition_of(step).in_order((world, None, *extra), named)
+    return (first, *rest)

@@ -34,22 +34,30 @@ class Receipt(Record):
     answer: object
 
 
-class Step(Record):
-    """One applied transition, as an observer sees it.
+class Sent(Record):
+    """One applied transition, as a law sees it: what was asked, and what became of it.
 
     Attributes:
         transition: what was applied.
         arguments: its arguments, the world left out.
-        before: the leaves of the world before.
-        after: the leaves of the world after.
         receipt: what became of it.
     """
 
     transition: Transition
     arguments: tuple[object, ...]
+    receipt: Receipt
+
+
+class Step(Sent):
+    """One applied transition, as an observer sees it: with the state of the world before and after.
+
+    Attributes:
+        before: the leaves of the world before.
+        after: the leaves of the world after.
+    """
+
     before: Leaves
     after: Leaves
-    receipt: Receipt
 
 
 Observer = Callable[[Step], None]

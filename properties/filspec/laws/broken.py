@@ -6,9 +6,12 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
+from typing import cast
 
-from filspec.kit.laws import Law
-from filspec.kit.runner import Step
+from filspec.kit.frames import Changes, strays
+from filspec.kit.judging import given_to
+from filspec.kit.laws import OF_MESSAGES, Law, Quantifier
+from filspec.kit.runner import Sent, Step
 
 _WIDTH = 300
 
@@ -34,7 +37,28 @@ class LawBroken(Exception):  # noqa: N818 (the finding of a check, not an error 
         super().__init__("\n  ".join([*lines, *compared]))
 
 
-def comparisons(holds: Callable[..., bool], arguments: tuple[object, ...]) -> tuple[str, ...]:
+def compared(law: Law, case: tuple[object, ...]) -> tuple[str, ...]:
+    """What fails in a law that does not hold in a case: its comparisons, or what changed although it may not.
+
+    Args:
+        law: the broken law.
+        case: what it was given; of a law about messages, the worlds before and after and what was sent.
+    """
+    if law.quantifier not in OF_MESSAGES or law.quantifier is Quantifier.MESSAGE:
+        return comparisons(law.holds, case)
+    before, after, sent = case
+    assert isinstance(sent, Sent)
+    given = given_to(law, sent)
+    if law.quantifier is Quantifier.FRAME:
+        found = strays(before, after, cast(Changes, law.holds(before, *given)))
+        return tuple(f"{place} changed" for place in found)
+    if law.quantifier is Quantifier.REFUSAL and sent.receipt.accepted:
+        return ("it was accepted, though this holds",)
+    worlds = (before,) if law.quantifier is Quantifier.REFUSAL else (before, after)
+    return comparisons(law.holds, (*worlds, *given))
+
+
+def comparisons(holds: Callable[..., object], arguments: tuple[object, ...]) -> tuple[str, ...]:
     """Each comparison in what the law returns that is false for these arguments, with the values of its sides.
 
     The law's own text is run once more with its answer replaced by the parts of that answer. A comparison that cannot

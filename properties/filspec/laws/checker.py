@@ -20,19 +20,24 @@ from typing import cast, get_args, get_origin
 from filspec.actors.genesis import genesis
 from filspec.actors.parameters import preset
 from filspec.actors.world import World
-from filspec.kit.laws import OF_STATES, Law, Quantifier
+from filspec.kit.judging import is_kept_in, speaks_of
+from filspec.kit.laws import OF_MESSAGES, OF_STATES, Law, Quantifier
 from filspec.kit.runner import Step
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import Leaves, fork, shape_of, type_at
-from filspec.laws.broken import LawBroken, comparisons
+from filspec.laws.broken import LawBroken, compared
 from filspec.laws.catalogue import catalogue
-from filspec.laws.interpreter import changed_leaves
 from filspec.laws.reads import leaves_read
 
 AnyTable = Table[object, object]
 
 _SHAPE = shape_of(World)
 _EVERYTHING = frozenset(_SHAPE.paths)
+
+
+def changed_leaves(before: Leaves, after: Leaves) -> frozenset[str]:
+    """The paths of the leaves that differ; an unchanged leaf is the same object."""
+    return frozenset(path for path, old, new in zip(_SHAPE.paths, before, after, strict=True) if old is not new)
 
 
 class LawChecker:
@@ -99,11 +104,8 @@ class LawChecker:
             case Quantifier.STEP_ROW if due:
                 others = changed - {law.path}
                 self._check_steps_of_rows(law, everywhere=not others.isdisjoint(self._reads[law.name]), step=step)
-            case Quantifier.MESSAGE if step is not None:
+            case _ if step is not None and law.quantifier in OF_MESSAGES and speaks_of(law, step):
                 self._judge(law, (self._before, self._after, step), (), step)
-            case Quantifier.POSTCONDITION if step is not None and step.receipt.accepted:
-                if step.transition.name == law.path:
-                    self._judge(law, (self._before, self._after, *step.arguments), (), step)
 
     def _check_rows(self, law: Law, everywhere: bool, step: Step | None) -> None:
         before, after = _table(self._before, law.path), _table(self._after, law.path)
@@ -121,11 +123,11 @@ class LawChecker:
         """Decide one case. A law that raises is broken: it cannot even be asked of such a world."""
         self.counts[law.name] += 1
         try:
-            holds = law.holds(*arguments)
+            holds = is_kept_in(law, arguments)
         except Exception as failure:
             raise LawBroken(law, step, place, (), f"it raises {failure!r}") from failure
         if not holds:
-            raise LawBroken(law, step, place, comparisons(law.holds, arguments))
+            raise LawBroken(law, step, place, compared(law, arguments))
 
 
 def _table(world: World, path: str) -> AnyTable:

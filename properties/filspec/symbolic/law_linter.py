@@ -36,8 +36,8 @@ _BLIND = frozenset(
 )
 
 
-LOOK_AT_LEAVES = frozenset({"changed_leaves"})
-"""Functions that compare leaves of a step by identity: in a proof a leaf is a text that tells whether it changed."""
+LAWS_OF_THE_PROTOCOL = "filspec.laws"
+"""Where the laws are, in files and folders; what a law calls there is read with it."""
 
 
 class LawError(Exception):
@@ -74,8 +74,8 @@ def _reached(law: Callable[..., object]) -> dict[str, FunctionType]:
     waiting: list[object] = [law]
     while waiting:
         function = waiting.pop()
-        known = getattr(function, "__name__", "") in LOOK_AT_LEAVES
-        if not isinstance(function, FunctionType) or known or f"{function.__module__}.{function.__name__}" in reached:
+        function = inspect.unwrap(function) if isinstance(function, FunctionType) else function
+        if not isinstance(function, FunctionType) or f"{function.__module__}.{function.__name__}" in reached:
             continue
         reached[f"{function.__module__}.{function.__name__}"] = function
         beside = [function.__globals__.get(name) for name in _names_in(function.__code__)]
@@ -84,8 +84,9 @@ def _reached(law: Callable[..., object]) -> dict[str, FunctionType]:
 
 
 def _package(law: Callable[..., object]) -> str:
-    """What stands before the last dot of a law's module, or the module itself."""
-    return law.__module__.rpartition(".")[0] or law.__module__
+    """The package of all laws, for one of them; else what stands before the last dot of the module."""
+    module = law.__module__
+    return LAWS_OF_THE_PROTOCOL if module.startswith(LAWS_OF_THE_PROTOCOL) else module.rpartition(".")[0] or module
 
 
 def _names_in(code: CodeType) -> set[str]:

@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from enum import Enum
-from functools import cache
 
 import z3
 
 from filspec.symbolic import calls
-from filspec.symbolic.calls import CONTEXT
+from filspec.symbolic.contexts import CONTEXT, face
 from filspec.symbolic.products import definitions_in, lemmas_about
-from filspec.symbolic.terms import BOOL, Term, constant, known_truth, term_at
+from filspec.symbolic.terms import LABEL, Term, known_truth, label, term_at
 
 BUDGET = 12_000_000
 """Resource units for one obligation, about ten seconds."""
@@ -46,6 +45,12 @@ class Verdict(Enum):
     IMPOSSIBLE = "they cannot hold together"
     POSSIBLE = "they can hold together"
     UNKNOWN = "the budget did not settle it"
+
+
+def worse(one: Verdict, other: Verdict) -> Verdict:
+    """The one of two verdicts that says less: possible is the worst, impossible the best."""
+    order = (Verdict.IMPOSSIBLE, Verdict.UNKNOWN, Verdict.POSSIBLE)
+    return max(one, other, key=order.index)
 
 
 class Model:
@@ -161,7 +166,7 @@ class _Session:
     """
 
     def __init__(self, arithmetic: int, seed: int, budget: int, watched: bool) -> None:
-        self.solver, self.spent = z3.SimpleSolver(), 0
+        self.solver, self.spent = z3.SimpleSolver(face()), 0
         self._budget, self._watched, self._marked = budget, watched, dict[str, Term]()
         self.solver.set("arith.solver", arithmetic)
         self.solver.set("random_seed", seed)
@@ -180,19 +185,14 @@ class _Session:
     def _add(self, formula: Term) -> None:
         inner = self.solver.solver.value
         if self._watched:
-            self._marked[str(formula.number)] = formula
-            calls.watch_in(CONTEXT, inner, formula.ast, _mark(formula).ast)
+            self._marked[f"{LABEL}{formula.number}"] = formula
+            calls.watch_in(CONTEXT, inner, formula.ast, label(formula.number).ast)
         else:
             calls.assert_in(CONTEXT, inner, formula.ast)
 
     def needed(self) -> set[Term]:
         """The formulas without which the answer would not follow."""
-        return {self._marked[str(mark)] for mark in self.solver.unsat_core()}
-
-
-@cache
-def _mark(formula: Term) -> Term:
-    return constant(str(formula.number), BOOL)
+        return {self._marked[str(mark.decl().name())] for mark in self.solver.unsat_core()}
 
 
 def _count(solver: z3.Solver) -> int:

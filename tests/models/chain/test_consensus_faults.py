@@ -96,6 +96,37 @@ class TestInnocence:
         assert verdict(report_of(fork["first"], child, fork["sibling"])) is FaultVerdict.NO_FAULT
 
 
+def test_two_blocks_show_what_the_table_says_in_any_order(chain):
+    # Given two blocks of a miner and a witness or none, of any epochs, on any of some parents
+    template = chain.propose(chain.genesis, 1, chain.miner_a).header
+    roots = [chain.genesis.key, (template.cid,)]
+    epochs, parents = st.integers(1, 2), st.sampled_from(roots)
+
+    @given(st.data(), epochs, parents, st.none() | st.tuples(epochs, parents), st.integers(1, 3), st.integers(0, 1))
+    def judged(data, epoch, own, sibling, later_epoch, timestamp):
+        first = template.but(epoch=epoch, parents=own)
+        witness = sibling and template.but(miner=chain.miner_b, epoch=sibling[0], parents=sibling[1])
+        named = [first.cid, *([witness.cid] if witness else [])]
+        mixed = st.lists(st.sampled_from(named), min_size=1, max_size=2, unique=True).map(tuple)
+        second = template.but(epoch=later_epoch, parents=data.draw(parents | mixed), timestamp=30 + timestamp)
+        # When they are judged in either order, then the first row of the table that fits is the verdict
+        early, late = (first, second) if epoch < later_epoch else (second, first)
+        beside = witness is not None and (witness.epoch, witness.parents) == (early.epoch, early.parents)
+        if first.cid == second.cid:
+            expected = FaultVerdict.SAME_BLOCK
+        elif epoch == later_epoch:
+            expected = FaultVerdict.DOUBLE_FORK
+        elif first.parents == second.parents:
+            expected = FaultVerdict.TIME_OFFSET
+        elif beside and witness.cid in late.parents and early.cid not in late.parents:
+            expected = FaultVerdict.PARENT_GRINDING
+        else:
+            expected = FaultVerdict.NO_FAULT
+        assert fault_between(first, second, witness) is fault_between(second, first, witness) is expected
+
+    judged()
+
+
 class TestRefusals:
     def test_another_miner(self, chain, fork, verdict):
         # Given blocks of two miners, or a report against somebody else (X46), then it is refused.

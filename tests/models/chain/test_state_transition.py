@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from filspec.actors.interpreter import Envelope
 from filspec.actors.ledger.transfers import send
@@ -100,6 +102,38 @@ def test_a_state_is_a_function_of_its_tipset(chain, chain_on, accounts):
         assert fresh.result(tipset).state_root == chain.transition.result(tipset).state_root
         assert fresh.result(tipset).receipts_root == chain.transition.result(tipset).receipts_root
     assert fresh.result(path[3]) is fresh.result(path[3])
+
+
+def test_what_is_remembered_of_one_tipset_is_never_that_of_another(chain, accounts):
+    # Given tipsets of the blocks {A}, {B} and {A, B}, of A one epoch later, and their children after null epochs
+    owner, *_, client = accounts
+    transfers = [chain.message(client, 0, send, owner, value=7), chain.message(owner, 0, send, client, value=5)]
+    siblings = zip(chain.workers, transfers, strict=True)
+    first, second = (chain.propose(chain.genesis, 1, miner, [transfer]) for miner, transfer in siblings)
+    late = chain.propose(chain.genesis, 2, chain.miner_a, transfers[:1])
+    parents = [chain.extend(*blocks) for blocks in ([first], [second], [first, second], [late])]
+    children = [chain.extend(chain.propose(parent, 4, chain.miner_b)) for parent in parents]
+    tipsets = [*parents, *children]
+
+    def fresh():
+        return StateTransition(chain.store, chain.genesis, chain.world, chain.rung)
+
+    alone = [(fresh().result(tipset).state_root, state_root(fresh().world_in(tipset, 6))) for tipset in tipsets]
+    assert len(set(alone[: len(parents)])) == len(parents)
+
+    @settings(max_examples=10)
+    @given(st.permutations(range(len(tipsets))), st.lists(st.booleans(), min_size=8, max_size=8))
+    def same_in_any_order(order, asked_before):
+        # When one instance is asked about all of them in any order, for the state in which an epoch begins first or not
+        shared = fresh()
+        for place in order:
+            if asked_before[place]:
+                shared.world_in(tipsets[place], 5)
+            # Then each answer is that of an instance that was asked nothing else
+            root = shared.result(tipsets[place]).state_root
+            assert (root, state_root(shared.world_in(tipsets[place], 6))) == alone[place]
+
+    same_in_any_order()
 
 
 def test_a_long_chain_needs_no_deep_stack(chain):

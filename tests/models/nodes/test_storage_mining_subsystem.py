@@ -10,7 +10,7 @@ from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_miner.state import SectorState
 from filspec.actors.storage_power.power_table import create_storage_miner
-from filspec.actors.units import Epoch, SectorNumber, TokenAmount
+from filspec.actors.units import ActorID, Epoch, SectorNumber, TokenAmount
 from filspec.chain.encoding import digest
 from filspec.chain.tickets import is_next_ticket
 from filspec.kit.runner import Receipt
@@ -206,14 +206,17 @@ def test_a_commit_is_not_retried_for_deals_that_came_to_nothing(stocked):
 
 
 def test_a_deal_awaits_a_sector_until_it_is_bound_or_too_late(stocked):
+    def awaits(epoch):
+        return awaits_sector(stocked.provider.chain.world_in(Epoch(epoch)), deal)
+
     deal = stocked.agree(CONTENT)
-    assert awaits_sector(stocked.world, deal)
-    assert not awaits_sector(stocked.provider.chain.world_in(Epoch(deal.proposal.proposal_expiry + 1)), deal)
+    expiry = deal.proposal.proposal_expiry
+    assert [awaits(epoch) for epoch in (stocked.world.epoch, expiry, expiry + 1)] == [True, True, False]
     stocked.client.market.publish(deal)
     stocked.play_until(lambda: stocked.state_of(deal) is DealState.PUBLISHED)
-    assert awaits_sector(stocked.world, deal)
     activate_by = stocked.world.market.deals[stocked.provider.mining.deal_id(deal)].activate_by
-    assert not awaits_sector(stocked.provider.chain.world_in(Epoch(activate_by + 1)), deal)
+    assert activate_by > expiry
+    assert [awaits(epoch) for epoch in (expiry + 1, activate_by, activate_by + 1)] == [True, True, False]
 
 
 def test_a_deal_in_a_sector_awaits_none(stocked):
@@ -241,6 +244,50 @@ def test_a_miner_without_sectors_proves_nothing(stocked):
     challenge = stocked.provider.consensus.get_post_challenge(stocked.provider.chain.head, Epoch(epoch - 1), miner)
     stocked.provider.mining.answer_challenge(miner, epoch, Epoch(epoch - 1), challenge)
     assert sent(stocked, submit_post) == []
+
+
+def test_proofs_are_awaited_until_the_last_of_them_has_its_receipt(stocked, monkeypatch):
+    # Given a miner that sends three proofs before a block comes
+    stocked.store(CONTENT)
+    [miner], mining, epoch = stocked.provider.mining.miners, stocked.provider.mining, stocked.world.epoch
+    stocked.play_until(lambda: not mining.awaits_post_receipt(miner))
+    listeners = []
+    monkeypatch.setattr(stocked.provider.wallet, "send", lambda *sent, on_receipt: listeners.append(on_receipt))
+    challenge = stocked.provider.consensus.get_post_challenge(stocked.provider.chain.head, Epoch(epoch - 1), miner)
+    for _ in range(3):
+        mining.answer_challenge(miner, stocked.world.epoch, Epoch(epoch - 1), challenge)
+    # When their receipts come one by one
+    awaited = [mining.awaits_post_receipt(miner)]
+    for on_receipt in listeners:
+        on_receipt(Receipt(accepted=True, reason=None, answer=None))
+        awaited.append(mining.awaits_post_receipt(miner))
+    # Then
+    assert awaited == [True, True, True, False]
+    assert not mining.awaits_post_receipt(ActorID(4_000))
+
+
+@pytest.mark.parametrize("state", DealState)
+def test_a_deal_is_closed_exactly_if_it_has_ended_and_is_still_open_on_chain(stocked, state):
+    # Given a deal of the sector that ends now, one that ends later, and one that nobody published
+    now = stocked.world.epoch
+    ends = [now + 30, now + 31, now + 30]
+    deals = [stocked.agree(CONTENT, deal_expiry=Epoch(end), storage_price=TokenAmount(500)) for end in ends[:2]]
+    deals.append(stocked.agree(b"unpublished", deal_expiry=Epoch(ends[2])))
+    for deal in deals[:2]:
+        stocked.provider.market.publish(deal)
+    stocked.play_until(lambda: all(stocked.state_of(deal) is DealState.PUBLISHED for deal in deals[:2]))
+    mining, world = stocked.provider.mining, stocked.world
+    stocked.provider.market.stage_unpublished(deals[2])
+    ids = [mining.deal_id(deal) for deal in deals]
+    for deal_id in ids[:2]:
+        world.market.deals[deal_id] = world.market.deals[deal_id].but(state=state)
+    # When the epoch after its last one runs
+    world.epoch = Epoch(now + 31)
+    mining.handle_expired_deals((SectorNumber(0),))
+    # Then it is closed, once, unless the chain has closed it
+    open_states = {DealState.PUBLISHED, DealState.COMMITTED, DealState.ACTIVE, DealState.FAILING}
+    closed = [envelope.arguments for envelope in sent(stocked, close_expired_storage_deal)]
+    assert closed == ([(ids[0],)] if state in open_states else [])
 
 
 def test_a_refused_proof_is_heard_of_and_no_longer_awaited(stocked):

@@ -13,7 +13,7 @@ from filspec.kit.runner import Runner, Step
 from filspec.kit.worlds import fork, shape_of
 from filspec.laws.broken import LawBroken
 from filspec.laws.catalogue import catalogue
-from filspec.laws.checker import LawChecker
+from filspec.laws.checker import LawChecker, changed_leaves
 from filspec.machines.outside_world import ANSWERS
 from filspec.machines.small_chain import CLIENT, OWNER
 
@@ -184,3 +184,9 @@ def test_the_oracles_answer_while_laws_are_checked(life):
     deal = life.signed(life.proposal(piece_cid=5))
     assert runner.apply(publish_storage_deal, CLIENT, deal).accepted
     assert checker.counts["deal_is_published_once"] > len(life.deals.__dict__)
+
+
+def test_an_unchanged_leaf_is_the_same_object(life):
+    step = life.steps[0]
+    assert changed_leaves(step.before, step.before) == frozenset()
+    assert changed_leaves(step.before, step.after) == {"ledger.accounts", "market.escrow"}

@@ -7,7 +7,6 @@ from filspec.actors.interpreter import include_message
 from filspec.actors.ledger.transfers import send
 from filspec.actors.units import SYSTEM
 from filspec.laws import interpreter
-from filspec.laws.interpreter import changed_leaves
 from filspec.machines.small_chain import CLIENT, OWNER, STRANGER
 
 
@@ -75,9 +74,3 @@ def test_no_other_message_moves_a_nonce(breaks):
         return send, (STRANGER, 1, OWNER), None
 
     breaks("nonces_count_inclusions", count_a_transfer)
-
-
-def test_an_unchanged_leaf_is_the_same_object(life):
-    step = life.steps[0]
-    assert changed_leaves(step.before, step.before) == frozenset()
-    assert changed_leaves(step.before, step.after) == {"ledger.accounts", "market.escrow"}

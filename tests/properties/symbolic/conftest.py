@@ -253,10 +253,15 @@ def objections(
         text = WORDS + world + before + head + textwrap.indent(body, "    ") + "\n"
         try:
             module = load("trap", text)
-            report = Prover(module.World, ours(law_text), witnesses=False, **options).prove(module.trap)
+            proofs = ours(law_text)
+            prover = Prover(module.World, proofs, witnesses=False, **options)
+            report = prover.prove(module.trap)
         except (linter.LintError, LawError, OutsideTheSubset) as refusal:
             return [f"refused: {refusal}"]
-        return [f"{law}: {verdict.name}" for law, verdict in report.verdicts.items() if verdict is not IMPOSSIBLE]
+        of_steps = {law.name for law in proofs if law.quantifier in (*laws.OF_ONE_NAME, laws.Quantifier.VISIT)}
+        found = [*report.verdicts.items()]
+        found += [pair for step in prover.reports.values() for pair in step.verdicts.items() if pair[0] in of_steps]
+        return [f"{law}: {verdict.name}" for law, verdict in found if verdict is not IMPOSSIBLE]
 
     return judge
 

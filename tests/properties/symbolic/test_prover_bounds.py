@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.shapes import terms_of
 from filspec.symbolic.terms import ZERO, at_most
 from filspec.symbolic.worlds import World
 
@@ -33,7 +34,7 @@ def lower_or_refuse(w: World) -> None:
 
 def m_is_within_bounds(w: World) -> Sequence[Fact]:
     """A parameter is never negative."""
-    return (Fact(at_most(ZERO, w.m.term), "the bounds of m"),)
+    return (Fact(at_most(ZERO, *terms_of([w.m])), "the bounds of m"),)
 
 
 WRONG = {
