@@ -202,7 +202,7 @@ class Expressions:
         if not summand.group:
             return f"total({world}.{table.path}, {summand.name})"
         group = summand.group
-        if self.dice.chance(0.06):
+        if self.dice.chance(0.02):
             group = self.dice.one("int", "pair", "deep", "deeper", "one", "part")
         return f"total_by({world}.{table.path}, {summand.name})[{self.of_kind(group)}]"
 

@@ -95,7 +95,7 @@ def fields(dice: Dice) -> Fields:
     """The fields of a random world."""
     numbers = ["n", "m", *dice.some([dice.of(NAMES)], 0.35)]
     others = [pair for pair in (("b", "bool"), ("fixed", "part"), ("hue", "colour")) if dice.chance(0.35)]
-    others += dice.some([("right", "right")], 0.08)
+    others += dice.some([("right", "right")], 0.01)
     if dice.chance(0.04):
         others.append((dice.one("item", "key1"), "part"))
         numbers = numbers[:2]

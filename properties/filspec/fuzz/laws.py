@@ -69,7 +69,7 @@ class Laws:
         options += [
             (f"{oracle.name}(w) >= 0", "")
             for oracle in self._scope.words.oracles
-            if oracle.with_world and not oracle.asked
+            if oracle.with_world and not oracle.asked and dice.chance(0.2)
         ]
         self._enter('law("X")', "w: World", *dice.of(options))
 
@@ -162,7 +162,7 @@ class Laws:
         for name, kind in self._arguments:
             local[kind] = (*local.get(kind, ()), name)
         given = ", ".join(f"{name}: {TYPES[kind]}" for name, kind in self._arguments)
-        formula = self._relation(local)
+        formula = self._frame() if self._dice.chance(0.15) else self._relation(local)
         if self._dice.chance(0.15):
             table = self._table()
             value = "its.x" if table.row == "row" else "its"
@@ -185,15 +185,29 @@ class Laws:
         self._enter(f'step_law_for_each("{path}", "X")', f"before: World, after: World, key: {table.key_type}", formula)
 
     def _of_messages(self) -> None:
-        fields = self._scope.fields
-        leaf = self._dice.of((*fields.numbers, *(path for path, _ in fields.others), *(t.path for t in fields.tables)))
+        some = self._some_leaves()
         formula = self._dice.one(
-            "step.before != step.after", "step.before == step.after", "step.before[0] != step.after[0]",
-            f'"{leaf}" in changed_leaves(step)', f'"{leaf}" not in changed_leaves(step)',
+            f"unchanged(before, after, {some})", f"not unchanged(before, after, {some})", "changes_only(before, after)",
+            f"changes_only(before, after, {some})", f"not changes_only(before, after, {some})",
             self._relation({"key": ("0", "1")}),
         )  # fmt: skip
-        accepted = self._dice.one("not step.receipt.accepted", "not step.receipt.accepted", "step.receipt.accepted")
-        self._enter('message_law("X")', "before: World, after: World, step: Step", f"{accepted} or {formula}")
+        accepted = self._dice.one("not sent.receipt.accepted", "not sent.receipt.accepted", "sent.receipt.accepted")
+        self._enter('message_law("X")', "before: World, after: World, sent: Sent", f"{accepted} or {formula}")
+
+    def _some_leaves(self) -> str:
+        fields = self._scope.fields
+        leaves = (*fields.numbers, *(path for path, _ in fields.others), *(table.path for table in fields.tables))
+        return ", ".join(f'"{leaf}"' for leaf in self._dice.some(leaves, 0.4) or leaves[:1])
+
+    def _frame(self) -> str:
+        """A condition that only some rows of a table change, and all of some other leaves."""
+        table, fields = self._table(), self._scope.fields
+        key = {"int": "a", "pair": "(a, b)", "part": "part", "colour": "colour", "odd": "(a, part)"}[table.key]
+        changed = self._dice.one(
+            f"rows({key})", f"rows({key}, {key})", "rows_under(a)" if table.is_paired else "rows()"
+        )
+        others = "".join(f'"{path}": ANYTHING, ' for path in self._dice.some(fields.numbers, 0.8))
+        return f'confined(before, after, {{{others}"{table.path}": {changed}}})'
 
     def _of_visits(self, visit: Visit) -> None:
         path, value = visit.table.path, ".x" if visit.table.row == "row" else ""

@@ -29,18 +29,12 @@ HEAD_OF_LAWS = '''"""Generated laws."""
 
 from __future__ import annotations
 
+from filspec.kit.frames import ANYTHING, changes_only, confined, rows, rows_under, unchanged
 from filspec.kit.laws import (
     law, law_for_each, law_for_every_key, message_law, postcondition, step_law, step_law_for_each, visit_law,
 )
-from filspec.kit.runner import Step
-from filspec.kit.worlds import shape_of
+from filspec.kit.runner import Sent
 from fuzzed import *
-
-
-def changed_leaves(step: Step) -> frozenset[str]:
-    """The leaves that changed."""
-    pairs = zip(shape_of(World).paths, step.before, step.after, strict=True)
-    return frozenset(path for path, before, after in pairs if before is not after)
 '''
 ARGUMENTS = (
     ("a", "int"), ("b", "int"), ("c", "bool"), ("colour", "colour"), ("part", "part"), ("row", "row"), ("many", "many"),

@@ -55,8 +55,9 @@ class Watch:
             run()
         finally:
             self._depth -= 1
-        given = transition_of(step).in_order(extra, named)
-        visits = self._judge.broken_visits(transition_of(step).name, before, self._world, keys, given)
+        declared = transition_of(step)
+        given = (*extra, *(named[name] for name in declared.parameters if name in named))
+        visits = self._judge.broken_visits(declared.name, before, self._world, keys, given)
         self.broken += [*unlawful, *self._judge.unlawful(self._world), *visits]
 
 

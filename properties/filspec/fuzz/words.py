@@ -103,7 +103,7 @@ def words(dice: Dice, fields: Fields) -> Words:
         if "." not in field.path and dice.chance(0.8):
             more, found = _summands(dice, field, signature, "@pure\n", "")
             text, summands = text + more, [*summands, *found]
-    numbers_of_the_world = [path for path in fields.numbers if "." not in path and path not in ("a", "b")]
+    numbers_of_the_world = [path for path in fields.numbers if "." not in path and path not in ("a", "row")]
     oracles = [_oracle(dice, numbers_of_the_world, place) for place in range(dice.weighted(((5, 0), (4, 1), (1, 2))))]
     oracles = list({oracle.name: oracle for oracle in oracles}.values())
     numbers = dice.some([("half", ("int", "int")), ("checked", ("int", "int"))], 0.3)

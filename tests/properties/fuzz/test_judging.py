@@ -50,14 +50,13 @@ def test_law_of_states(
         assert judge.unlawful(world_of(modules, **broken)) == ["one"]
 
 
-LEAVES_HEAD = "before: World, after: World, step: Step"
 MESSAGES = {
     "a step": ('step_law("X")', "before: World, after: World", "after.n == before.n + {}", 1, 2),
     "rows before a step": (
         'step_law_for_each("t", "X")', "before: World, after: World, key: int", "after.t[key] == {}", 5, 6,
     ),
-    "a message": ('message_law("X")', "before: World, after: World, step: Step", "step.arguments[0] == {}", 4, 5),
-    "leaves": ('message_law("X")', LEAVES_HEAD, '("t" in changed_leaves(step)) == {}', False, True),
+    "a message": ('message_law("X")', "before: World, after: World, sent: Sent", "sent.arguments[0] == {}", 4, 5),
+    "leaves": ('message_law("X")', "before: World, after: World, sent: Sent", "unchanged(before, after, 't') == {}", True, False),
     "a postcondition": (
         'postcondition(trap, "X")', "before: World, after: World, a: int, b: int", "after.n == a + {}", 1, 2,
     ),
@@ -87,7 +86,7 @@ def test_refused_message_is_judged_by_laws_of_messages_only(
 ) -> None:
     laws = (
         law("of_steps", 'step_law("X")', "before: World, after: World", "False"),
-        law("of_messages", 'message_law("X")', "before: World, after: World, step: Step", "step.receipt.accepted"),
+        law("of_messages", 'message_law("X")', "before: World, after: World, sent: Sent", "sent.receipt.accepted"),
         law("of_the_message", 'postcondition(trap, "X")', "before: World, after: World, a: int, b: int", "False"),
     )
     with loaded(written("require(a < 0, Reason.NO)", ("w.n < 0", ""), laws=laws)) as modules:
