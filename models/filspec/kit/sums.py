@@ -7,7 +7,8 @@ have gone are subtracted, the rows that have come are added. In a proof sums are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
+from itertools import starmap
 from typing import Generic, TypeVar, cast
 
 from filspec.kit import engine
@@ -18,6 +19,9 @@ Key = TypeVar("Key")
 Row = TypeVar("Row")
 Of = TypeVar("Of")
 Sum = TypeVar("Sum")
+
+Columns = tuple[Collection[Hashable], Collection[object]]
+"""Keys of a table, and their rows in the same order."""
 
 _MAPS = 4
 """For how many maps a sum is remembered: a law compares two, and a run may have two branches."""
@@ -52,7 +56,7 @@ class _Memory(Generic[Sum]):
                 return found
         return None
 
-    def changed(self, rows: Rows) -> tuple[Sum, list[tuple[Hashable, object]], list[tuple[Hashable, object]]] | None:
+    def changed(self, rows: Rows) -> tuple[Sum, Columns, Columns] | None:
         """The sum remembered last, the rows gone since and the rows come since; None if there are too many."""
         if not self._known:
             return None
@@ -60,8 +64,8 @@ class _Memory(Generic[Sum]):
         written, added, removed = difference(old, rows, self._in_groups)
         if len(written) + len(removed) > _FEW:
             return None
-        gone = [(key, self._row(old, key)) for key in (written - added) | removed]
-        return found, gone, [(key, self._row(rows, key)) for key in written]
+        gone = (written - added) | removed if added or removed else written
+        return found, self._columns(old, gone), self._columns(rows, written)
 
     def keep(self, rows: Rows, found: Sum) -> Sum:
         """Remember the sum over this map, and forget the oldest."""
@@ -69,11 +73,11 @@ class _Memory(Generic[Sum]):
         del self._known[:-_MAPS]
         return found
 
-    def _row(self, rows: Rows, key: Hashable) -> object:
+    def _columns(self, rows: Rows, keys: frozenset[Hashable]) -> Columns:
         if not self._in_groups:
-            return rows[key]
-        group, member = cast(tuple[Hashable, Hashable], key)
-        return cast(Rows, rows[group])[member]
+            return keys, list(map(rows.__getitem__, keys))
+        pairs = cast(frozenset[tuple[Hashable, Hashable]], keys)
+        return keys, [cast(Rows, rows[group])[member] for group, member in pairs]
 
 
 _totals: dict[tuple[Callable[..., object], bool], _Memory[int]] = {}
@@ -85,14 +89,15 @@ def total(table: Table[Key, Row], amount: Callable[[Key, Row], int]) -> int:
     if engine.active is not None:
         return cast(int, engine.active.total(table, amount))
     memory, rows = _memory(_totals, amount, table), cast(Rows, table.rows)
+    of_row = cast(Callable[[Hashable, object], int], amount)
     found = memory.of(rows)
     if found is not None:
         return found
     known = memory.changed(rows)
     if known is None:
-        return memory.keep(rows, _sum(amount, table.items()))
+        return memory.keep(rows, sum(starmap(amount, table.items())))
     sum_of_old, gone, come = known
-    return memory.keep(rows, sum_of_old - _sum(amount, gone) + _sum(amount, come))
+    return memory.keep(rows, sum_of_old - sum(map(of_row, *gone)) + sum(map(of_row, *come)))
 
 
 def total_by(table: Table[Key, Row], shares: Callable[[Key, Row], Iterable[tuple[Of, int]]]) -> Totals[Of]:
@@ -100,15 +105,16 @@ def total_by(table: Table[Key, Row], shares: Callable[[Key, Row], Iterable[tuple
     if engine.active is not None:
         return cast("Totals[Of]", engine.active.total_by(table, shares))
     memory, rows = _memory(_totals_by, shares, table), cast(Rows, table.rows)
+    of_row = cast(Callable[[Hashable, object], Iterable[tuple[object, int]]], shares)
     found = memory.of(rows)
     if found is not None:
         return Totals(cast(dict[Of, int], found))
     known = memory.changed(rows)
     if known is None:
-        return Totals(cast(dict[Of, int], memory.keep(rows, _added({}, shares, table.items(), 1))))
+        return Totals(cast(dict[Of, int], memory.keep(rows, _added({}, starmap(shares, table.items()), 1))))
     sums, gone, come = known
-    without = _added(dict(sums), shares, gone, -1)
-    return Totals(cast(dict[Of, int], memory.keep(rows, _added(without, shares, come, 1))))
+    without = _added(dict(sums), map(of_row, *gone), -1)
+    return Totals(cast(dict[Of, int], memory.keep(rows, _added(without, map(of_row, *come), 1))))
 
 
 def _memory(
@@ -123,18 +129,9 @@ def _memory(
     return found
 
 
-def _sum(amount: Callable[..., int], rows: Iterable[tuple[object, object]]) -> int:
-    return sum(amount(key, row) for key, row in rows)
-
-
-def _added(
-    sums: dict[object, int],
-    shares: Callable[..., Iterable[tuple[object, int]]],
-    rows: Iterable[tuple[object, object]],
-    sign: int,
-) -> dict[object, int]:
-    """The sums with the shares of these rows added, or taken away."""
-    for key, row in rows:
-        for group, amount in shares(key, row):
+def _added(sums: dict[object, int], shares: Iterable[Iterable[tuple[object, int]]], sign: int) -> dict[object, int]:
+    """The sums with these shares added, or taken away."""
+    for of_row in shares:
+        for group, amount in of_row:
             sums[group] = sums.get(group, 0) + sign * amount
     return sums

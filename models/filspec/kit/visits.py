@@ -47,14 +47,10 @@ class Notes:
         """Whether a loop of this step over this world is asked for."""
         return world is self.world and transition_of(step).name in self.steps
 
-    def add(
-        self, step: Callable[..., object], keys: list[object], extra: tuple[object, ...], before: Leaves
-    ) -> None:
+    def add(self, step: Callable[..., object], keys: list[object], extra: tuple[object, ...], before: Leaves) -> None:
         """Note a loop that ends now."""
         after = shape_of(type(self.world)).leaves(self.world)
-        self.loops.append(
-            Loop(step=transition_of(step), keys=tuple(keys), extra=extra, before=before, after=after)
-        )
+        self.loops.append(Loop(step=transition_of(step), keys=tuple(keys), extra=extra, before=before, after=after))
 
 
 active: Notes | None = None

@@ -8,10 +8,11 @@ kept. What a method answers depends on its object (the chain behind it), and is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from inspect import signature
 from types import FunctionType
 
 from filspec.kit.oracles import Answers
-from filspec.kit.worlds import is_actor
+from filspec.kit.transitions import REGISTRY
 
 _KEPT = 4096
 """For so many questions to one function an answer is kept; then the function is asked anew."""
@@ -31,7 +32,10 @@ class RememberedAnswers(Mapping[str, Callable[..., object]]):
     def __getitem__(self, oracle: str) -> Callable[..., object]:
         answer = self._remembering.get(oracle)
         if answer is None:
-            answer = self._remembering[oracle] = _remembering(self.rung[oracle])
+            answer = self.rung[oracle]
+            if isinstance(answer, FunctionType) and answer.__closure__ is None and not _is_shown_the_world(oracle):
+                answer = _remembering(answer)
+            self._remembering[oracle] = answer
         return answer
 
     def __iter__(self) -> Iterator[str]:
@@ -44,18 +48,19 @@ class RememberedAnswers(Mapping[str, Callable[..., object]]):
 _known: dict[FunctionType, dict[tuple[object, ...], object]] = {}
 
 
-def _remembering(answer: Callable[..., object]) -> Callable[..., object]:
-    if not isinstance(answer, FunctionType):
-        return answer
+def _is_shown_the_world(oracle: str) -> bool:
+    return "w" in signature(REGISTRY[oracle].function).parameters
+
+
+def _remembering(answer: FunctionType) -> Callable[..., object]:
     known = _known.setdefault(answer, {})
 
     def remembered(*arguments: object) -> object:
-        if any(is_actor(type(argument)) for argument in arguments):
-            return answer(*arguments)
-        if arguments not in known:
+        found = known.get(arguments, known)
+        if found is known:
             if len(known) >= _KEPT:
                 known.clear()
-            known[arguments] = answer(*arguments)
-        return known[arguments]
+            found = known[arguments] = answer(*arguments)
+        return found
 
     return remembered

@@ -30,15 +30,13 @@ from filspec.laws.checks import (
     MessageCheck,
     PostconditionCheck,
     StepCheck,
-    Trigger,
     VisitCheck,
     WorldCheck,
     leaf,
     loop,
     message,
 )
-from filspec.laws.interpreter import changed_leaves
-from filspec.laws.moments import Moment
+from filspec.laws.moments import Moment, changed_between
 from filspec.laws.row_checks import KeyCheck, RowCheck, StepRowCheck
 
 CHECKS: MappingProxyType[Quantifier, type[Check]] = MappingProxyType(
@@ -73,7 +71,7 @@ class LawChecker:
         self.laws = catalogue() if laws is None else tuple(laws)
         self.loops_of = frozenset(law.path for law in self.laws if law.quantifier is Quantifier.VISIT)
         self._checks = [CHECKS[law.quantifier](law) for law in self.laws]
-        self._due: dict[tuple[Trigger, ...], tuple[Check, ...]] = {}
+        self._due: dict[tuple[frozenset[str], str, frozenset[str]], tuple[Check, ...]] = {}
         self._moment = Moment()
         self._answers = RememberedAnswers({})
         self._lawful: Leaves | None = None
@@ -91,7 +89,7 @@ class LawChecker:
         """
         if self._lawful is None:
             self.check_world(step.before)
-        elif changed_leaves(self._lawful, step.before):
+        elif changed_between(self._lawful, step.before):
             self._look(self._lawful, step.before, None)
         self._look(step.before, step.after, step)
 
@@ -115,26 +113,26 @@ class LawChecker:
 
     def _ask(self, checks: Iterable[Check], everywhere: bool) -> None:
         """Let checks look; what they ask of oracles is remembered, and is no part of the run's trace."""
-        rung = oracles.install(self._answers)
+        rung, recorder = oracles.install(self._answers), trace.active
         if self._answers.rung is not rung:
             self._answers = RememberedAnswers(rung)
             oracles.install(self._answers)
-        with trace.recording(None):
-            try:
-                for check in checks:
-                    check.look_everywhere(self._moment) if everywhere else check.look(self._moment)
-            finally:
-                oracles.install(rung)
+        trace.active = None
+        try:
+            for check in checks:
+                check.look_everywhere(self._moment) if everywhere else check.look(self._moment)
+        finally:
+            trace.active = recorder
+            oracles.install(rung)
 
     def _due_at(self, moment: Moment) -> tuple[Check, ...]:
         """The checks that are due, in the order of their laws."""
-        occurred: list[Trigger] = [*map(leaf, sorted(moment.changed)), ALWAYS]
-        if moment.step is not None:
-            occurred.append(message(moment.step.transition.name))
-            occurred += sorted({loop(done.step.name) for done in moment.step.loops})
-        at = tuple(occurred)
+        step = moment.step
+        name, loops = ("", ()) if step is None else (step.transition.name, step.loops)
+        at = (moment.changed, name, frozenset([done.step.name for done in loops]))
         found = self._due.get(at)
         if found is None:
-            due = tuple(check for check in self._checks if not check.triggers.isdisjoint(at))
-            found = self._due[at] = due
+            occurred = {ALWAYS, message(name), *map(leaf, moment.changed), *map(loop, at[2])}
+            found = tuple(check for check in self._checks if not check.triggers.isdisjoint(occurred))
+            self._due[at] = found
         return found

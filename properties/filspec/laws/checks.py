@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from filspec.kit.laws import Law
 from filspec.kit.runner import Step
 from filspec.laws.judging import Judge
 from filspec.laws.moments import SHAPE, Moment
+from filspec.laws.places import Places
 from filspec.laws.reads import leaves_read
+from filspec.laws.watching import SeenStep
 
 Trigger = tuple[str, str]
 """What makes a check due: a leaf that changed, a message, a loop, or (``ALWAYS``) any step."""
@@ -119,58 +123,43 @@ class VisitCheck(Check):
 class MessageCheck(Check):
     """A law of every message.
 
-    That it held of one message shows that it holds of another of the same name with the same outcome, if no leaf that
-    it can read changed in the one or in the other or between them, and it asked for nothing else that is the message's
-    own.
+    That it held of one message shows that it holds of another of the same name with the same outcome, if nothing that
+    its answer rests on changed in either or in between, and it asked for nothing else that is the message's own.
     """
 
     def __init__(self, law: Law) -> None:
         super().__init__(law)
-        self.triggers = frozenset({ALWAYS, *self.triggers})
-        self._known: set[tuple[str, bool]] = set()
+        self.triggers = frozenset({ALWAYS})
+        self._places = Places()
 
     def look(self, moment: Moment) -> None:
         """Ask it of both worlds and the step."""
-        moved = not moment.changed.isdisjoint(self.reads)
-        if moved:
-            self._known.clear()
+        known = self._places
+        if known.rests and moment.changed:
+            known.wake(moment.all_parts)
         step = moment.step
         if step is None:
             return
         kind = (step.transition.name, step.receipt.accepted)
-        if kind not in self._known:
-            seen = _SeenStep(step)
-            self.judge.ask((moment.before, moment.after, seen), (), step)
-            if not moved and not seen.own:
-                self._known.add(kind)
+        if kind in known.rests:
+            return
+        if kind in known.restless or not self._holds_in_view(moment, step, kind):
+            self.judge.ask((moment.before, moment.after, step), (), step)
+            known.restless.add(kind)
+
+    def _holds_in_view(self, moment: Moment, step: Step, kind: Hashable) -> bool:
+        """Ask it with a note of what its answer rests on."""
+        seen = SeenStep(step)
+        moment.notes.clear()
+        try:
+            holds = self.law.holds(moment.view_before, moment.view_after, seen)
+        except Exception:
+            return False
+        if holds and not seen.own:
+            self._places.rest(kind, frozenset(moment.notes), moment.all_parts)
+        self.judge.count += holds
+        return holds
 
     def look_everywhere(self, moment: Moment) -> None:
         """Forget what was known."""
-        self._known.clear()
-
-
-class _SeenStep:
-    """A step as a law sees it, with a note whether it asked for what is this message's own.
-
-    Attributes:
-        own: whether it asked for more than the name and whether it was accepted.
-    """
-
-    def __init__(self, step: Step) -> None:
-        self._step, self.own = step, False
-
-    def __getattr__(self, name: str) -> object:
-        if name == "receipt":
-            return _SeenReceipt(self)
-        self.own = self.own or name != "transition"
-        return getattr(self._step, name)
-
-
-class _SeenReceipt:
-    def __init__(self, seen: _SeenStep) -> None:
-        self._seen = seen
-
-    def __getattr__(self, name: str) -> object:
-        seen = self._seen
-        seen.own = seen.own or name != "accepted"
-        return getattr(seen._step.receipt, name)
+        self._places = Places()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Iterable
+from typing import NoReturn
 
 from filspec.kit.laws import Law
 from filspec.kit.runner import Step
 from filspec.laws.broken import LawBroken, comparisons, shown
+
+Case = tuple[tuple[object, ...], tuple[object, ...]]
+"""Arguments of a law, and the place that they stand for."""
 
 
 class Judge:
@@ -36,31 +40,12 @@ class Judge:
         if not holds:
             raise LawBroken(self.law, step, place, comparisons(self.law.holds, arguments))
 
-    def ask_all(
-        self,
-        keys: Collection[Hashable],
-        answers: Callable[[], bool],
-        case: Callable[[Hashable], tuple[tuple[object, ...], tuple[object, ...]]],
-        step: Step | None,
-    ) -> None:
-        """Ask the law of many rows: all at once, and one after another only to find the first that breaks it.
-
-        Args:
-            keys: keys of the rows.
-            answers: whether the law holds of all of them.
-            case: arguments and place of one of them.
-            step: what led to this world.
+    def ask_each(self, cases: Iterable[Case], step: Step | None) -> NoReturn:
+        """Find the first of some cases that breaks the law; one of them does.
 
         Raises:
-            LawBroken: it does not hold of a row, or raises.
+            LawBroken: the law does not hold of it.
         """
-        try:
-            holds = answers()
-        except Exception:
-            holds = False
-        if holds:
-            self.count += len(keys)
-            return
-        for key in sorted(keys):  # type: ignore[type-var]
-            self.ask(*case(key), step)
+        for arguments, place in cases:
+            self.ask(arguments, place, step)
         raise RuntimeError(f"{self.law.name} does not answer the same when it is asked again: a law is a pure function")

@@ -12,12 +12,10 @@ from filspec.kit.laws import Law
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import type_at
 from filspec.laws.checks import Check, leaf
+from filspec.laws.judging import Case
 from filspec.laws.moments import SHAPE, Moment
 from filspec.laws.places import Places
 from filspec.laws.watching import ROW, Part
-
-Case = tuple[tuple[object, ...], tuple[object, ...]]
-"""Arguments of a law, and the place that they stand for."""
 
 NONE: frozenset[Hashable] = frozenset()
 
@@ -39,29 +37,33 @@ class RowwiseCheck(Check):
 
     def look(self, moment: Moment) -> None:
         """Ask where the row, or something else that the answer rests on, changed."""
-        due, present, gone = self._changed(moment)
-        asks = moment.step is not None or not self.of_steps
+        due, stale = self._changed(moment)
+        if stale:
+            self._places.forget(stale)
         leaves = self.others & moment.changed
-        if self.others:
-            self._places.change(present, gone)
         if leaves:
-            parts = [moment.parts(path) for path in leaves]
-            changed = parts[0] if len(parts) == 1 else set[Part]().union(*parts)
+            changed = moment.parts(leaves)
             self._places.wake(changed)
-            if asks:
-                asked, watched = self._places.asked()
-                due = (asked | due) - self._not_yet(present, due)
-                for key in watched:
-                    self._watch(moment, key, changed)
-        if asks and due:
+        if moment.step is None and self.of_steps:
+            return
+        if leaves:
+            due |= self._look_wider(moment, due, changed)
+        if due:
             self._ask(moment, due)
+
+    def _look_wider(self, moment: Moment, due: Set[Hashable], changed: Set[Part]) -> Set[Hashable]:
+        """The rows to ask because of another leaf; some of those that are not due anyway are watched at once."""
+        unknown = self._places.unknown(self._keys(moment))
+        watched = self._places.to_watch(unknown, moment.written_at(self.law.path), moment.now) - due
+        for key in watched:
+            self._watch(moment, key, changed)
+        return unknown - watched
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask everywhere in the newer world."""
-        keys = self._everywhere(moment)
-        self._places = Places(keys)
-        if not self.of_steps and keys:
-            self._ask(moment, keys)
+        self._places = Places()
+        if not self.of_steps:
+            self._ask(moment, self._keys(moment))
 
     def _watch(self, moment: Moment, key: Hashable, changed: Set[Part]) -> None:
         """Ask at one row, with a note of what the answer rests on; one that breaks the law is asked again to say so."""
@@ -75,18 +77,29 @@ class RowwiseCheck(Check):
         self.judge.count += 1
         self._places.rest(key, frozenset(moment.notes - {(self.law.path, ROW, key)}), changed)
 
-    def _not_yet(self, present: Set[Hashable], due: Set[Hashable]) -> Set[Hashable]:
-        """Rows of which the law says nothing in this step."""
-        return NONE
-
-    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable], Set[Hashable]]:
-        """The rows to ask in any case; those that are new or changed; those that are gone."""
+    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
+        """The rows to ask in any case; and those of which nothing is known any more."""
         raise NotImplementedError
 
-    def _everywhere(self, moment: Moment) -> Collection[Hashable]:
-        raise NotImplementedError
+    def _keys(self, moment: Moment) -> Set[Hashable]:
+        """All rows that the law may be asked of."""
+        return moment.keys(self.law.path)
 
     def _ask(self, moment: Moment, keys: Collection[Hashable]) -> None:
+        """Ask at all these rows at once, and one after another only to find the first that breaks the law."""
+        try:
+            holds = self._hold(moment, keys)
+        except Exception:
+            holds = False
+        if not holds:
+            self.judge.ask_each((self._case(moment, key) for key in sorted(keys)), moment.step)  # type: ignore[type-var]
+        self.judge.count += len(keys)
+
+    def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
+        """Whether the law holds at all these rows."""
+        raise NotImplementedError
+
+    def _case(self, moment: Moment, key: Hashable) -> Case:
         raise NotImplementedError
 
     def _holds_in_view(self, moment: Moment, key: Hashable) -> bool:
@@ -96,22 +109,16 @@ class RowwiseCheck(Check):
 class RowCheck(RowwiseCheck):
     """A law of every row present."""
 
-    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable], Set[Hashable]]:
+    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
         written, _, removed = moment.difference(self.law.path)
-        return written, written, removed
+        return written, written | removed if removed else written
 
-    def _everywhere(self, moment: Moment) -> Collection[Hashable]:
-        return moment.table(self.law.path).keys_in_order()
+    def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
+        return all(map(self.law.holds, repeat(moment.after), *moment.rows(self.law.path, keys)))
 
-    def _ask(self, moment: Moment, keys: Collection[Hashable]) -> None:
-        holds, after, path = self.law.holds, moment.after, self.law.path
-        at, rows = moment.rows(path, keys)
-
-        def case(key: Hashable) -> Case:
-            row = moment.table(path)[key]
-            return (after, key, row), (key, row)
-
-        self.judge.ask_all(keys, lambda: all(map(holds, repeat(after), at, rows)), case, moment.step)
+    def _case(self, moment: Moment, key: Hashable) -> Case:
+        row = moment.table(self.law.path)[key]
+        return (moment.after, key, row), (key, row)
 
     def _holds_in_view(self, moment: Moment, key: Hashable) -> bool:
         return self.law.holds(moment.view_after, key, moment.table(self.law.path)[key])
@@ -126,23 +133,19 @@ class StepRowCheck(RowwiseCheck):
         super().__init__(law)
         self.others = self.reads - {law.path}
 
-    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable], Set[Hashable]]:
+    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
         written, added, removed = moment.difference(self.law.path)
-        return (written - added) | removed, written, removed
+        return (written - added) | removed if added or removed else written, written | removed if removed else written
 
-    def _not_yet(self, present: Set[Hashable], due: Set[Hashable]) -> Set[Hashable]:
-        return present - due
+    def _keys(self, moment: Moment) -> Set[Hashable]:
+        added = moment.difference(self.law.path).added
+        return moment.keys(self.law.path) - added if added else moment.keys(self.law.path)
 
-    def _everywhere(self, moment: Moment) -> Collection[Hashable]:
-        return moment.table(self.law.path).keys_in_order()
+    def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
+        return all(map(self.law.holds, repeat(moment.before), repeat(moment.after), keys))
 
-    def _ask(self, moment: Moment, keys: Collection[Hashable]) -> None:
-        holds, before, after = self.law.holds, moment.before, moment.after
-
-        def case(key: Hashable) -> Case:
-            return (before, after, key), (key, moment.table_before(self.law.path)[key])
-
-        self.judge.ask_all(keys, lambda: all(map(holds, repeat(before), repeat(after), keys)), case, moment.step)
+    def _case(self, moment: Moment, key: Hashable) -> Case:
+        return (moment.before, moment.after, key), (key, moment.table_before(self.law.path)[key])
 
     def _holds_in_view(self, moment: Moment, key: Hashable) -> bool:
         return self.law.holds(moment.view_before, moment.view_after, key)
@@ -154,30 +157,30 @@ class KeyCheck(RowwiseCheck):
     def __init__(self, law: Law) -> None:
         super().__init__(law)
         self._tables = [path for path in sorted(SHAPE.tables) if _KEY_TYPES[path] == _KEY_TYPES[law.path]]
-        self._keys = frozenset[Hashable]()
+        self._known = frozenset[Hashable]()
         self.triggers = frozenset(map(leaf, {*self._tables, *self.reads}))
 
-    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable], Set[Hashable]]:
+    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
         differences = map(moment.difference, self._tables)
         if not any(difference.added or difference.removed for difference in differences):
-            return NONE, NONE, NONE
-        before = self._keys
-        self._keys = self._conceivable(moment)
-        come = self._keys - before
-        return come, come, before - self._keys
+            return NONE, NONE
+        before, now = self._known, self._keys(moment)
+        self._known = now
+        return now - before, now ^ before
 
-    def _conceivable(self, moment: Moment) -> frozenset[Hashable]:
-        return frozenset[Hashable]().union(*(moment.table(path).keys_in_order() for path in self._tables))
+    def _keys(self, moment: Moment) -> frozenset[Hashable]:
+        return frozenset[Hashable]().union(*map(moment.keys, self._tables))
 
-    def _everywhere(self, moment: Moment) -> Collection[Hashable]:
-        self._keys = self._conceivable(moment)
-        return self._keys
+    def look_everywhere(self, moment: Moment) -> None:
+        """Ask of all keys there are in the newer world."""
+        self._known = self._keys(moment)
+        super().look_everywhere(moment)
 
-    def _ask(self, moment: Moment, keys: Collection[Hashable]) -> None:
-        holds, after = self.law.holds, moment.after
-        self.judge.ask_all(
-            keys, lambda: all(map(holds, repeat(after), keys)), lambda key: ((after, key), (key,)), moment.step
-        )
+    def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
+        return all(map(self.law.holds, repeat(moment.after), keys))
+
+    def _case(self, moment: Moment, key: Hashable) -> Case:
+        return (moment.after, key), (key,)
 
     def _holds_in_view(self, moment: Moment, key: Hashable) -> bool:
         return self.law.holds(moment.view_after, key)

@@ -13,6 +13,7 @@ from typing import cast
 from immutables import Map
 
 from filspec.kit.differences import Difference
+from filspec.kit.runner import Step
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import is_actor
 
@@ -68,7 +69,7 @@ class View:
         return inner
 
 
-class _Watched:
+class _Watched(Table[Hashable, object]):
     """What a table and one with two-part keys have in common when they are watched."""
 
     def watch(self, table: AnyTable, path: str, notes: set[Part]) -> None:
@@ -76,7 +77,7 @@ class _Watched:
         self._table, self._path, self._notes = table, path, notes
 
     @property
-    def rows(self) -> Map[Hashable, object]:
+    def rows(self) -> Map[Hashable, object]:  # type: ignore[override]
         """The map underneath: all of the table."""
         self._notes.add(whole(self._path))
         return self._table.rows
@@ -100,9 +101,36 @@ class _Watched:
         return self._table.items()
 
 
-class _WatchedTable(_Watched, Table[Hashable, object]):
+class _WatchedTable(_Watched):
     pass
 
 
-class _WatchedPairTable(_Watched, PairTable[Hashable, Hashable, object]):
+class _WatchedPairTable(_Watched, PairTable[Hashable, Hashable, object]):  # type: ignore[misc]
     pass
+
+
+class SeenStep:
+    """A step as a law sees it, with a note whether it asked for what is this message's own.
+
+    Attributes:
+        own: whether it asked for more than the name and whether it was accepted.
+    """
+
+    def __init__(self, step: Step) -> None:
+        self._step, self.own = step, False
+
+    def __getattr__(self, name: str) -> object:
+        if name == "receipt":
+            return _SeenReceipt(self)
+        self.own = self.own or name != "transition"
+        return getattr(self._step, name)
+
+
+class _SeenReceipt:
+    def __init__(self, seen: SeenStep) -> None:
+        self._seen = seen
+
+    def __getattr__(self, name: str) -> object:
+        seen = self._seen
+        seen.own = seen.own or name != "accepted"
+        return getattr(seen._step.receipt, name)
