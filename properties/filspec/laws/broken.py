@@ -7,10 +7,9 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator
 
-from filspec.kit.laws import Law
+from filspec.kit.laws import Law, Quantifier
 from filspec.kit.runner import Step
-
-_WIDTH = 300
+from filspec.kit.shown import shown
 
 
 class LawBroken(Exception):  # noqa: N818 (the finding of a check, not an error of the checker)
@@ -28,7 +27,9 @@ class LawBroken(Exception):  # noqa: N818 (the finding of a check, not an error 
     ) -> None:
         self.law, self.step, self.place, self.compared = law, step, place, compared
         lines = [f"{', '.join(law.ids)} {law.name}: {law.sentence}", f"broken {_occasion(step)}"]
-        if place:
+        if law.quantifier is Quantifier.VISIT:
+            lines += [f"in its loop of {law.path}, at {shown(key)}" for key in place]
+        elif place:
             lines.append(f"at {law.path}[{shown(place[0])}]" + "".join(f" = {shown(row)}" for row in place[1:]))
         lines += [failure] if failure else []
         super().__init__("\n  ".join([*lines, *compared]))
@@ -59,7 +60,7 @@ def _false(parts: list[tuple[str, Callable[[], object], Callable[[], tuple[objec
             if not holds():
                 yield f"not {text}: {' against '.join(map(shown, sides()))}"
         except Exception as unguarded:
-            yield f"{text} raises {unguarded!r}"
+            yield f"{text} raises {shown(unguarded)}"
 
 
 class _Parts(ast.NodeTransformer):
@@ -102,8 +103,3 @@ def _occasion(step: Step | None) -> str:
     asked = ", ".join(f"{name}={shown(value)}" for name, value in given)
     outcome = "accepted" if step.receipt.reason is None else f"refused for {step.receipt.reason.name}"
     return f"by {step.transition.name}({asked}), {outcome}"
-
-
-def shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 3]}..."

@@ -7,7 +7,8 @@ from typing import NoReturn
 
 from filspec.kit.laws import Law
 from filspec.kit.runner import Step
-from filspec.laws.broken import LawBroken, comparisons, shown
+from filspec.kit.shown import shown
+from filspec.laws.broken import LawBroken, comparisons
 
 Case = tuple[tuple[object, ...], tuple[object, ...]]
 """Arguments of a law, and the place that they stand for."""
