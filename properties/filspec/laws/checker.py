@@ -118,6 +118,7 @@ class LawChecker:
             self._answers = RememberedAnswers(rung)
             oracles.install(self._answers)
         trace.active = None
+        self._moment.engine.answers = self._answers
         try:
             for check in checks:
                 check.look_everywhere(self._moment) if everywhere else check.look(self._moment)

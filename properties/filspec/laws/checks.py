@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
+from filspec.kit import engine
 from filspec.kit.laws import Law
 from filspec.kit.runner import Step
+from filspec.laws.facets import Note
 from filspec.laws.judging import Judge
 from filspec.laws.moments import SHAPE, Moment
 from filspec.laws.places import Places
@@ -31,6 +33,12 @@ def message(name: str) -> Trigger:
 def loop(step: str) -> Trigger:
     """A loop of this step makes a check due."""
     return "loop", step
+
+
+_HERE = ""
+"""The only place of a law that is not one of rows."""
+
+_ONLY = frozenset({_HERE})
 
 
 class Check:
@@ -69,23 +77,69 @@ class Check:
         """
 
 
-class WorldCheck(Check):
-    """A law of every world, asked when a leaf that it can read changed."""
+def watched(moment: Moment, law: Law, *arguments: object) -> frozenset[Note] | None:
+    """Ask a law of views; what its answer rests on, or None if it does not hold or cannot be watched."""
+    moment.notes.clear()
+    try:
+        with engine.answered_by(moment.engine):
+            holds = law.holds(*arguments)
+    except Exception:
+        return None
+    return frozenset(moment.notes) if holds else None
+
+
+class SingleCheck(Check):
+    """What the checks of worlds and of steps have in common: one case, asked when what its answer rests on changed."""
+
+    def __init__(self, law: Law) -> None:
+        super().__init__(law)
+        self._places = Places()
 
     def look(self, moment: Moment) -> None:
-        """Ask it of the newer world."""
-        self.judge.ask((moment.after,), (), moment.step)
+        """Ask it, unless the answer is known to rest on nothing that changed."""
+        self._places.wake(moment.changes)
+        if _HERE in self._places.rests or not self._is_asked(moment):
+            return
+        if not (self._places.to_watch(_ONLY) and self._is_known_to_hold(moment)):
+            self.judge.ask(self._arguments(moment.before, moment.after), (), moment.step)
 
-    look_everywhere = look
+    def _is_known_to_hold(self, moment: Moment) -> bool:
+        """Watch it."""
+        notes = watched(moment, self.law, *self._arguments(moment.view_before, moment.view_after))
+        if notes is None:
+            return False
+        self._places.rest(_HERE, notes, moment.changes)
+        self.judge.count += 1
+        return True
+
+    def _is_asked(self, moment: Moment) -> bool:
+        return True
+
+    def _arguments(self, before: object, after: object) -> tuple[object, ...]:
+        raise NotImplementedError
+
+    def look_everywhere(self, moment: Moment) -> None:
+        """Ask it of the newer world, and forget what was known."""
+        self._places = Places()
+        if self._is_asked(moment):
+            self.judge.ask(self._arguments(moment.before, moment.after), (), moment.step)
 
 
-class StepCheck(Check):
-    """A law of every step, asked when a leaf that it can read changed: it holds for doing nothing."""
+class WorldCheck(SingleCheck):
+    """A law of every world."""
 
-    def look(self, moment: Moment) -> None:
-        """Ask it of both worlds."""
-        if moment.step is not None:
-            self.judge.ask((moment.before, moment.after), (), moment.step)
+    def _arguments(self, before: object, after: object) -> tuple[object, ...]:
+        return (after,)
+
+
+class StepCheck(SingleCheck):
+    """A law of every step; it holds for doing nothing."""
+
+    def _is_asked(self, moment: Moment) -> bool:
+        return moment.step is not None
+
+    def _arguments(self, before: object, after: object) -> tuple[object, ...]:
+        return before, after
 
 
 class PostconditionCheck(Check):
@@ -135,30 +189,26 @@ class MessageCheck(Check):
     def look(self, moment: Moment) -> None:
         """Ask it of both worlds and the step."""
         known = self._places
-        if known.rests and moment.changed:
-            known.wake(moment.all_parts)
+        known.wake(moment.changes)
         step = moment.step
         if step is None:
             return
         kind = (step.transition.name, step.receipt.accepted)
         if kind in known.rests:
             return
-        if kind in known.restless or not self._holds_in_view(moment, step, kind):
+        if kind in known.restless or not self._is_known_to_hold(moment, step, kind):
             self.judge.ask((moment.before, moment.after, step), (), step)
-            known.restless.add(kind)
 
-    def _holds_in_view(self, moment: Moment, step: Step, kind: Hashable) -> bool:
-        """Ask it with a note of what its answer rests on."""
+    def _is_known_to_hold(self, moment: Moment, step: Step, kind: Hashable) -> bool:
+        """Watch it."""
         seen = SeenStep(step)
-        moment.notes.clear()
-        try:
-            holds = self.law.holds(moment.view_before, moment.view_after, seen)
-        except Exception:
+        notes = watched(moment, self.law, moment.view_before, moment.view_after, seen)
+        if notes is None or seen.own:
+            self._places.disturb(kind)
             return False
-        if holds and not seen.own:
-            self._places.rest(kind, frozenset(moment.notes), moment.all_parts)
-        self.judge.count += holds
-        return holds
+        self._places.rest(kind, notes, moment.changes)
+        self.judge.count += 1
+        return True
 
     def look_everywhere(self, moment: Moment) -> None:
         """Forget what was known."""

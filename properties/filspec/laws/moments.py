@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Set
+from collections.abc import Callable, Collection, Hashable
 from itertools import compress
 from operator import attrgetter, is_not
 from typing import cast
@@ -12,12 +12,18 @@ from filspec.actors.parameters import preset
 from filspec.actors.world import World
 from filspec.kit.differences import NO_DIFFERENCE, Difference, difference
 from filspec.kit.runner import Step
+from filspec.kit.sums import total, total_by
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
 from filspec.kit.worlds import Leaves, shape_of
-from filspec.laws.watching import AnyTable, Part, View, parts_changed, whole
+from filspec.laws.facets import NOWHERE, Facet, Note, Summand, changes_of_table, sum_of, whole
+from filspec.laws.watch_engine import WatchEngine
+from filspec.laws.watching import AnyTable, View
 
 SHAPE = shape_of(World)
+
+Amount = Callable[[Hashable, object], int]
+Shares = Callable[[Hashable, object], tuple[tuple[Hashable, int], ...]]
 
 Rows = tuple[Collection[Hashable], Collection[object]]
 """Keys of a table, and their rows in the same order."""
@@ -56,21 +62,22 @@ class Moment:
         after: the newer world.
         step: what led from the one to the other; None if that is not known.
         changed: the leaves that differ.
-        now: how many moments there were.
+        changes: the facets that differ, and where; sums only those that some watched law asked for.
         notes: what of the worlds was read through the views.
         view_before: the older world, with a note of what is read of it.
         view_after: the same of the newer one.
+        engine: what answers while a law reads through the views.
     """
 
     def __init__(self) -> None:
         self._scratches = Scratch(), Scratch()
         self._of_loop = Scratch(), Scratch()
         self.before, self.after = (scratch.world for scratch in self._scratches)
-        self.notes: set[Part] = set()
+        self.notes: set[Note] = set()
         self.view_before, self.view_after = View(self.before, "", self.notes), View(self.after, "", self.notes)
+        self.engine = WatchEngine(self.notes, self._know_sum)
         self._tables = {path: self._tables_at(path) for path in SHAPE.tables}
-        self._written_at: dict[str, dict[Hashable, int]] = {path: {} for path in SHAPE.tables}
-        self.now = 0
+        self._sums: dict[str, dict[Summand, bool]] = {path: {} for path in SHAPE.tables}
         self.enter(SHAPE.leaves(self.before), SHAPE.leaves(self.after), None)
 
     def _tables_at(self, path: str) -> tuple[AnyTable, AnyTable]:
@@ -83,12 +90,39 @@ class Moment:
         old.go_to(before)
         new.go_to(after)
         self.step, self.changed = step, changed_between(before, after)
-        self.now += 1
         self._differences = dict[str, Difference]()
-        self._parts = dict[str, Set[Part]]()
-        self._all_parts: Set[Part] | None = None
         self._keys = dict[str, frozenset[Hashable]]()
         self._written = dict[str, Rows]()
+        self.changes: dict[Facet, set[Hashable]] = {}
+        for path in self.changed:
+            self._note_changes(path)
+
+    def _note_changes(self, path: str) -> None:
+        if path not in SHAPE.tables:
+            self.changes[whole(path)] = {NOWHERE}
+            return
+        old, new = self._tables[path]
+        self.changes.update(changes_of_table(path, self.difference(path), old.__getitem__, new.__getitem__))
+        for summand, by_group in self._sums[path].items():
+            self._note_change_of_sum(path, summand, by_group)
+
+    def _know_sum(self, path: str, summand: Summand, by_group: bool) -> None:
+        """From now on a change of this sum is a change to be noted."""
+        if summand not in self._sums[path]:
+            self._sums[path][summand] = by_group
+            if path in self.changed:
+                self._note_change_of_sum(path, summand, by_group)
+
+    def _note_change_of_sum(self, path: str, summand: Summand, by_group: bool) -> None:
+        old, new = self._tables[path]
+        if by_group:
+            sums = (total_by(table, cast(Shares, summand)).sums for table in (old, new))
+            changed = {group for group, _ in next(sums).items() ^ next(sums).items()}
+        else:
+            totals = {total(table, cast(Amount, summand)) for table in (old, new)}
+            changed = {NOWHERE} if len(totals) == 2 else set()
+        if changed:
+            self.changes[sum_of(path, summand)] = changed
 
     def table(self, path: str) -> AnyTable:
         """A table of the newer world."""
@@ -106,12 +140,7 @@ class Moment:
         if found is None:
             old, new = self._tables[path]
             found = self._differences[path] = difference(old.rows, new.rows, isinstance(new, PairTable))
-            self._written_at[path].update(dict.fromkeys(found.written, self.now))
         return found
-
-    def written_at(self, path: str) -> Mapping[Hashable, int]:
-        """At which moment each row of a table was written last; those that are missing, before the first."""
-        return self._written_at[path]
 
     def keys(self, path: str) -> frozenset[Hashable]:
         """All keys of a table in the newer world."""
@@ -128,25 +157,6 @@ class Moment:
             found = keys, list(map(self._tables[path][1].__getitem__, keys))
             if of_written:
                 self._written[path] = found
-        return found
-
-    def parts(self, paths: Collection[str]) -> Set[Part]:
-        """The parts of some leaves that differ."""
-        each = [self._parts_of(path) for path in paths]
-        return each[0] if len(each) == 1 else set[Part]().union(*each)
-
-    @property
-    def all_parts(self) -> Set[Part]:
-        """All parts of the world that differ."""
-        if self._all_parts is None:
-            self._all_parts = self.parts(self.changed)
-        return self._all_parts
-
-    def _parts_of(self, path: str) -> Set[Part]:
-        found = self._parts.get(path)
-        if found is None:
-            is_table = path in SHAPE.tables
-            found = self._parts[path] = parts_changed(path, self.difference(path)) if is_table else {whole(path)}
         return found
 
     def ends_of(self, loop: Loop) -> tuple[World, World]:

@@ -1,86 +1,94 @@
-"""Places: the rows at which a law of each row must be asked again, and no others.
+"""Places: where a law must be asked again, and nowhere else.
 
-A law that held at a row is asked there again if the row changed, or if something else that its answer rests on did. As
-long as nothing better is known, an answer may rest on every leaf that the law can read. When the law has been due for
-other leaves a few times while a row stayed, it is watched at that row once to see what the answer really rests on. An
-answer that rests on what changes all the time (the epoch) is not worth watching again soon: there the law is asked
-whenever one of its leaves changes.
+A law that held at a row is asked there again if a facet changed that its answer rests on. As long as that is not known
+(the place is *open*), the answer may rest on all of the row, and on every leaf that the law can read. A law that is due
+at an open place twice in a row is watched there, to see what the answer really rests on. An answer that rests on what
+changes all the time (the epoch) is not worth that: the place stays open for a while, and for longer each time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Set
+from collections.abc import Hashable, Set
 
-from filspec.laws.watching import Part
+from filspec.laws.facets import Changes, Facet, Note
 
-PATIENCE = 8
-"""How often a law is due between two looks for rows to watch; a watched run costs several plain ones."""
+LOOK = 2
+"""How often a law is due between two looks for places to watch."""
 
-LONG_PATIENCE = 16 * PATIENCE
-"""How often a law is due until rows that were not worth watching get another chance."""
+PATIENCE, LONGEST_PATIENCE = 4, 512
+"""How often a law is due while a place that was not worth watching stays open: at first, and at most."""
 
 
 class Places:
-    """What is known of the rows of one law.
+    """What is known of the places of one law.
 
     Attributes:
-        rests: what the answers rest on besides the row, where that is known.
-        restless: rows whose answers turned out to rest on what changes.
+        rests: what the answers rest on, where that is known.
+        restless: open places that are not to be watched until the law was due so many times.
     """
 
     def __init__(self) -> None:
-        self.rests: dict[Hashable, frozenset[Part]] = {}
-        self.restless: set[Hashable] = set()
-        self._resting_on: dict[Part, set[Hashable]] = {}
-        self._times_due = self._looked_at = 0
+        self.rests: dict[Hashable, frozenset[Note]] = {}
+        self.restless: dict[Hashable, int] = {}
+        self._resting_on: dict[Facet, dict[Hashable, set[Hashable]]] = {}
+        self._watched_at: dict[Hashable, int] = {}
+        self._patience: dict[Hashable, int] = {}
+        self._times_due = 0
+        self._were_open: Set[Hashable] = frozenset()
 
-    def forget(self, keys: Set[Hashable]) -> None:
-        """Nothing is known of these rows any more: they changed, or are gone."""
-        if self.rests:
-            for key in self.rests.keys() & keys:
-                self._wake(key)
-        if self.restless:
-            self.restless -= keys
+    def wake(self, changes: Changes) -> set[Hashable]:
+        """The places whose answers rest on something that changed; they are open from now on."""
+        woken = set[Hashable]()
+        for facet in self._resting_on.keys() & changes.keys():
+            at = self._resting_on[facet]
+            for key in at.keys() & changes[facet]:
+                woken |= at[key]
+        for place in woken:
+            if self._times_due - self._watched_at[place] < self._patience.get(place, PATIENCE):
+                self.disturb(place)
+            else:
+                self._patience.pop(place, None)
+            self._open(place)
+        return woken
 
-    def wake(self, changed: Set[Part]) -> None:
-        """These parts changed: answers that rest on one of them are not known any more."""
-        if self._resting_on:
-            for key in {key for part in self._resting_on.keys() & changed for key in self._resting_on[part]}:
-                self._wake(key)
-                self.restless.add(key)
+    def forget(self, place: Hashable) -> None:
+        """This place is not there any more."""
+        self._open(place)
+        self.restless.pop(place, None)
+        self._patience.pop(place, None)
 
-    def unknown(self, keys: Set[Hashable]) -> Set[Hashable]:
-        """Those of the law's rows where it must be asked after a change of a leaf that it can read."""
-        return keys - self.rests.keys() if self.rests else keys
+    def disturb(self, place: Hashable) -> None:
+        """It was not worth watching this place."""
+        patience = self._patience.get(place, PATIENCE)
+        self.restless[place] = self._times_due + patience
+        self._patience[place] = min(2 * patience, LONGEST_PATIENCE)
 
-    def to_watch(self, unknown: Set[Hashable], written_at: Mapping[Hashable, int], now: int) -> Set[Hashable]:
-        """The rows to watch now: those that have not changed for so long that it is worth the effort.
-
-        Args:
-            unknown: the rows where the law must be asked.
-            written_at: when each row was written last; those that are missing, at no time.
-            now: the present time.
-        """
+    def to_watch(self, due: Set[Hashable]) -> Set[Hashable]:
+        """Those of the due places that it may be worth watching now."""
         self._times_due += 1
-        if self._times_due % PATIENCE:
+        if self._times_due % LOOK:
             return frozenset()
-        if self._times_due % LONG_PATIENCE == 0:
-            self.restless.clear()
-        since, self._looked_at = self._looked_at, now
-        return {key for key in unknown - self.restless if written_at.get(key, 0) <= since}
+        for place in [place for place, until in self.restless.items() if until <= self._times_due]:
+            del self.restless[place]
+        were_open, self._were_open = self._were_open, due - self.restless.keys()
+        return self._were_open & were_open
 
-    def rest(self, key: Hashable, parts: frozenset[Part], changed: Set[Part]) -> None:
-        """The answer at this row rests on these parts, some of which may have changed just now."""
-        if not parts.isdisjoint(changed):
-            self.restless.add(key)
+    def rest(self, place: Hashable, notes: frozenset[Note], changes: Changes) -> None:
+        """The answer at this place rests on what was noted, some of which may have changed just now."""
+        if any(key in changes.get(facet, ()) for facet, key in notes):
+            self.disturb(place)
             return
-        self.rests[key] = parts
-        for part in parts:
-            self._resting_on.setdefault(part, set()).add(key)
+        self.rests[place] = notes
+        self._watched_at[place] = self._times_due
+        for facet, key in notes:
+            self._resting_on.setdefault(facet, {}).setdefault(key, set()).add(place)
 
-    def _wake(self, key: Hashable) -> None:
-        for part in self.rests.pop(key):
-            resting = self._resting_on[part]
-            resting.discard(key)
-            if not resting:
-                del self._resting_on[part]
+    def _open(self, place: Hashable) -> None:
+        self._watched_at.pop(place, None)
+        for facet, key in self.rests.pop(place, ()):
+            at = self._resting_on[facet]
+            at[key].discard(place)
+            if not at[key]:
+                del at[key]
+                if not at:
+                    del self._resting_on[facet]

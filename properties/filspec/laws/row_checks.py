@@ -1,4 +1,4 @@
-"""Checks of laws of each row: they are due at the rows that changed, and where what the answer rests on changed."""
+"""Checks of laws of each row: they are due at rows where something changed that the answer rests on."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from filspec.actors.world import World
 from filspec.kit.laws import Law
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import type_at
-from filspec.laws.checks import Check, leaf
+from filspec.laws.checks import Check, leaf, watched
 from filspec.laws.judging import Case
 from filspec.laws.moments import SHAPE, Moment
 from filspec.laws.places import Places
-from filspec.laws.watching import ROW, Part
+from filspec.laws.watching import watched_row
 
 NONE: frozenset[Hashable] = frozenset()
 
@@ -27,63 +27,51 @@ class RowwiseCheck(Check):
         others: the leaves that an answer may rest on besides the row itself.
     """
 
-    of_steps = False
-
     def __init__(self, law: Law) -> None:
         super().__init__(law)
         self.others = self.reads
         self.triggers = frozenset(map(leaf, {law.path, *self.reads}))
         self._places = Places()
+        self._count = 0
 
     def look(self, moment: Moment) -> None:
-        """Ask where the row, or something else that the answer rests on, changed."""
-        due, stale = self._changed(moment)
-        if stale:
-            self._places.forget(stale)
-        leaves = self.others & moment.changed
-        if leaves:
-            changed = moment.parts(leaves)
-            self._places.wake(changed)
-        if moment.step is None and self.of_steps:
-            return
-        if leaves:
-            due |= self._look_wider(moment, due, changed)
+        """Ask where something changed that the answer rests on, or may rest on."""
+        come, gone = self._come_and_gone(moment)
+        for key in gone:
+            self._places.forget(key)
+        self._count += len(come) - len(gone)
+        due = self._due(moment, self._places.wake(moment.changes), come, gone)
         if due:
-            self._ask(moment, due)
+            watching = self._places.to_watch(due)
+            for key in watching:
+                self._watch(moment, key)
+            self._ask(moment, due - watching if watching else due)
 
-    def _look_wider(self, moment: Moment, due: Set[Hashable], changed: Set[Part]) -> Set[Hashable]:
-        """The rows to ask because of another leaf; some of those that are not due anyway are watched at once."""
-        unknown = self._places.unknown(self._keys(moment))
-        watched = self._places.to_watch(unknown, moment.written_at(self.law.path), moment.now) - due
-        for key in watched:
-            self._watch(moment, key, changed)
-        return unknown - watched
+    def _open(self, moment: Moment, woken: Set[Hashable]) -> Set[Hashable]:
+        """The rows where nothing better is known than that something changed that the law can read."""
+        known = self._places.rests
+        if len(known) == self._count:
+            return NONE
+        if not self.others.isdisjoint(moment.changed):
+            return self._keys(moment) - known.keys()
+        written = moment.difference(self.law.path).written
+        return written - known.keys() | woken if known else written
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask everywhere in the newer world."""
-        self._places = Places()
-        if not self.of_steps:
-            self._ask(moment, self._keys(moment))
+        keys = self._keys(moment)
+        self._places, self._count = Places(), len(keys)
+        self._ask(moment, keys)
 
-    def _watch(self, moment: Moment, key: Hashable, changed: Set[Part]) -> None:
+    def _watch(self, moment: Moment, key: Hashable) -> None:
         """Ask at one row, with a note of what the answer rests on; one that breaks the law is asked again to say so."""
-        moment.notes.clear()
-        try:
-            holds = self._holds_in_view(moment, key)
-        except Exception:
-            holds = False
-        if not holds:
+        notes = watched(moment, self.law, *self._views(moment, key))
+        if notes is None:
+            self._places.disturb(key)
             self._ask(moment, (key,))
+            return
         self.judge.count += 1
-        self._places.rest(key, frozenset(moment.notes - {(self.law.path, ROW, key)}), changed)
-
-    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
-        """The rows to ask in any case; and those of which nothing is known any more."""
-        raise NotImplementedError
-
-    def _keys(self, moment: Moment) -> Set[Hashable]:
-        """All rows that the law may be asked of."""
-        return moment.keys(self.law.path)
+        self._places.rest(key, notes, moment.changes)
 
     def _ask(self, moment: Moment, keys: Collection[Hashable]) -> None:
         """Ask at all these rows at once, and one after another only to find the first that breaks the law."""
@@ -95,6 +83,19 @@ class RowwiseCheck(Check):
             self.judge.ask_each((self._case(moment, key) for key in sorted(keys)), moment.step)  # type: ignore[type-var]
         self.judge.count += len(keys)
 
+    def _come_and_gone(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
+        """The rows that are new, and those that are not there any more."""
+        _, added, removed = moment.difference(self.law.path)
+        return added, removed
+
+    def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+        """The rows to ask: those that were woken, and the open ones that may rest on what changed."""
+        return self._open(moment, woken) or woken
+
+    def _keys(self, moment: Moment) -> Set[Hashable]:
+        """All rows there are in the newer world."""
+        return moment.keys(self.law.path)
+
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
         """Whether the law holds at all these rows."""
         raise NotImplementedError
@@ -102,16 +103,13 @@ class RowwiseCheck(Check):
     def _case(self, moment: Moment, key: Hashable) -> Case:
         raise NotImplementedError
 
-    def _holds_in_view(self, moment: Moment, key: Hashable) -> bool:
+    def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
+        """The arguments of the law at a row, with a note of what is read of them."""
         raise NotImplementedError
 
 
 class RowCheck(RowwiseCheck):
     """A law of every row present."""
-
-    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
-        written, _, removed = moment.difference(self.law.path)
-        return written, written | removed if removed else written
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
         return all(map(self.law.holds, repeat(moment.after), *moment.rows(self.law.path, keys)))
@@ -120,26 +118,27 @@ class RowCheck(RowwiseCheck):
         row = moment.table(self.law.path)[key]
         return (moment.after, key, row), (key, row)
 
-    def _holds_in_view(self, moment: Moment, key: Hashable) -> bool:
-        return self.law.holds(moment.view_after, key, moment.table(self.law.path)[key])
+    def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
+        row = moment.table(self.law.path)[key]
+        return moment.view_after, key, watched_row(row, self.law.path, key, moment.notes)
 
 
 class StepRowCheck(RowwiseCheck):
     """A law of every row present before a step; it asks for this row of its table and for no other."""
 
-    of_steps = True
-
     def __init__(self, law: Law) -> None:
         super().__init__(law)
         self.others = self.reads - {law.path}
 
-    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
-        written, added, removed = moment.difference(self.law.path)
-        return (written - added) | removed if added or removed else written, written | removed if removed else written
+    def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+        if moment.step is None:
+            return NONE
+        due = super()._due(moment, woken, come, gone)
+        return (due - come) | gone if come or gone else due
 
-    def _keys(self, moment: Moment) -> Set[Hashable]:
-        added = moment.difference(self.law.path).added
-        return moment.keys(self.law.path) - added if added else moment.keys(self.law.path)
+    def look_everywhere(self, moment: Moment) -> None:
+        """Forget what was known: without a step there is nothing to ask."""
+        self._places, self._count = Places(), len(self._keys(moment))
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
         return all(map(self.law.holds, repeat(moment.before), repeat(moment.after), keys))
@@ -147,8 +146,8 @@ class StepRowCheck(RowwiseCheck):
     def _case(self, moment: Moment, key: Hashable) -> Case:
         return (moment.before, moment.after, key), (key, moment.table_before(self.law.path)[key])
 
-    def _holds_in_view(self, moment: Moment, key: Hashable) -> bool:
-        return self.law.holds(moment.view_before, moment.view_after, key)
+    def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
+        return moment.view_before, moment.view_after, key
 
 
 class KeyCheck(RowwiseCheck):
@@ -160,13 +159,16 @@ class KeyCheck(RowwiseCheck):
         self._known = frozenset[Hashable]()
         self.triggers = frozenset(map(leaf, {*self._tables, *self.reads}))
 
-    def _changed(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
-        differences = map(moment.difference, self._tables)
-        if not any(difference.added or difference.removed for difference in differences):
+    def _come_and_gone(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
+        if not any(difference.added or difference.removed for difference in map(moment.difference, self._tables)):
             return NONE, NONE
-        before, now = self._known, self._keys(moment)
-        self._known = now
-        return now - before, now ^ before
+        before, self._known = self._known, self._keys(moment)
+        return self._known - before, before - self._known
+
+    def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+        if self.others.isdisjoint(moment.changed):
+            return come
+        return self._open(moment, woken) | woken
 
     def _keys(self, moment: Moment) -> frozenset[Hashable]:
         return frozenset[Hashable]().union(*map(moment.keys, self._tables))
@@ -182,8 +184,8 @@ class KeyCheck(RowwiseCheck):
     def _case(self, moment: Moment, key: Hashable) -> Case:
         return (moment.after, key), (key,)
 
-    def _holds_in_view(self, moment: Moment, key: Hashable) -> bool:
-        return self.law.holds(moment.view_after, key)
+    def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
+        return moment.view_after, key
 
 
 def _key_type(path: str) -> object:

@@ -1,8 +1,8 @@
 """Watching a law: what of the world its answer rests on.
 
-A law is run on a view of a world, which notes each scalar and each row that is asked for, and whether a key was only
-looked for. An answer rests on nothing else: as long as all of that stays as it is, a run of the law would go the same
-way and say the same.
+A law is run on a view of a world, which notes each facet that is asked for. An answer rests on nothing else: as long as
+all of that stays as it is, a run of the law would go the same way and say the same. What a view cannot follow (a world
+shown to an oracle, a function that needs a real world) raises, and such a run counts as not watched.
 """
 
 from __future__ import annotations
@@ -12,28 +12,13 @@ from typing import cast
 
 from immutables import Map
 
-from filspec.kit.differences import Difference
+from filspec.kit.records import Record
 from filspec.kit.runner import Step
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import is_actor
-
-Part = tuple[str, str, Hashable]
-"""What an answer may rest on: a leaf as a whole, one row of a table, or whether a table has a key."""
-
-WHOLE, ROW, PRESENCE = "whole", "row", "presence"
+from filspec.laws.facets import NOWHERE, Note, field, presence, row, whole
 
 AnyTable = Table[Hashable, object]
-
-
-def whole(path: str) -> Part:
-    """All of a leaf."""
-    return path, WHOLE, None
-
-
-def parts_changed(path: str, difference: Difference) -> set[Part]:
-    """The parts of a table that two of its states do not share."""
-    rows = {(path, ROW, key) for key in difference.written | difference.removed}
-    return {whole(path)} | rows | {(path, PRESENCE, key) for key in difference.added | difference.removed}
 
 
 class View:
@@ -41,11 +26,11 @@ class View:
 
     Args:
         owner: the world or actor.
-        prefix: its path with a dot behind it; empty for the world.
+        prefix: its path with a dot after it; empty for the world.
         notes: where to note it.
     """
 
-    def __init__(self, owner: object, prefix: str, notes: set[Part]) -> None:
+    def __init__(self, owner: object, prefix: str, notes: set[Note]) -> None:
         self._owner, self._prefix, self._notes = owner, prefix, notes
         self._inner: dict[str, object] = {}
 
@@ -55,75 +40,109 @@ class View:
             return inner
         value: object = getattr(self._owner, name)
         path = f"{self._prefix}{name}"
-        if isinstance(value, PairTable):
-            inner = self._inner[name] = _WatchedPairTable.__new__(_WatchedPairTable)
-        elif isinstance(value, Table):
-            inner = self._inner[name] = _WatchedTable.__new__(_WatchedTable)
+        if isinstance(value, Table):
+            inner = self._inner[name] = WatchedTable(value, path, self._notes)
         elif is_actor(type(value)):
             inner = self._inner[name] = View(value, f"{path}.", self._notes)
         else:
-            self._notes.add(whole(path))
-            return value
-        if isinstance(inner, _WatchedTable | _WatchedPairTable):
-            inner.watch(cast(AnyTable, value), path, self._notes)
+            self._notes.add((whole(path), NOWHERE))
+            inner = value
         return inner
 
 
-class _Watched(Table[Hashable, object]):
-    """What a table and one with two-part keys have in common when they are watched."""
+class WatchedTable:
+    """A table that notes what is read of it.
 
-    def watch(self, table: AnyTable, path: str, notes: set[Part]) -> None:
-        """Note here what is read of this table."""
-        self._table, self._path, self._notes = table, path, notes
+    Attributes:
+        table: the table.
+        path: its path.
+    """
 
-    @property
-    def rows(self) -> Map[Hashable, object]:  # type: ignore[override]
-        """The map underneath: all of the table."""
-        self._notes.add(whole(self._path))
-        return self._table.rows
+    def __init__(self, table: AnyTable, path: str, notes: set[Note]) -> None:
+        self.table, self.path, self._notes = table, path, notes
 
     def __contains__(self, key: Hashable) -> bool:
-        self._notes.add((self._path, PRESENCE, key))
-        return key in self._table
+        self._notes.add((presence(self.path), key))
+        return key in self.table
 
     def __getitem__(self, key: Hashable) -> object:
-        self._notes.add((self._path, ROW, key))
-        return self._table[key]
+        self._notes.add((presence(self.path), key))
+        return watched_row(self.table[key], self.path, key, self._notes)
 
     def get(self, key: Hashable, default: object) -> object:
         """The row of the key, or the default where there is none."""
-        self._notes.add((self._path, ROW, key))
-        return self._table.get(key, default)
+        self._notes.add((presence(self.path), key))
+        return watched_row(self.table[key], self.path, key, self._notes) if key in self.table else default
 
     def items(self) -> Iterator[tuple[Hashable, object]]:
         """All keys with their rows, in no order."""
-        self._notes.add(whole(self._path))
-        return self._table.items()
+        self._notes.add((whole(self.path), NOWHERE))
+        return self.table.items()
 
 
-class _WatchedTable(_Watched):
-    pass
+def watched_row(found: object, path: str, key: Hashable, notes: set[Note]) -> object:
+    """A row that notes what is read of it; one that is no record is noted at once."""
+    if isinstance(found, Record):
+        return WatchedRow(found, path, key, notes)
+    notes.add((row(path), key))
+    return found
 
 
-class _WatchedPairTable(_Watched, PairTable[Hashable, Hashable, object]):  # type: ignore[misc]
-    pass
+class WatchedRow:
+    """A record in a table that notes which of its fields are read, or that it is used as a whole."""
+
+    def __init__(self, record: Record, path: str, key: Hashable, notes: set[Note]) -> None:
+        self._record, self._path, self._key, self._notes = record, path, key, notes
+
+    def whole(self) -> Record:
+        """The record, used as a whole."""
+        self._notes.add((row(self._path), self._key))
+        return self._record
+
+    def __getattr__(self, name: str) -> object:
+        if name in self._record.__struct_fields__:
+            self._notes.add((field(self._path, name), self._key))
+            return getattr(self._record, name)
+        return getattr(self.whole(), name)
+
+    def __eq__(self, other: object) -> bool:
+        return self.whole() == unwatched(other)
+
+    def __hash__(self) -> int:
+        return hash(self.whole())
+
+
+class CannotBeWatchedError(Exception):
+    """A law does something that no view can follow."""
+
+
+def unwatched(value: object) -> object:
+    """The value behind a watched row.
+
+    Raises:
+        CannotBeWatchedError: it is a view of a world, which has more behind it than a note could say.
+    """
+    if isinstance(value, View | WatchedTable):
+        raise CannotBeWatchedError(f"{type(value).__name__} is no value")
+    return value.whole() if isinstance(value, WatchedRow) else value
 
 
 class SeenStep:
     """A step as a law sees it, with a note whether it asked for what is this message's own.
 
     Attributes:
-        own: whether it asked for more than the name and whether it was accepted.
+        step: the step.
+        own: whether it asked for more than the name, and whether the message was accepted.
     """
 
     def __init__(self, step: Step) -> None:
-        self._step, self.own = step, False
+        self.step, self.own = step, False
 
     def __getattr__(self, name: str) -> object:
         if name == "receipt":
             return _SeenReceipt(self)
         self.own = self.own or name != "transition"
-        return getattr(self._step, name)
+        return getattr(self.step, name)
 
 
 class _SeenReceipt:
@@ -131,6 +150,5 @@ class _SeenReceipt:
         self._seen = seen
 
     def __getattr__(self, name: str) -> object:
-        seen = self._seen
-        seen.own = seen.own or name != "accepted"
-        return getattr(seen._step.receipt, name)
+        self._seen.own = self._seen.own or name != "accepted"
+        return getattr(self._seen.step.receipt, name)

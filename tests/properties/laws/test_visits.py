@@ -189,4 +189,3 @@ def test_what_breaks_a_law_of_visits_stops_an_ordinary_run(plant, name):
     plant(name)
     with pytest.raises(LawBroken):
         everything_loops(LawChecker())
-
