@@ -8,13 +8,10 @@ shown to an oracle, a function that needs a real world) raises, and such a run c
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from typing import cast
-
-from immutables import Map
 
 from filspec.kit.records import Record
 from filspec.kit.runner import Step
-from filspec.kit.tables import PairTable, Table
+from filspec.kit.tables import Table
 from filspec.kit.worlds import is_actor
 from filspec.laws.facets import NOWHERE, Note, field, presence, row, whole
 

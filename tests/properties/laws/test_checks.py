@@ -6,11 +6,11 @@ from filspec.actors.units import SYSTEM
 from filspec.kit.laws import LAWS
 from filspec.kit.runner import Runner
 from filspec.kit.worlds import fork
+from filspec.laws.checker import LawChecker
 from filspec.laws.checks import ALWAYS, Check, MessageCheck, PostconditionCheck, StepCheck, VisitCheck, WorldCheck
 from filspec.laws.checks import leaf as of_leaf
 from filspec.laws.checks import loop as of_loop
 from filspec.laws.checks import message as of_message
-from filspec.laws.checker import LawChecker
 from filspec.machines.outside_world import ANSWERS
 from filspec.machines.small_chain import CLIENT, OWNER
 

@@ -1,5 +1,7 @@
 """Where a law must be asked again."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,7 +51,7 @@ def test_a_place_that_changes_all_the_time_is_watched_ever_less_often():
         if places.to_watch({"one"}):
             watched_at.append(number)
             places.rest("one", frozenset({(A, 1)}), {A: {1}})
-    gaps = [later - earlier for earlier, later in zip(watched_at, watched_at[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(watched_at)]
     assert gaps == sorted(gaps)
     assert gaps[-1] >= LONGEST_PATIENCE
     assert len(watched_at) < 12
