@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Concatenate, ParamSpec, TypeVar
 
-from filspec.kit import engine
+from filspec.kit import engine, visits
 from filspec.kit.requirement import Rejected
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.transitions import transition_of
@@ -35,9 +35,7 @@ def for_each(
     if engine.active is not None:
         engine.active.loop(table, engine.Over.ROWS, step, _given(step, world, extra, named))
         return
-    for key in table.keys_in_order():
-        if key in table:
-            step(world, key, *extra, **named)
+    _visit(table, table.keys_in_order(), step, world, extra, named)
 
 
 def for_each_under(
@@ -52,7 +50,36 @@ def for_each_under(
     if engine.active is not None:
         engine.active.loop(table, group, step, _given(step, world, extra, named))
         return
-    for key in table.keys_under(group):
+    _visit(table, table.keys_under(group), step, world, extra, named)
+
+
+def _visit(
+    table: Table[Key, Row],
+    keys: list[Key],
+    step: Callable[..., object],
+    world: object,
+    extra: tuple[object, ...],
+    named: Mapping[str, object],
+) -> None:
+    """Call the step for each of these rows that is there in its turn, and note the loop if somebody asks for it."""
+    notes = visits.active
+    if notes is not None and notes.wants(step, world):
+        before = shape_of(type(world)).leaves(world)
+        _call(table, keys, step, world, extra, named)
+        notes.add(step, [*keys], transition_of(step).in_order(extra, named), before)
+    else:
+        _call(table, keys, step, world, extra, named)
+
+
+def _call(
+    table: Table[Key, Row],
+    keys: list[Key],
+    step: Callable[..., object],
+    world: object,
+    extra: tuple[object, ...],
+    named: Mapping[str, object],
+) -> None:
+    for key in keys:
         if key in table:
             step(world, key, *extra, **named)
 
@@ -77,11 +104,12 @@ def attempt(step: Callable[Concatenate[W, P], object], world: W, *extra: P.args,
     if engine.active is not None:
         return engine.active.attempt(step, transition_of(step).in_order((world, *extra), named))
     shape = shape_of(type(world))
-    before = shape.leaves(world)
+    before, noted = shape.leaves(world), visits.mark()
     try:
         step(world, *extra, **named)
     except Rejected:
         shape.restore(world, before)
+        visits.forget_after(noted)
         return False
     return True
 

@@ -12,8 +12,7 @@ from filspec.kit.frames import Changes, strays
 from filspec.kit.judging import given_to
 from filspec.kit.laws import OF_MESSAGES, Law, Quantifier
 from filspec.kit.runner import Sent, Step
-
-_WIDTH = 300
+from filspec.kit.shown import shown
 
 
 class LawBroken(Exception):  # noqa: N818 (the finding of a check, not an error of the checker)
@@ -31,8 +30,10 @@ class LawBroken(Exception):  # noqa: N818 (the finding of a check, not an error 
     ) -> None:
         self.law, self.step, self.place, self.compared = law, step, place, compared
         lines = [f"{', '.join(law.ids)} {law.name}: {law.sentence}", f"broken {_occasion(step)}"]
-        if place:
-            lines.append(f"at {law.path}[{_shown(place[0])}]" + "".join(f" = {_shown(row)}" for row in place[1:]))
+        if law.quantifier is Quantifier.VISIT:
+            lines += [f"in its loop of {law.path}, at {shown(key)}" for key in place]
+        elif place:
+            lines.append(f"at {law.path}[{shown(place[0])}]" + "".join(f" = {shown(row)}" for row in place[1:]))
         lines += [failure] if failure else []
         super().__init__("\n  ".join([*lines, *compared]))
 
@@ -81,9 +82,9 @@ def _false(parts: list[tuple[str, Callable[[], object], Callable[[], tuple[objec
     for text, holds, sides in parts:
         try:
             if not holds():
-                yield f"not {text}: {' against '.join(map(_shown, sides()))}"
+                yield f"not {text}: {' against '.join(map(shown, sides()))}"
         except Exception as unguarded:
-            yield f"{text} raises {unguarded!r}"
+            yield f"{text} raises {shown(unguarded)}"
 
 
 class _Parts(ast.NodeTransformer):
@@ -123,11 +124,6 @@ def _occasion(step: Step | None) -> str:
     if step is None:
         return "in a world that no checked step led to"
     given = zip(step.transition.parameters, step.arguments, strict=True)
-    asked = ", ".join(f"{name}={_shown(value)}" for name, value in given)
+    asked = ", ".join(f"{name}={shown(value)}" for name, value in given)
     outcome = "accepted" if step.receipt.reason is None else f"refused for {step.receipt.reason.name}"
     return f"by {step.transition.name}({asked}), {outcome}"
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 3]}..."
