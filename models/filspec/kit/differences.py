@@ -1,8 +1,9 @@
 """Differences: which keys of a table differ between two of its states.
 
 Persistent maps do not tell what two of them share, so all rows are looked at; but each only by identity, in loops that
-run inside the interpreter and not in Python (no row is None). A table with two-part keys is compared group by group first, and a group
-that is the same map is the same. What was compared last is remembered, for sums and laws ask for the same difference.
+run inside the interpreter and not in Python (no row is None). A table with two-part keys is compared group by group
+first, and a group that is the same map is the same. What was compared last is remembered, for sums and laws ask for the
+same difference.
 """
 
 from __future__ import annotations

@@ -37,6 +37,7 @@ from filspec.laws.checks import (
     message,
 )
 from filspec.laws.moments import Moment, changed_between
+from filspec.laws.places import Watchlist
 from filspec.laws.row_checks import KeyCheck, RowCheck, StepRowCheck
 
 CHECKS: MappingProxyType[Quantifier, type[Check]] = MappingProxyType(
@@ -72,7 +73,8 @@ class LawChecker:
     def __init__(self, laws: Iterable[Law] | None = None) -> None:
         self.laws = catalogue() if laws is None else tuple(laws)
         self.loops_of = frozenset(law.path for law in self.laws if law.quantifier is Quantifier.VISIT)
-        self._checks = [CHECKS[law.quantifier](law) for law in self.laws]
+        self._watchlist = Watchlist()
+        self._checks = [CHECKS[law.quantifier](law, self._watchlist) for law in self.laws]
         self._due: dict[tuple[frozenset[str], str, frozenset[str]], tuple[Check, ...]] = {}
         self._moment = Moment()
         self._answers = RememberedAnswers({})
@@ -122,11 +124,20 @@ class LawChecker:
         trace.active = None
         self._moment.engine.answers = self._answers
         try:
-            for check in checks:
-                check.look_everywhere(self._moment) if everywhere else check.look(self._moment)
+            self._look_at_all(checks) if everywhere else self._look_at_touched(checks)
         finally:
             trace.active = recorder
             oracles.install(rung)
+
+    def _look_at_all(self, checks: Iterable[Check]) -> None:
+        for check in checks:
+            check.look_everywhere(self._moment)
+
+    def _look_at_touched(self, checks: Iterable[Check]) -> None:
+        touched = self._watchlist.touched(self._moment.changes)
+        for check in checks:
+            if check.places in touched or not check.is_settled(self._moment):
+                check.look(self._moment)
 
     def _due_at(self, moment: Moment) -> tuple[Check, ...]:
         """The checks that are due, in the order of their laws."""

@@ -11,7 +11,7 @@ from filspec.kit.runner import Step
 from filspec.laws.facets import Note
 from filspec.laws.judging import Judge
 from filspec.laws.moments import SHAPE, Moment
-from filspec.laws.places import Places
+from filspec.laws.places import Places, Watchlist
 from filspec.laws.reads import leaves_read
 from filspec.laws.watching import SeenStep
 
@@ -47,18 +47,24 @@ class Check:
 
     Args:
         law: the law.
+        watchlist: where to enter what its answers rest on.
 
     Attributes:
+        places: what is known of where it holds.
         triggers: what makes it due. A check none of whose triggers occurred cannot have been broken.
         reads: the leaves that the law can read.
     """
 
     triggers: frozenset[Trigger]
 
-    def __init__(self, law: Law) -> None:
-        self.law, self.judge = law, Judge(law)
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        self.law, self.judge, self.places = law, Judge(law), Places(watchlist)
         self.reads = leaves_read(law.holds, SHAPE.paths)
         self.triggers = frozenset(leaf(path) for path in self.reads)
+
+    def is_settled(self, moment: Moment) -> bool:
+        """Whether it is known to hold after any change that touches nothing its answers rest on."""
+        return False
 
     def look(self, moment: Moment) -> None:
         """Check what the change from an older to a newer world can have broken.
@@ -92,16 +98,16 @@ def watched(moment: Moment, law: Law, *arguments: object) -> frozenset[Note] | N
 class SingleCheck(Check):
     """What the checks of worlds and of steps have in common: one case, asked when what its answer rests on changed."""
 
-    def __init__(self, law: Law) -> None:
-        super().__init__(law)
-        self._places = Places()
+    def is_settled(self, moment: Moment) -> bool:
+        """Whether what the answer rests on is known."""
+        return _HERE in self.places.rests
 
     def look(self, moment: Moment) -> None:
         """Ask it, unless the answer is known to rest on nothing that changed."""
-        self._places.wake(moment.changes)
-        if _HERE in self._places.rests or not self._is_asked(moment):
+        self.places.wake(moment.changes)
+        if _HERE in self.places.rests or not self._is_asked(moment):
             return
-        if not (self._places.to_watch(_ONLY) and self._is_known_to_hold(moment)):
+        if not (self.places.to_watch(_ONLY) and self._is_known_to_hold(moment)):
             self.judge.ask(self._arguments(moment.before, moment.after), (), moment.step)
 
     def _is_known_to_hold(self, moment: Moment) -> bool:
@@ -109,7 +115,7 @@ class SingleCheck(Check):
         notes = watched(moment, self.law, *self._arguments(moment.view_before, moment.view_after))
         if notes is None:
             return False
-        self._places.rest(_HERE, notes, moment.changes)
+        self.places.rest(_HERE, notes, moment.changes)
         self.judge.count += 1
         return True
 
@@ -121,7 +127,7 @@ class SingleCheck(Check):
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask it of the newer world, and forget what was known."""
-        self._places = Places()
+        self.places.clear()
         if self._is_asked(moment):
             self.judge.ask(self._arguments(moment.before, moment.after), (), moment.step)
 
@@ -146,8 +152,8 @@ class StepCheck(SingleCheck):
 class NamedCheck(Check):
     """A law of the messages of one name: what they do, what they may change, or when they are refused."""
 
-    def __init__(self, law: Law) -> None:
-        super().__init__(law)
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        super().__init__(law, watchlist)
         self.triggers = frozenset({message(law.path)})
 
     def look(self, moment: Moment) -> None:
@@ -160,8 +166,8 @@ class NamedCheck(Check):
 class VisitCheck(Check):
     """A law of what a loop did to each row that there was at its beginning."""
 
-    def __init__(self, law: Law) -> None:
-        super().__init__(law)
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        super().__init__(law, watchlist)
         self.triggers = frozenset({loop(law.path)})
 
     def look(self, moment: Moment) -> None:
@@ -182,19 +188,22 @@ class MessageCheck(Check):
     its answer rests on changed in either or in between, and it asked for nothing else that is the message's own.
     """
 
-    def __init__(self, law: Law) -> None:
-        super().__init__(law)
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        super().__init__(law, watchlist)
         self.triggers = frozenset({ALWAYS})
-        self._places = Places()
+
+    def is_settled(self, moment: Moment) -> bool:
+        """Whether what the answer for messages like this one rests on is known."""
+        return moment.kind in self.places.rests
 
     def look(self, moment: Moment) -> None:
         """Ask it of both worlds and the step."""
-        known = self._places
+        known = self.places
         known.wake(moment.changes)
         step = moment.step
         if step is None:
             return
-        kind = (step.transition.name, step.receipt.accepted)
+        kind = moment.kind
         if kind in known.rests:
             return
         if kind in known.restless or not self._is_known_to_hold(moment, step, kind):
@@ -205,12 +214,12 @@ class MessageCheck(Check):
         seen = SeenStep(step)
         notes = watched(moment, self.law, moment.view_before, moment.view_after, seen)
         if notes is None or seen.own:
-            self._places.disturb(kind)
+            self.places.disturb(kind)
             return False
-        self._places.rest(kind, notes, moment.changes)
+        self.places.rest(kind, notes, moment.changes)
         self.judge.count += 1
         return True
 
     def look_everywhere(self, moment: Moment) -> None:
         """Forget what was known."""
-        self._places = Places()
+        self.places.clear()

@@ -81,7 +81,7 @@ def changes_of_table(
 
 
 def changed_fields(keys: list[Hashable], old: list[object], new: list[object]) -> Iterator[tuple[str, set[Hashable]]]:
-    """Each field that is not the same object in all of these rows, with the keys where it is not; none of no records."""
+    """Each field that is not the same object in all of these rows, with the keys where it is not."""
     first = new[0]
     if not isinstance(first, Record):
         return

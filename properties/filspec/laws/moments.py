@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Hashable
-from itertools import compress
+from itertools import chain, compress, starmap
 from operator import attrgetter, is_not
 from typing import cast
 
@@ -24,6 +25,11 @@ SHAPE = shape_of(World)
 
 Amount = Callable[[Hashable, object], int]
 Shares = Callable[[Hashable, object], tuple[tuple[Hashable, int], ...]]
+
+Items = list[tuple[Hashable, object]]
+
+_FEW = 32
+"""Up to how many changed rows it is cheaper to look at these than at sums over all rows."""
 
 Rows = tuple[Collection[Hashable], Collection[object]]
 """Keys of a table, and their rows in the same order."""
@@ -61,6 +67,7 @@ class Moment:
         before: the older world.
         after: the newer world.
         step: what led from the one to the other; None if that is not known.
+        kind: name of the message, and whether it was accepted; None without a step.
         changed: the leaves that differ.
         changes: the facets that differ, and where; sums only those that some watched law asked for.
         notes: what of the worlds was read through the views.
@@ -90,9 +97,11 @@ class Moment:
         old.go_to(before)
         new.go_to(after)
         self.step, self.changed = step, changed_between(before, after)
+        self.kind = None if step is None else (step.transition.name, step.receipt.accepted)
         self._differences = dict[str, Difference]()
         self._keys = dict[str, frozenset[Hashable]]()
         self._written = dict[str, Rows]()
+        self._items = dict[str, tuple[Items, Items]]()
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
             self._note_changes(path)
@@ -114,15 +123,50 @@ class Moment:
                 self._note_change_of_sum(path, summand, by_group)
 
     def _note_change_of_sum(self, path: str, summand: Summand, by_group: bool) -> None:
-        old, new = self._tables[path]
+        """Note whether a sum changed: from the changed rows alone if they are few, or else from both sums."""
+        difference = self.difference(path)
+        few = len(difference.written) + len(difference.removed) <= _FEW
         if by_group:
-            sums = (total_by(table, cast(Shares, summand)).sums for table in (old, new))
-            changed = {group for group, _ in next(sums).items() ^ next(sums).items()}
+            changed = self._changed_groups(path, summand) if few else self._groups_that_differ(path, summand)
         else:
-            totals = {total(table, cast(Amount, summand)) for table in (old, new)}
-            changed = {NOWHERE} if len(totals) == 2 else set()
+            changed = {NOWHERE} if self._is_changed(path, summand, few) else set()
         if changed:
             self.changes[sum_of(path, summand)] = changed
+
+    def _is_changed(self, path: str, amount: Summand, few: bool) -> bool:
+        of_row = cast(Amount, amount)
+        if few:
+            gone, come = self._rows_that_differ(path)
+            return sum(starmap(of_row, gone)) != sum(starmap(of_row, come))
+        old, new = self._tables[path]
+        return total(old, of_row) != total(new, of_row)
+
+    def _changed_groups(self, path: str, shares: Summand) -> set[Hashable]:
+        gone, come = (list(starmap(cast(Shares, shares), rows)) for rows in self._rows_that_differ(path))
+        if gone == come:
+            return set()
+        added = Counter[Hashable]()
+        for sign, rows in ((-1, gone), (1, come)):
+            for group, amount in chain.from_iterable(rows):
+                added[group] += sign * amount
+        return {group for group, amount in added.items() if amount}
+
+    def _groups_that_differ(self, path: str, shares: Summand) -> set[Hashable]:
+        old, new = (total_by(table, cast(Shares, shares)).sums for table in self._tables[path])
+        return {group for group, _ in old.items() ^ new.items()}
+
+    def _rows_that_differ(self, path: str) -> tuple[Items, Items]:
+        """The rows of the older world that are not in the newer, and those of the newer that are not in the older."""
+        found = self._items.get(path)
+        if found is None:
+            written, added, removed = self.difference(path)
+            old, new = self._tables[path]
+            replaced = [*(written - added if added else written)]
+            gone, come = ([(key, table[key]) for key in replaced] for table in (old, new))
+            gone += [(key, old[key]) for key in removed]
+            come += [(key, new[key]) for key in added]
+            found = self._items[path] = gone, come
+        return found
 
     def table(self, path: str) -> AnyTable:
         """A table of the newer world."""

@@ -19,15 +19,41 @@ PATIENCE, LONGEST_PATIENCE = 4, 512
 """How often a law is due while a place that was not worth watching stays open: at first, and at most."""
 
 
+class Watchlist:
+    """Which places (those of which law) rest on each facet, so that no law is looked at in vain."""
+
+    def __init__(self) -> None:
+        self._resting: dict[Facet, set[Places]] = {}
+
+    def add(self, facet: Facet, places: Places) -> None:
+        """Answers of this law rest on the facet from now on."""
+        self._resting.setdefault(facet, set()).add(places)
+
+    def remove(self, facet: Facet, places: Places) -> None:
+        """No answer of this law rests on the facet any more."""
+        self._resting.get(facet, set()).discard(places)
+
+    def touched(self, changes: Changes) -> set[Places]:
+        """The laws with answers that may rest on a change."""
+        return set[Places]().union(*(self._resting[facet] for facet in self._resting.keys() & changes.keys()))
+
+
 class Places:
     """What is known of the places of one law.
+
+    Args:
+        watchlist: where to enter what the answers rest on.
 
     Attributes:
         rests: what the answers rest on, where that is known.
         restless: open places that are not to be watched until the law was due so many times.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, watchlist: Watchlist) -> None:
+        self._watchlist = watchlist
+        self._begin()
+
+    def _begin(self) -> None:
         self.rests: dict[Hashable, frozenset[Note]] = {}
         self.restless: dict[Hashable, int] = {}
         self._resting_on: dict[Facet, dict[Hashable, set[Hashable]]] = {}
@@ -50,6 +76,12 @@ class Places:
                 self._patience.pop(place, None)
             self._open(place)
         return woken
+
+    def clear(self) -> None:
+        """Nothing is known any more."""
+        for facet in self._resting_on:
+            self._watchlist.remove(facet, self)
+        self._begin()
 
     def forget(self, place: Hashable) -> None:
         """This place is not there any more."""
@@ -81,7 +113,11 @@ class Places:
         self.rests[place] = notes
         self._watched_at[place] = self._times_due
         for facet, key in notes:
-            self._resting_on.setdefault(facet, {}).setdefault(key, set()).add(place)
+            at = self._resting_on.get(facet)
+            if at is None:
+                at = self._resting_on[facet] = {}
+                self._watchlist.add(facet, self)
+            at.setdefault(key, set()).add(place)
 
     def _open(self, place: Hashable) -> None:
         self._watched_at.pop(place, None)
@@ -92,3 +128,4 @@ class Places:
                 del at[key]
                 if not at:
                     del self._resting_on[facet]
+                    self._watchlist.remove(facet, self)

@@ -14,7 +14,7 @@ from filspec.kit.worlds import type_at
 from filspec.laws.checks import Check, leaf, watched
 from filspec.laws.judging import Case
 from filspec.laws.moments import SHAPE, Moment
-from filspec.laws.places import Places
+from filspec.laws.places import Watchlist
 from filspec.laws.watching import watched_row
 
 NONE: frozenset[Hashable] = frozenset()
@@ -27,29 +27,35 @@ class RowwiseCheck(Check):
         others: the leaves that an answer may rest on besides the row itself.
     """
 
-    def __init__(self, law: Law) -> None:
-        super().__init__(law)
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        super().__init__(law, watchlist)
         self.others = self.reads
         self.triggers = frozenset(map(leaf, {law.path, *self.reads}))
-        self._places = Places()
         self._count = 0
+
+    def is_settled(self, moment: Moment) -> bool:
+        """Whether what the answers at all rows rest on is known, and no row came or went."""
+        if len(self.places.rests) != self._count:
+            return False
+        come, gone = self._come_and_gone(moment)
+        return not come and not gone
 
     def look(self, moment: Moment) -> None:
         """Ask where something changed that the answer rests on, or may rest on."""
         come, gone = self._come_and_gone(moment)
         for key in gone:
-            self._places.forget(key)
+            self.places.forget(key)
         self._count += len(come) - len(gone)
-        due = self._due(moment, self._places.wake(moment.changes), come, gone)
+        due = self._due(moment, self.places.wake(moment.changes), come, gone)
         if due:
-            watching = self._places.to_watch(due)
+            watching = self.places.to_watch(due)
             for key in watching:
                 self._watch(moment, key)
             self._ask(moment, due - watching if watching else due)
 
     def _open(self, moment: Moment, woken: Set[Hashable]) -> Set[Hashable]:
         """The rows where nothing better is known than that something changed that the law can read."""
-        known = self._places.rests
+        known = self.places.rests
         if len(known) == self._count:
             return NONE
         if not self.others.isdisjoint(moment.changed):
@@ -60,18 +66,19 @@ class RowwiseCheck(Check):
     def look_everywhere(self, moment: Moment) -> None:
         """Ask everywhere in the newer world."""
         keys = self._keys(moment)
-        self._places, self._count = Places(), len(keys)
+        self.places.clear()
+        self._count = len(keys)
         self._ask(moment, keys)
 
     def _watch(self, moment: Moment, key: Hashable) -> None:
         """Ask at one row, with a note of what the answer rests on; one that breaks the law is asked again to say so."""
         notes = watched(moment, self.law, *self._views(moment, key))
         if notes is None:
-            self._places.disturb(key)
+            self.places.disturb(key)
             self._ask(moment, (key,))
             return
         self.judge.count += 1
-        self._places.rest(key, notes, moment.changes)
+        self.places.rest(key, notes, moment.changes)
 
     def _ask(self, moment: Moment, keys: Collection[Hashable]) -> None:
         """Ask at all these rows at once, and one after another only to find the first that breaks the law."""
@@ -126,8 +133,8 @@ class RowCheck(RowwiseCheck):
 class StepRowCheck(RowwiseCheck):
     """A law of every row present before a step; it asks for this row of its table and for no other."""
 
-    def __init__(self, law: Law) -> None:
-        super().__init__(law)
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        super().__init__(law, watchlist)
         self.others = self.reads - {law.path}
 
     def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
@@ -138,7 +145,8 @@ class StepRowCheck(RowwiseCheck):
 
     def look_everywhere(self, moment: Moment) -> None:
         """Forget what was known: without a step there is nothing to ask."""
-        self._places, self._count = Places(), len(self._keys(moment))
+        self.places.clear()
+        self._count = len(self._keys(moment))
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
         return all(map(self.law.holds, repeat(moment.before), repeat(moment.after), keys))
@@ -153,8 +161,8 @@ class StepRowCheck(RowwiseCheck):
 class KeyCheck(RowwiseCheck):
     """A law of every key, present or not: asked of all keys that any table with keys of the same type holds."""
 
-    def __init__(self, law: Law) -> None:
-        super().__init__(law)
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        super().__init__(law, watchlist)
         self._tables = [path for path in sorted(SHAPE.tables) if _KEY_TYPES[path] == _KEY_TYPES[law.path]]
         self._known = frozenset[Hashable]()
         self.triggers = frozenset(map(leaf, {*self._tables, *self.reads}))
@@ -162,10 +170,11 @@ class KeyCheck(RowwiseCheck):
     def _come_and_gone(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
         if not any(difference.added or difference.removed for difference in map(moment.difference, self._tables)):
             return NONE, NONE
-        before, self._known = self._known, self._keys(moment)
-        return self._known - before, before - self._known
+        now = self._keys(moment)
+        return now - self._known, self._known - now
 
     def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+        self._known = (self._known | come) - gone
         if self.others.isdisjoint(moment.changed):
             return come
         return self._open(moment, woken) | woken

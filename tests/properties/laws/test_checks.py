@@ -11,6 +11,7 @@ from filspec.laws.checks import ALWAYS, Check, MessageCheck, PostconditionCheck,
 from filspec.laws.checks import leaf as of_leaf
 from filspec.laws.checks import loop as of_loop
 from filspec.laws.checks import message as of_message
+from filspec.laws.places import Watchlist
 from filspec.machines.outside_world import ANSWERS
 from filspec.machines.small_chain import CLIENT, OWNER
 
@@ -30,13 +31,15 @@ SEND, REFUSED, END = (send, CLIENT, 1, OWNER), (send, CLIENT, -1, OWNER), (end_o
 
 
 def test_each_kind_of_law_is_due_for_its_own_reasons():
-    assert WorldCheck(LAWS["supply_is_conserved"]).triggers == {
+    assert WorldCheck(LAWS["supply_is_conserved"], Watchlist()).triggers == {
         of_leaf("ledger.accounts"), of_leaf("ledger.total_supply"),
     }  # fmt: skip
-    assert StepCheck(LAWS["time_never_runs_back"]).triggers == {of_leaf("epoch")}
-    assert PostconditionCheck(LAWS["reward_follows_the_formula"]).triggers == {of_message("award_block_reward")}
-    assert VisitCheck(LAWS["terminated_sector_is_gone"]).triggers == {of_loop("terminate_sector")}
-    assert MessageCheck(LAWS["every_epoch_ends_once"]).triggers == {ALWAYS}
+    assert StepCheck(LAWS["time_never_runs_back"], Watchlist()).triggers == {of_leaf("epoch")}
+    assert PostconditionCheck(LAWS["reward_follows_the_formula"], Watchlist()).triggers == {
+        of_message("award_block_reward")
+    }
+    assert VisitCheck(LAWS["terminated_sector_is_gone"], Watchlist()).triggers == {of_loop("terminate_sector")}
+    assert MessageCheck(LAWS["every_epoch_ends_once"], Watchlist()).triggers == {ALWAYS}
 
 
 def test_a_law_of_a_message_costs_other_messages_nothing(life):
@@ -60,7 +63,7 @@ def test_a_law_of_messages_that_looks_at_the_arguments_is_always_asked(life):
 
 
 def test_a_kind_without_a_check_of_its_own_says_so():
-    check = Check(LAWS["supply_is_conserved"])
+    check = Check(LAWS["supply_is_conserved"], Watchlist())
     assert check.look_everywhere(None) is None
     try:
         check.look(None)

@@ -5,13 +5,13 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.laws.places import LONGEST_PATIENCE, LOOK, PATIENCE, Places
+from filspec.laws.places import LONGEST_PATIENCE, LOOK, PATIENCE, Places, Watchlist
 
 A, B = ("t", "a"), ("t", "b")
 
 
 def resting(**notes):
-    places = Places()
+    places = Places(Watchlist())
     for place, noted in notes.items():
         places.rest(place, frozenset(noted), {})
     return places
@@ -34,19 +34,19 @@ def test_a_place_that_is_gone_is_forgotten():
 
 
 def test_what_rests_on_a_change_of_just_now_is_not_known():
-    places = Places()
+    places = Places(Watchlist())
     places.rest("one", frozenset({(A, 1)}), {A: {1}})
     assert (places.rests, places.restless) == ({}, {"one": PATIENCE})
 
 
 def test_a_place_is_watched_when_it_is_due_in_two_looks():
-    places = Places()
+    places = Places(Watchlist())
     watched = [places.to_watch({"always", f"now and then {number}"}) for number in range(2 * LOOK)]
     assert watched == [set()] * (2 * LOOK - 1) + [{"always"}]
 
 
 def test_a_place_that_changes_all_the_time_is_watched_ever_less_often():
-    places, watched_at = Places(), []
+    places, watched_at = Places(Watchlist()), []
     for number in range(3 * LONGEST_PATIENCE):
         if places.to_watch({"one"}):
             watched_at.append(number)
@@ -67,7 +67,7 @@ def test_a_place_that_changes_all_the_time_is_watched_ever_less_often():
 )
 def test_exactly_those_are_woken_that_rest_on_a_change(moves):
     """Given any watched runs, changes and removals."""
-    places, model = Places(), {}
+    places, model = Places(Watchlist()), {}
     for move in moves:
         match move:
             case (place, notes):
@@ -83,3 +83,18 @@ def test_exactly_those_are_woken_that_rest_on_a_change(moves):
                 assert places.wake(move) == woken
                 model = {place: notes for place, notes in model.items() if place not in woken}
         assert places.rests == model
+
+
+def test_a_law_is_touched_by_a_change_of_what_its_answers_rest_on_only():
+    watchlist = Watchlist()
+    first, second = Places(watchlist), Places(watchlist)
+    first.rest("one", frozenset({(A, 1)}), {})
+    second.rest("two", frozenset({(A, 2), (B, 1)}), {})
+    assert watchlist.touched({A: {1}}) == {first, second}
+    assert watchlist.touched({B: {7}}) == {second}
+    assert watchlist.touched({}) == set()
+    first.wake({A: {1}})
+    assert watchlist.touched({A: {1}}) == {second}
+    second.clear()
+    assert watchlist.touched({A: {1}, B: {1}}) == set()
+    assert second.rests == {}
