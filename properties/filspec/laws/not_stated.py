@@ -75,7 +75,7 @@ PARTLY_STATED = (
     NotStated(
         identity="C4",
         part="a voucher with merges is refused exactly if it is worth less than its own and its merged lanes hold",
-        reason="the sum over a message's list is outside the subset; that a refused one is worth less than all that the "
+        reason="the sum over a message's list is outside the subset; that a refused one is worth less than all the "
         "channel promised, what each merge does, and that the channel promises what its lanes hold are stated",
         left_to="tests of vouchers that merge lanes, and random lives of channels",
     ),
