@@ -102,6 +102,7 @@ def truth(value: bool) -> Term:
     return TRUE if value else FALSE
 
 
+@remembered
 def constant(name: str, sort: Sort) -> Term:
     """An unknown of this name: the same name and sort, the same unknown."""
     return term_of(z3.Const(allowed_name(name), sort.face()))
