@@ -4,7 +4,7 @@ import pytest
 
 from filspec.mutants.operators import scores as module
 from filspec.mutants.operators.explained import EXPLAINED, Explained
-from filspec.mutants.operators.generation import mutations, mutations_of
+from filspec.mutants.operators.generation import mutations_of
 from filspec.mutants.operators.judgement import Judgement
 from filspec.mutants.operators.scores import complaints, scores, survivors
 
