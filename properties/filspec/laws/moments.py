@@ -18,7 +18,7 @@ from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
 from filspec.kit.worlds import Leaves, shape_of
 from filspec.laws.facets import NOWHERE, Facet, Note, Summand, changes_of_table, field, fields_among, sum_of, whole
-from filspec.laws.fields_read import holds_records
+from filspec.laws.fields_read import fields_read, holds_records
 from filspec.laws.watch_engine import WatchEngine
 from filspec.laws.watching import AnyTable, View
 
@@ -133,6 +133,8 @@ class Moment:
     def _note_change_of_sum(self, path: str, summand: Summand, by_group: bool) -> None:
         """Note whether a sum changed: from the changed rows alone if they are few, or else from both sums."""
         difference = self.difference(path)
+        if not self.touched(path, fields_read(summand)):
+            return
         few = len(difference.written) + len(difference.removed) <= _FEW
         if by_group:
             changed = self._changed_groups(path, summand) if few else self._groups_that_differ(path, summand)

@@ -35,6 +35,7 @@ from filspec.symbolic.setting import Loop, Shown
 from filspec.symbolic.stories.gallery import gallery
 from filspec.symbolic.subjects import PROMISES, subjects
 from filspec.symbolic.sums import Summand
+from filspec.symbolic.tracing import loops_of
 
 NOTHING_IS_SHOWN = Known()
 
@@ -185,8 +186,13 @@ def prove_message(name: str, seed: int, stored: Results) -> Result:
     Raises:
         KeyError: there is no such message.
     """
-    known = Stored(stored, seed)
-    return _alone(known, lambda prover: result_of(prover.prove(subjects()[name]), seed))
+    known, subject = Stored(stored, seed), subjects()[name]
+    with fresh_context():
+        loops = loops_of(subject, World)
+    for loop in loops:
+        if known.step(loop.kind) is None:
+            known.keep(loop.kind, _alone(known, partial(_step_proof, loop)))
+    return _alone(known, lambda prover: result_of(prover.prove(subject), seed))
 
 
 def prove_lemma_named(name: str, seed: int = 0) -> LemmaResult:

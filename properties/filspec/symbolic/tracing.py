@@ -41,6 +41,11 @@ class Tracer:
                 self._being_traced.pop()
         return self._found[loop]
 
+    @property
+    def traced(self) -> tuple[Loop, ...]:
+        """The kinds of loops that were traced, those in the step of a loop before it."""
+        return tuple(self._found)
+
     def _trace(self, loop: Loop) -> Footprint:
         step, item = loop.step, loop.item
         extra = unknown_arguments(step)[1:]
@@ -50,13 +55,24 @@ class Tracer:
         value = item.symbolic([*of_group, *rest])
         columns: set[tuple[str, int, Pattern]] = set()
         scalars: set[str] = set()
-        executor = Executor(self._world_class, Setting((), ()), self, None, lambda _: True, lambda _: [])
+        executor = _unassuming(self._world_class, self)
         with executor.installed():
             for outcome in executor.explore(lambda world: step(world, value, *extra)):
                 if outcome.ending is Ending.ACCEPTED:
                     columns |= {(path, column, pattern_of(key, given)) for path, column, key in executor.writes}
                     scalars |= _changed(scalar_terms(executor.before), scalar_terms(executor.world))
         return Footprint(_widest(columns), frozenset(scalars))
+
+
+def loops_of(transition: Callable[..., object], world_class: type) -> tuple[Loop, ...]:
+    """The kinds of loops on all paths of a transition, possible or not; those in the step of a loop before it."""
+    tracer, declared = Tracer(world_class), transition_of(transition)
+    executor = _unassuming(world_class, tracer)
+    arguments = unknown_arguments(transition)
+    with executor.installed():
+        for _ in executor.explore(lambda world: declared.function(world, *arguments)):
+            pass
+    return tracer.traced
 
 
 def unknown_item(loop: Loop) -> object:
@@ -69,6 +85,11 @@ def unknown_arguments(transition: Callable[..., object]) -> list[object]:
     declared = transition_of(transition)
     hints = get_type_hints(declared.function)
     return [shape_of(hints[name]).unknown(name_in(Space.ARGUMENT, name)) for name in declared.parameters]
+
+
+def _unassuming(world_class: type, tracer: Tracer) -> Executor:
+    """An executor that goes all paths and assumes nothing."""
+    return Executor(world_class, Setting((), ()), tracer, None, lambda _: True, lambda _: [])
 
 
 def _changed(before: dict[str, list[Term]], after: dict[str, list[Term]]) -> set[str]:

@@ -193,7 +193,7 @@ def table_at(world_class: type, path: str) -> TableLeaf:
 
 def structure_of(world: World) -> list[object]:
     """The actors and tables that a world is made of; a transition may write to them, and replaces none."""
-    parts = [getattr(world, field.name) for field in fields(world)]
+    parts = [getattr(world, name) for name in type(world).__dataclass_fields__]
     actors = [part for part in parts if is_actor(type(part))]
     tables = [part for part in parts if isinstance(part, SymbolicTable)]
     return [*tables, *(found for actor in actors for found in (actor, *structure_of(actor)))]

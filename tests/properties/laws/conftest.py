@@ -209,6 +209,6 @@ def plant(monkeypatch):
 
 
 @pytest.fixture
-def naive_checker():
-    """The class of the checker that asks everything."""
-    return loaded("naive_checker").NaiveChecker
+def both_checkers():
+    """The class of an observer that holds the checker against one that asks everything."""
+    return loaded("naive_checker").Both

@@ -5,7 +5,9 @@ from operator import attrgetter
 from filspec.actors.world import World
 from filspec.kit.laws import OF_STATES, Quantifier
 from filspec.kit.worlds import shape_of
+from filspec.laws.broken import LawBroken
 from filspec.laws.catalogue import catalogue
+from filspec.laws.checker import LawChecker
 
 SHAPE = shape_of(World)
 KEY_TYPES = {
@@ -77,3 +79,28 @@ class NaiveChecker:
                 ends = tuple(SHAPE.world_of(model, leaves) for leaves in (loop.before, loop.after))
                 for key in loop.keys:
                     yield (*ends, key, *loop.extra), (key,)
+
+
+class Both:
+    """Two checkers of one life, which must find the same: it keeps what they found, and looks at nothing after that."""
+
+    def __init__(self, model):
+        self.skilled, self.naive = LawChecker(), NaiveChecker(model)
+        self.loops_of, self.found, self.steps = self.skilled.loops_of, None, 0
+
+    def __call__(self, step):
+        if self.found is None:
+            self.steps += 1
+            skilled, naive = what_finds(self.skilled, step), what_finds(self.naive, step)
+            assert skilled == naive, f"at {step.transition.name}: {skilled}, and a look at everything finds {naive}"
+            self.found = skilled
+
+
+def what_finds(checker, step):
+    try:
+        checker(step)
+    except LawBroken as broken:
+        return (broken.law.name, *broken.place[:1])
+    except Exception as found:
+        return found.found
+    return None

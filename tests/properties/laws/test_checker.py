@@ -177,38 +177,13 @@ def test_the_oracles_answer_while_laws_are_checked(life):
     assert checker.counts["deal_is_published_once"] > len(life.deals.__dict__)
 
 
-class Both:
-    """Two checkers of one life, which must find the same: it keeps what they found, and looks at nothing after that."""
-
-    def __init__(self, skilled, naive):
-        self.skilled, self.naive = skilled, naive
-        self.loops_of, self.found, self.steps = skilled.loops_of, None, 0
-
-    def __call__(self, step):
-        if self.found is None:
-            self.steps += 1
-            skilled, naive = what_finds(self.skilled, step), what_finds(self.naive, step)
-            assert skilled == naive, f"at {step.transition.name}: {skilled}, and a look at everything finds {naive}"
-            self.found = skilled
-
-
-def what_finds(checker, step):
-    try:
-        checker(step)
-    except LawBroken as broken:
-        return (broken.law.name, *broken.place[:1])
-    except Exception as found:
-        return found.found
-    return None
-
-
 LIVES = settings(
     max_examples=6, stateful_step_count=25, database=None, phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 
 
-def lives_under_both(naive_checker, number):
+def lives_under_both(both_checkers, number):
     """The random lives of the market under both checkers."""
     watched = []
 
@@ -216,8 +191,8 @@ def lives_under_both(naive_checker, number):
         reached, messages = Counter(), Counter()
 
         def send(self, message, *arguments):
-            if not isinstance(self.chain.runner.observers[0], Both):
-                watched.append(Both(LawChecker(), naive_checker(self.chain.world)))
+            if self.chain.checker in self.chain.runner.observers:
+                watched.append(both_checkers(self.chain.world))
                 self.chain.runner.observers = (watched[-1],)
             return super().send(message, *arguments)
 
@@ -229,29 +204,25 @@ def lives_under_both(naive_checker, number):
 
 
 @pytest.mark.parametrize("number", range(3))
-def test_a_random_life_is_judged_as_a_look_at_everything_judges_it(naive_checker, number):
-    watched = lives_under_both(naive_checker, number)
+def test_a_random_life_is_judged_as_a_look_at_everything_judges_it(both_checkers, number):
+    watched = lives_under_both(both_checkers, number)
     assert {both.found for both in watched} == {None}
     assert sum(both.steps for both in watched) > 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "defect",
     [
-        "slashed_deal_is_not_paid",
         "sector_meets_its_fate",
         "due_period_has_moved",
         "tokens are sent twice",
         "an escrow is credited too much",
         "a payment is not counted",
-        "a closed deal stays bound",
-        "anybody proves",
-        "a lost sector stays",
-        "a failing deal keeps its state",
     ],
 )
-def test_a_planted_defect_is_found_by_the_same_law_at_the_same_step(naive_checker, plant, defect):
+def test_a_planted_defect_is_found_by_the_same_law_at_the_same_step(both_checkers, plant, defect):
     """It need not show in every life; what one checker finds the other finds at once."""
     plant(defect)
-    for number in range(3):
-        lives_under_both(naive_checker, number)
+    found = [both.found for number in range(3) for both in lives_under_both(both_checkers, number)]
+    assert any(found), f"{defect} did not show in {len(found)} lives"

@@ -184,6 +184,24 @@ def test_a_law_of_visits_broken_by_the_source_stops_the_run(plant, name):
     assert f"in its loop of {law.path}, at {broken.value.place[0]!r}" in str(broken.value)
 
 
+@pytest.mark.parametrize("defect", [*NAMES, "a closed deal stays bound", "a lost sector stays"])
+def test_a_planted_defect_is_found_by_the_same_law_as_by_a_look_at_everything(plant, both_checkers, defect):
+    """And at the same step and row; nothing that the checker skips could have failed."""
+    plant(defect)
+    both = both_checkers(SmallChain().world)
+    try:
+        everything_loops(both)
+    except AssertionError as refused:  # what a defect leaves behind may be refused later on
+        assert "was refused" in str(refused)
+    assert both.found is not None
+
+
+def test_an_honest_life_is_judged_as_a_look_at_everything_judges_it(both_checkers):
+    both = both_checkers(SmallChain().world)
+    everything_loops(both)
+    assert (both.found, both.steps > 50) == (None, True)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_what_breaks_a_law_of_visits_stops_an_ordinary_run(plant, name):
     plant(name)

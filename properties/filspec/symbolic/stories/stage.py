@@ -84,7 +84,7 @@ class Stage(SmallChain):
     """
 
     def __init__(self, origin: str, parameters: Parameters = SMALL) -> None:
-        super().__init__(parameters)
+        super().__init__(parameters, watched=False)
         self.sampler = Sampler(ANSWERS, origin)
         self.ended = ""
 
