@@ -208,11 +208,13 @@ def _asked(tasks: Sequence[Task]) -> Asked:
 
 
 def _key_of(task: Task) -> str:
-    from filspec.lemmas.lemma import LEMMAS
+    from filspec.lemmas.catalogue import lemmas
     from filspec.symbolic.cache import key_of, key_of_lemma
     from filspec.symbolic.subjects import subjects
 
-    return key_of_lemma(LEMMAS[task.name], task.seed) if task.is_lemma else key_of(subjects()[task.name], task.seed)
+    if task.is_lemma:
+        return key_of_lemma(next(lemma for lemma in lemmas() if lemma.name == task.name), task.seed)
+    return key_of(subjects()[task.name], task.seed)
 
 
 Made = Iterator[tuple[Task, "Result | LemmaResult"]]

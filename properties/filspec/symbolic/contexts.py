@@ -31,6 +31,12 @@ _beginnings: list[Callable[[], None]] = []
 z3.main_ctx().owner = False
 
 
+class _Context(z3.Context):  # type: ignore[misc]
+    """A context that can be taken apart although an interrupt came while it was made."""
+
+    owner, ctx, eh = False, None, None
+
+
 def face() -> z3.Context:
     """The context in use, as Z3's Python face takes it."""
     return _in_use[-1]
@@ -66,7 +72,7 @@ def at_beginning(make: Callable[[], None]) -> Callable[[], None]:
 def fresh_context() -> Iterator[None]:
     """Use a context of its own until the block ends; no term may leave the block."""
     outside = [dict(found) for found in _held]
-    _use(z3.Context(), [{} for _ in _held], _in_use.append)
+    _use(_Context(), [{} for _ in _held], _in_use.append)
     try:
         yield
     finally:

@@ -59,6 +59,9 @@ TOGETHER = (
 )
 """Breaks that stand side by side: all laws of visits, and laws of every other kind, in few runs."""
 
+QUICK = "a slashed deal stays active"
+"""A break of a law of visits that is found in seconds."""
+
 
 def mutant(names: Sequence[str]) -> Mutant:
     edits = dict.fromkeys(edit for name in names for edit in BREAKS[name].edits)
@@ -116,6 +119,11 @@ def test_the_quick_runs_have_every_law_of_visits_and_every_kind_of_law() -> None
     assert {known[name].quantifier for name in laws} == set(Quantifier)
 
 
+def test_a_broken_law_of_visits_is_named_at_once(tmp_path: Path) -> None:
+    require_named([QUICK], tmp_path)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("names", TOGETHER, ids=lambda names: names[0])
 def test_laws_of_every_kind_are_named_where_they_are_broken(names: Sequence[str], tmp_path: Path) -> None:
     require_named(names, tmp_path)

@@ -86,7 +86,7 @@ LINES = {
     _deal("state=DealState.PUBLISHED"): ("deal_never_goes_back",),
     # Miners and sectors
     _miner("counts=NO_SECTORS"): ("counts_are_set_sizes", "power_is_that_of_the_counts"),
-    _miner("terminated=True"): ("miner_is_registered_until_terminated", "claim_has_its_miner", "sector_has_its_miner"),
+    _miner("terminated=True"): ("miner_is_registered_until_terminated", "sector_has_its_miner"),
     "if miner in w.miner.miners: del w.miner.miners[miner]": ("miner_is_for_ever",),
     _miner("proving_period_end=NO_PERIOD"): ("proving_period_never_runs_back", "proving_period_moves_at_its_end"),
     _miner("proving_period_end=w.miner.miners[miner].proving_period_end + 1"): ("terminated_miner_has_no_periods",),
@@ -107,6 +107,7 @@ LINES = {
     "if (miner, worker) in w.miner.sectors: del w.miner.sectors[miner, worker]": ("sector_leaves_for_a_reason",),
     "w.miner.sectors[miner, worker] = w.miner.sectors[miner, caller]": ("sector_never_returns",),
     # Power
+    "w.power.claims[worker] = NO_CLAIM": ("claim_has_its_miner",),
     "w.power.total_power = w.power.total_power + 1": ("power_adds_up",),
     "w.power.miner_count = w.power.miner_count + 1": (
         "miners_are_counted", "miners_come_by_registration_and_go_by_termination",
