@@ -261,7 +261,7 @@ class Executor:
         return SymbolicBool(self._comparisons.confined(before, after, changes))
 
     def _require_of_a_message(self) -> None:
-        if self.knowledge.remembers:
+        if self._memory.remembers:
             raise OutsideTheSubset("only a law of messages compares whole leaves of worlds")
 
     def attempt(self, step: Callable[..., object], arguments: tuple[object, ...]) -> bool:

@@ -55,7 +55,7 @@ def steps_hold(
     for law in laws:
         if law.quantifier in OF_STEPS:
             found = knowledge.said(law, (before, after), arbitrary_key(law.path) if law.path else ())
-            kept = law in reflexive and knowledge.finds_the_same(found, before, after)
+            kept = law in reflexive and knowledge.memory.are_alike(found, before, after)
             goals.append(Goal(law.name, TRUE) if kept else _unless_plain(law.name, found, knowledge))
     return goals
 

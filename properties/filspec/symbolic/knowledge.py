@@ -87,9 +87,8 @@ class Knowledge:
     """
 
     def __init__(self, laws: Sequence[Law], relations: Sequence[Law], memory: Memory) -> None:
-        self._laws, self._relations, self._memory = laws, relations, memory
+        self._laws, self._relations, self.memory = laws, relations, memory
         self.depth = DEPTH
-        self.remembers = False
         self.facts: list[Fact] = []
         self.reads: dict[Term, Read] = {}
         self.sought: dict[Term, Read] = {}
@@ -235,23 +234,11 @@ class Knowledge:
 
     def said(self, law: Law, worlds: tuple[World, ...], key: Key = ()) -> Evaluation:
         """What a law says: of one world, of two, or of one row of them."""
-        return self._memory.said(law.name, worlds, key, partial(self._to_remember, law, worlds, key))
-
-    def _to_remember(self, law: Law, worlds: tuple[World, ...], key: Key) -> Evaluation:
-        """An evaluation that is remembered by the rows it looked at, so it must not look at whole leaves."""
-        outer, self.remembers = self.remembers, True
-        try:
-            return self.evaluation(partial(_claim, law, worlds, key))
-        finally:
-            self.remembers = outer
+        return self.memory.said(law.name, worlds, key, partial(self.evaluation, partial(_claim, law, worlds, key)))
 
     def is_assumed(self, law: Law, term: Term, key: Key) -> bool:
         """Whether the law says just this of a world that is assumed to be lawful."""
         return any(same(self.said(law, (world,), key).term, term) for world in self._worlds)
-
-    def finds_the_same(self, found: Evaluation, one: World, other: World) -> bool:
-        """Whether all that an evaluation looked at is written alike in two worlds."""
-        return self._memory.are_alike(found, one, other)
 
     def look_at(self, found: Evaluation) -> None:
         """Assume laws wherever an evaluation looked."""

@@ -32,9 +32,14 @@ class _Saying(NamedTuple):
 
 
 class Memory:
-    """What laws said on all paths of one proof."""
+    """What laws said on all paths of one proof.
+
+    Attributes:
+        remembers: whether an evaluation runs that is to be remembered, and may look at rows only, not at whole leaves.
+    """
 
     def __init__(self) -> None:
+        self.remembers = False
         self._sayings: dict[tuple[str, tuple[Term, ...]], list[_Saying]] = {}
         self._marks: dict[object, int] = {}
         self._worlds: dict[int, tuple[World, dict[str, int]]] = {}
@@ -47,10 +52,17 @@ class Memory:
         for saying in known:
             if self._marks_of(worlds, saying.tables) == saying.marks:
                 return saying.evaluation
-        found = evaluate()
+        found = self._to_remember(evaluate)
         tables = _tables_in(found)
         known.append(_Saying(tables, self._marks_of(worlds, tables), found))
         return found
+
+    def _to_remember(self, evaluate: Callable[[], Evaluation]) -> Evaluation:
+        outer, self.remembers = self.remembers, True
+        try:
+            return evaluate()
+        finally:
+            self.remembers = outer
 
     def are_alike(self, found: Evaluation, one: World, other: World) -> bool:
         """Whether all that an evaluation looked at, and all values that are no tables, are written alike."""
