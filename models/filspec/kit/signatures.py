@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Callable
 from functools import cache
 from types import CodeType, FunctionType
 from typing import NamedTuple, get_type_hints
@@ -30,8 +31,12 @@ class Signature(NamedTuple):
 
 
 @cache
-def signature_of(function: FunctionType) -> Signature:
+def signature_of(function: FunctionType, typed: Callable[[object], Type] = declared_type) -> Signature:
     """The signature of a function, from its annotations.
+
+    Args:
+        function: the function as it was written.
+        typed: the type that an annotation stands for.
 
     Raises:
         NoType: a part of it is missing, or no type of the subset.
@@ -47,7 +52,7 @@ def signature_of(function: FunctionType) -> Signature:
         raise NoType(str(unknown), "import at the top what the annotations are written with") from unknown
     if not {*names, "return"} <= set(declared):
         raise NoType("a parameter or a result without a type", "annotate every parameter, and what is returned")
-    return Signature(tuple((name, declared_type(declared[name])) for name in names), declared_type(declared["return"]))
+    return Signature(tuple((name, typed(declared[name])) for name in names), typed(declared["return"]))
 
 
 _VARIABLE = 0x04 | 0x08
@@ -79,14 +84,13 @@ def declared_by_the_kit(value: object) -> Transition | None:
     """
     if not isinstance(value, FunctionType):
         return None
-    found = value.__dict__.get("transition")
+    registered, found = value, value.__dict__.get("transition")
     if type(found) is not Transition or not isinstance(found.function, FunctionType):
         return None
     home = sys.modules.get(found.function.__module__)
     if found.name != found.function.__name__ or home is None or vars(home).get(found.name) is not value:
         return None
-    is_wrapped = value is not found.function
-    return None if is_wrapped and not _is_wrapper(value, found) else found
+    return found if registered is found.function or _is_wrapper(registered, found) else None
 
 
 def _is_wrapper(value: FunctionType, declared: Transition) -> bool:
@@ -141,10 +145,12 @@ def check_argument(reader: Expressions, node: ast.expr, wanted: Type, what: str)
         reader.refuse(node, f"{ast.unparse(node)} for {what}", "pass on the world that the function was given")
 
 
-def signature_or_refusal(reader: Expressions, node: ast.AST, function: FunctionType) -> Signature | None:
-    """The signature of what is called; None if it has none, which is noted where it is declared."""
+def signature_or_refusal(
+    reader: Expressions, node: ast.AST, function: FunctionType, typed: Callable[[object], Type] = declared_type
+) -> Signature | None:
+    """The signature of what is called; None if it has none, which is refused."""
     try:
-        return signature_of(function)
+        return signature_of(function, typed)
     except NoType as refusal:
         reader.refuse(node, f"{function.__name__}, which has {refusal.construct}", refusal.instead)
         return None

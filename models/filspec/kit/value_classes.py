@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from enum import Enum, EnumMeta
-from functools import cache
 from types import MemberDescriptorType
 from typing import NamedTuple, get_type_hints
 
@@ -53,7 +52,6 @@ _ONLY_FIELDS = "derive it from Record alone and give it fields only; write a @pu
 _ONLY_STATE = "write @actor above a class with fields only"
 
 
-@cache
 def fault_of(cls: type) -> Fault | None:
     """Why the class is none of values; None if it is."""
     if issubclass(cls, Enum):
@@ -65,7 +63,6 @@ def fault_of(cls: type) -> Fault | None:
     return Fault(f"the type {cls.__name__}", "state holds integers, truth values, enum members, records and tuples")
 
 
-@cache
 def fields_of(cls: type) -> dict[str, object]:
     """The declared types of a record's or an actor's fields.
 

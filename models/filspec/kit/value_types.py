@@ -7,7 +7,6 @@ tables and sums have a type of their own here. Whatever has none of these types 
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
 from types import EllipsisType
 from typing import Any, NamedTuple, NewType, TypeGuard, get_args, get_origin
 
@@ -23,7 +22,7 @@ NOTHING = type(None)
 
 
 class Unknown:
-    """The type of what was refused already, and of what a law only passes on."""
+    """The type of what was refused already."""
 
     def __repr__(self) -> str:
         return "something unknown"
@@ -138,14 +137,18 @@ def _refusal_of(cls: type) -> NoType | None:
     return None
 
 
-@cache
+_fields: dict[type, dict[str, Type]] = {}
+
+
 def field_types(cls: type) -> dict[str, Type]:
     """The types of the fields of a record or an actor.
 
     Raises:
         NoType: one is none of the subset.
     """
-    return {name: declared_type(declared) for name, declared in fields_of(cls).items()}
+    if cls not in _fields:
+        _fields[cls] = {name: declared_type(declared) for name, declared in fields_of(cls).items()}
+    return _fields[cls]
 
 
 def type_of_constant(value: object) -> Type:
@@ -204,7 +207,7 @@ def is_compared(found: Type) -> bool:
     return not isinstance(found, Rows | Sums) and not is_world(found)
 
 
-def is_world(found: Type) -> TypeGuard[type]:
+def is_world(found: Type) -> TypeGuard[type[Any]]:
     """Whether the type is an actor, such as the world."""
     return isinstance(found, type) and found not in (int, bool, NOTHING) and is_actor(found)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from filspec.actors.oracles import OnChainSealVerifyInfo, Purpose, randomness_at, verify_seal
 from filspec.actors.parameters import FailedPoSt
 from filspec.actors.storage_market.sector_deals import PendingPiece, PublishedPiece
@@ -74,13 +76,13 @@ def invalid_proof_is_refused(before: World, after: World, step: Step) -> bool:
     """A proof that does not verify is refused, unless the network has it cost collateral."""
     if not is_accepted(step, transition_of(submit_post).name) or before.parameters.failed_post == FailedPoSt.SLASHES:
         return True
-    return step.receipt.answer is True
+    return cast(bool, step.receipt.answer)
 
 
 @message_law("D17", "M6")
 def miner_is_proved_by_its_worker(before: World, after: World, step: Step) -> bool:
     """Until an epoch ends, a miner becomes proved only by a verified proof of spacetime that its worker sent."""
-    verified = is_accepted(step, transition_of(submit_post).name) and step.receipt.answer is True
+    verified = is_accepted(step, transition_of(submit_post).name) and cast(bool, step.receipt.answer)
     return all(
         record.proved
         or not after.miner.miners[miner].proved
@@ -93,7 +95,7 @@ def miner_is_proved_by_its_worker(before: World, after: World, step: Step) -> bo
 @message_law("M14")
 def rejected_proof_costs_collateral_at_most(before: World, after: World, step: Step) -> bool:
     """A proof that does not verify leaves sectors, power and proving period alone; at most it costs collateral."""
-    if not is_accepted(step, transition_of(submit_post).name) or step.receipt.answer is True:
+    if not is_accepted(step, transition_of(submit_post).name) or cast(bool, step.receipt.answer):
         return True
     return changed_leaves(step.before, step.after) <= COLLATERAL
 
@@ -113,7 +115,7 @@ def worker_is_changed_by_the_owner(before: World, after: World, step: Step) -> b
 def sector_leaves_for_a_reason(before: World, after: World, step: Step) -> bool:
     """A sector leaves with its miner, by a proof that gives it up, or when its period ends and it has to."""
     ended = is_accepted(step, transition_of(declare_consensus_fault).name)
-    given_up = is_accepted(step, transition_of(submit_post).name) and step.receipt.answer is True
+    given_up = is_accepted(step, transition_of(submit_post).name) and cast(bool, step.receipt.answer)
     return all(
         sector_id in after.miner.sectors
         or (ended and after.miner.miners[sector_id[0]].terminated)
