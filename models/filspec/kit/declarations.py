@@ -144,7 +144,7 @@ def _names_bound(node: ast.stmt) -> Iterator[str]:
     elif isinstance(node, ast.Import | ast.ImportFrom):
         for alias in node.names:
             if not (isinstance(node, ast.ImportFrom) and node.module == "__future__") and alias.name != "*":
-                yield alias.asname or alias.name.partition(".")[0]
+                yield alias.asname or alias.name
     elif isinstance(node, ast.Assign | ast.AnnAssign):
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
             yield from (part.id for part in ast.walk(target) if isinstance(part, ast.Name))

@@ -87,6 +87,8 @@ def _faults_of_enum(cls: type[Enum]) -> Iterator[Fault]:
 
 def _faults_of_record(cls: type[Record]) -> Iterator[Fault]:
     parents = cls.__mro__[: -len(Record.__mro__)]
+    if cls is Record:
+        yield Fault("the type Record", "name a class of records")
     if type(cls) is not RecordMeta or cls.__mro__[-len(Record.__mro__) :] != Record.__mro__:
         yield Fault(f"the record {cls.__name__}, which has other bases than records", _ONLY_FIELDS)
     for base in parents:

@@ -178,7 +178,7 @@ from filspec.kit.runner import Step
 @message_law("X1")
 def refused_means_untouched(before: World, after: World, step: Step) -> bool:
     """A refused message changes nothing; an accepted one leaves n."""
-    return before.n == after.n if step.receipt.accepted else step.before == step.after
+    return before.n == after.n and (step.receipt.accepted or before.m == after.m)
 '''
 
 

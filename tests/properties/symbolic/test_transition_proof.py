@@ -13,14 +13,14 @@ REFUSED_ONLY_BELOW_NOTHING = '''
 @law_of_messages("X1")
 def refused_only_below_nothing(before: World, after: World, step: Step) -> bool:
     """It is refused only if the amount is negative."""
-    return step.receipt.accepted or step.arguments[0] < 0
+    return step.receipt.accepted or cast(int, step.arguments[0]) < 0
 '''
 
 
 @pytest.fixture
 def proved_with_the_law(prove: Callable[..., Report]) -> Callable[[str], Verdict]:
     """What is found of the law for a message with this body."""
-    words = "from filspec.kit.laws import message_law as law_of_messages\nfrom filspec.kit.runner import Step\n"
+    words = "from filspec.kit.laws import message_law as law_of_messages\nfrom filspec.kit.runner import Step\nfrom typing import cast\n"
     return lambda body: prove(body, words + REFUSED_ONLY_BELOW_NOTHING).verdicts["refused_only_below_nothing"]
 
 
