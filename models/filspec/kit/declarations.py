@@ -147,7 +147,7 @@ def _names_bound(node: ast.stmt) -> Iterator[str]:
                 yield alias.asname or alias.name
     elif isinstance(node, ast.Assign | ast.AnnAssign):
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-            yield from (part.id for part in ast.walk(target) if isinstance(part, ast.Name))
+            yield from (target.id,) if isinstance(target, ast.Name) else ()
 
 
 def _is_text(node: ast.stmt) -> bool:

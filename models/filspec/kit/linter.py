@@ -120,7 +120,8 @@ def _findings_in(name: str, value: object, declared: Transition, source: SourceF
     function = declared.function
     assert isinstance(function, FunctionType)
     statement = statement_of(function)
-    if statement is None or function.__code__.co_filename != source.path:
+    is_its_own = function.__code__.co_filename == source.path and function.__code__.co_name == function.__name__
+    if statement is None or not is_its_own:
         instead = "write it with def at the top of its file, and start again after an edit"
         place = Finding(
             source.path, function.__code__.co_firstlineno, name, "a function that is not what the file says", instead
@@ -128,11 +129,8 @@ def _findings_in(name: str, value: object, declared: Transition, source: SourceF
         return iter([place])
     report = _noted(found, source, statement.name)
     if declared_by_the_kit(value) is None or name != declared.name or not _is_declared_in(statement, function):
-        report(
-            statement,
-            f"{name}, which is not just what the kit made of it",
-            "declare it once, by a decorator of the kit",
-        )
+        what = f"{name}, which is not just what the kit made of {statement.name}"
+        report(statement, what, "declare it once, under one name, by a decorator of filspec.kit")
     read_transition(declared, statement, report, TRANSITION_WORDS)
     return iter(found)
 
