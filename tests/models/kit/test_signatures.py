@@ -60,7 +60,8 @@ def test_a_transition_is_given_the_world_of_its_caller_and_values(found, paramet
 
 @pytest.mark.parametrize("returns", ["World", "Deep", "Table[int, Row]"])
 def test_a_transition_returns_no_part_of_the_world(load, returns):
-    head = "from filspec.kit.tables import Table\nfrom filspec.kit.worlds import actor\nfrom filspec.kit.records import Record\n"
+    head = "from filspec.kit.tables import Table\nfrom filspec.kit.worlds import actor\n"
+    head += "from filspec.kit.records import Record\n"
     text = (
         f"{head}class Row(Record):\n    x: int\n@actor\nclass Deep:\n    n: int\n@actor\nclass World:\n    deep: Deep\n"
     )

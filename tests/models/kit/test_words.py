@@ -74,7 +74,8 @@ def test_a_word_is_the_function_of_the_kit_and_not_its_name(load, findings_in):
     # Given a module with a function called for_each, which is used in place of the kit's
     other = load("def for_each(*_):\n    pass\n")
     head = "from filspec.kit.transitions import pure\n"
-    text = f"{head}from {other.__name__} import for_each\n@pure\ndef toy_one(a: int) -> int:\n    for_each(a)\n    return a\n"
+    head += f"from {other.__name__} import for_each\n"
+    text = f"{head}@pure\ndef toy_one(a: int) -> int:\n    for_each(a)\n    return a\n"
     # Then it is no word
     assert [finding.construct for finding in findings_in(text)] == ["the name for_each"]
 

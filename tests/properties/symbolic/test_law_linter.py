@@ -247,7 +247,7 @@ def test_law_that_does_not_is_accepted(refused: Callable[..., list[str]], text: 
 
 
 def test_finding_says_where_it_is_and_what_to_write(refused: Callable[..., list[str]]) -> None:
-    [first, second] = refused(WORLD + "return isinstance(w.n, int) and w.m is w.n")
+    [first, second] = refused(WORLD + "return isinstance(w.n, w.n) and w.m is w.n")
     assert first.endswith("trap_laws.py:5: holds: the name isinstance; call a registered function by its name")
     assert second.endswith("trap_laws.py:5: holds: is; compare with ==")
 
@@ -278,7 +278,7 @@ def test_law_that_stands_in_no_file_is_refused(
     assert refused(WORLD + "return True") == []
     [law] = ours(WORLD + "return True")
     scope = dict(law.holds.__globals__)
-    exec("def holds(w: World) -> bool:\n    return True", scope)  # noqa: S102 (what is to be refused)
+    exec("def holds(w: World) -> bool:\n    return True", scope)
     hidden = Law(
         name="holds", ids=("X",), quantifier=Quantifier.WORLD, path="", sentence="A law.", holds=scope["holds"]
     )

@@ -20,7 +20,8 @@ def refused_only_below_nothing(before: World, after: World, step: Step) -> bool:
 @pytest.fixture
 def proved_with_the_law(prove: Callable[..., Report]) -> Callable[[str], Verdict]:
     """What is found of the law for a message with this body."""
-    words = "from filspec.kit.laws import message_law as law_of_messages\nfrom filspec.kit.runner import Step\nfrom typing import cast\n"
+    words = "from typing import cast\nfrom filspec.kit.laws import message_law as law_of_messages\n"
+    words += "from filspec.kit.runner import Step\n"
     return lambda body: prove(body, words + REFUSED_ONLY_BELOW_NOTHING).verdicts["refused_only_below_nothing"]
 
 
