@@ -13,6 +13,7 @@ from typing import NewType
 from filspec.kit.expressions import Expressions, Report
 from filspec.kit.records import Record
 from filspec.kit.signatures import (
+    WORLD,
     Signature,
     check_arguments,
     declared_by_the_kit,
@@ -85,8 +86,15 @@ class Calls(Expressions):
         signature = declared and signature_or_refusal(self, node, function_of(declared))
         if not signature:
             return self.skipped(node)
+        self.require_place(node)
         check_arguments(self, node, signature.parameters)
         return signature.returns
+
+    def require_place(self, node: ast.Call) -> None:
+        """Refuse a world that is given to a registered function by name: its arguments are counted without it."""
+        for keyword in node.keywords:
+            if keyword.arg == WORLD:
+                self.refuse(keyword.value, f"{WORLD}= in a call", "give the world by its place, the first")
 
     def registered(self, name: ast.Name, called: object) -> Transition | None:
         """The declaration of what a name is bound to, if it may be called; else None, and it is refused."""

@@ -51,9 +51,27 @@ _PLAIN: tuple[type[ast.AST], ...] = (
 )
 
 
+_OF_ANNOTATIONS: tuple[type[ast.AST], ...] = (
+    *(
+        ast.Name,
+        ast.Attribute,
+        ast.Subscript,
+        ast.Tuple,
+        ast.List,
+        ast.Constant,
+        ast.BinOp,
+        ast.BitOr,
+        ast.expr_context,
+    ),
+)
+
+
 def read_top(tree: ast.Module, module: Mapping[str, object], report: Report) -> None:
     """Report every statement at the top of a module that does more than declare."""
     bound: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Global):
+            report(node, "global", "keep what changes in the world")
     for statement in tree.body:
         _Top(module, report).statement(statement)
         for name in _names_bound(statement):
@@ -80,6 +98,11 @@ class _Top:
             self._report(node, f"{type(node).__name__} at the top of a module or class", _KEEP)
 
     def _function(self, node: ast.FunctionDef) -> None:
+        for annotation in [
+            node.returns,
+            *(part.annotation for part in ast.walk(node.args) if isinstance(part, ast.arg)),
+        ]:
+            self._annotation(annotation)
         for decorator in node.decorator_list:
             self._decorator(decorator, _OF_FUNCTIONS)
         for default in [*node.args.defaults, *(value for value in node.args.kw_defaults if value is not None)]:
@@ -94,12 +117,18 @@ class _Top:
             self._value(argument)
 
     def _class(self, node: ast.ClassDef) -> None:
+        for keyword in node.keywords:
+            self._report(
+                keyword.value, f"{keyword.arg}= of a class", "leave it out: it decides what making a class does"
+            )
         for decorator in node.decorator_list:
             self._decorator(decorator, _OF_CLASSES)
-        for base in [*node.bases, *(keyword.value for keyword in node.keywords)]:
+        for base in node.bases:
             self._value(base)
         for statement in node.body:
             self.statement(statement)
+            if isinstance(statement, ast.FunctionDef) and _is_called_by_python(statement.name):
+                self._report(statement, f"the method {statement.name}", "leave it out: Python calls it by itself")
 
     def _constant(self, node: ast.Assign | ast.AnnAssign) -> None:
         for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
@@ -107,8 +136,24 @@ class _Top:
                 self._report(target, f"assignment to {ast.unparse(target)}", _KEEP)
             elif target.id.startswith("__") and target.id != "__slots__":
                 self._report(target, f"assignment to {target.id}", "leave dunder names to Python")
+        if isinstance(node, ast.AnnAssign):
+            self._annotation(node.annotation)
         if node.value is not None:
             self._value(node.value)
+
+    def _annotation(self, node: ast.expr | None) -> None:
+        """Report what an annotation is made of besides names and brackets: Python, or a linter, evaluates it."""
+        if node is None:
+            return
+        written = node
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            try:
+                written = ast.parse(node.value, mode="eval").body
+            except SyntaxError:
+                self._report(node, f"the annotation {node.value!r}", "write the name of a type")
+        for part in ast.walk(written):
+            if not isinstance(part, _OF_ANNOTATIONS):
+                self._report(node, f"{type(part).__name__} in an annotation", "write the name of a type")
 
     def _value(self, node: ast.expr) -> None:
         """Report what a value is made of that could do more than make it."""
@@ -136,6 +181,11 @@ def resolved(node: ast.expr, module: Mapping[str, object]) -> object:
         return resolved(node.value, module)
     owner = resolved(node.value, module) if isinstance(node, ast.Attribute) else None
     return vars(owner).get(node.attr) if isinstance(node, ast.Attribute) and isinstance(owner, ModuleType) else None
+
+
+def _is_called_by_python(name: str) -> bool:
+    """Whether a method runs where its class is only declared, derived or written in brackets."""
+    return name.startswith("__") and name not in ("__init__", "__call__", "__repr__", "__str__")
 
 
 def _names_bound(node: ast.stmt) -> Iterator[str]:

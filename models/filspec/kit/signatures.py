@@ -88,7 +88,9 @@ def declared_by_the_kit(value: object) -> Transition | None:
     if type(found) is not Transition or not isinstance(found.function, FunctionType):
         return None
     home = sys.modules.get(found.function.__module__)
-    if found.name != found.function.__name__ or home is None or vars(home).get(found.name) is not value:
+    if home is None or found.function.__globals__ is not vars(home) or vars(home).get(found.name) is not value:
+        return None
+    if found.name != found.function.__name__:
         return None
     return found if registered is found.function or _is_wrapper(registered, found) else None
 

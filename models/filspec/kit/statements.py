@@ -83,8 +83,13 @@ class Statements:
     def _delete(self, node: ast.Delete) -> None:
         for target in node.targets:
             self._reader.of(_loaded(target))
+            self._require_writer(target)
             if isinstance(target, ast.Subscript) and not isinstance(self._reader.of(target.value), Rows):
                 self._refuse(target, f"deletion of {ast.unparse(target)}", "only rows go: del table[key]")
+
+    def _require_writer(self, target: ast.expr) -> None:
+        if self._reader.reads_only:
+            self._refuse(target, "a write in a function that only reads", "declare it @internal")
 
     def _return(self, node: ast.Return) -> None:
         returns = self._signature.returns
@@ -137,6 +142,7 @@ class Statements:
             self._reader.variables[target.id] = both
 
     def _write(self, target: ast.Attribute | ast.Subscript, found: Type) -> None:
+        self._require_writer(target)
         wanted = self._reader.of(_loaded(target))
         if isinstance(target, ast.Subscript) and not isinstance(self._reader.of(target.value), Rows):
             self._refuse(target, f"assignment to {ast.unparse(target)}", "only rows of tables are replaced")

@@ -48,8 +48,12 @@ class Read(NamedTuple):
     modules: tuple[str, ...] = ()
 
 
-def require_provable(laws: Sequence[Law]) -> None:
+def require_provable(laws: Sequence[Law], world_class: type | None = None) -> None:
     """Refuse laws that look through values.
+
+    Args:
+        laws: the laws.
+        world_class: the world that they speak of; None for any.
 
     Raises:
         LawError: with every construct, its place, and what to write instead.
@@ -58,7 +62,7 @@ def require_provable(laws: Sequence[Law]) -> None:
     waiting: list[tuple[FunctionType, bool]] = []
     for law in laws:
         if isinstance(law.holds, FunctionType) and is_beside(law.holds):
-            findings += _misfits(law, law.holds)
+            findings += _misfits(law, law.holds, world_class)
             waiting.append((law.holds, True))
         else:
             place = f"{law.holds.__module__}: {law.name}"
@@ -111,7 +115,7 @@ def _read_decorators(statement: ast.FunctionDef, function: FunctionType, is_law:
             report(decorator, f"the decorator {ast.unparse(name)}", "use those of filspec.kit.laws, for laws only")
 
 
-def _misfits(law: Law, holds: FunctionType) -> list[str]:
+def _misfits(law: Law, holds: FunctionType, world_class: type | None) -> list[str]:
     """Whether a law's parameters are what it is given: worlds, and what it quantifies over."""
     place = f"{holds.__code__.co_filename}:{holds.__code__.co_firstlineno}: {law.name}"
     try:
@@ -119,6 +123,8 @@ def _misfits(law: Law, holds: FunctionType) -> list[str]:
     except NoType:
         return []  # noted where it is read
     worlds = [declared for _, declared in signature.parameters if is_world(declared)]
+    if worlds and world_class not in (None, worlds[0]):
+        return [f"{place}: a law of {name_of(worlds[0])}; let it speak of {name_of(world_class)}"]
     if not worlds:
         return [f"{place}: a law of no world; let its first parameter be a world"]
     try:

@@ -147,13 +147,13 @@ class LawExpressions(Calls):
         """A call of a registered function that reads, or of a function that is read as the law is."""
         if called is all:
             return self.refuse(node, "all()", _ALL)
-        signature = self._signature(name, called)
+        signature = self._signature(name, called, node)
         if signature is None:
             return super().skipped(node)
         check_arguments(self, node, signature.parameters)
         return signature.returns
 
-    def _signature(self, name: ast.Name, called: object) -> Signature | None:
+    def _signature(self, name: ast.Name, called: object, node: ast.Call | None = None) -> Signature | None:
         if declared_by_the_kit(called) is None and is_beside(called):
             assert isinstance(called, FunctionType)
             self.named.append(called)
@@ -161,6 +161,8 @@ class LawExpressions(Calls):
         declared = self.registered(name, called)
         if declared is None or declared.kind in (Kind.MESSAGE, Kind.INTERNAL):
             return None
+        if node is not None:
+            self.require_place(node)
         self.modules.append(declared.function.__module__)
         return signature_or_refusal(self, name, function_of(declared))
 
@@ -174,7 +176,9 @@ def is_beside(called: object) -> bool:
     if not isinstance(called, FunctionType) or called.__module__.startswith("filspec.kit."):
         return False
     home = sys.modules.get(called.__module__)
-    return home is not None and vars(home).get(called.__qualname__) is called
+    if home is None or called.__globals__ is not vars(home):
+        return False
+    return vars(home).get(called.__qualname__) is called
 
 
 class LawStatements(Statements):

@@ -56,7 +56,7 @@ class Prover:
         samples: Samples = NO_SAMPLES,
         known: Known = NOTHING_KNOWN,
     ) -> None:
-        require_provable(laws)
+        require_provable(laws, world_class)
         self._world_class, self._laws, self._witnesses, self._samples = world_class, tuple(laws), witnesses, samples
         self._promises = {promise.transition: promise.reasons for promise in promises}
         self._solver, self._known = Solver(seed), known

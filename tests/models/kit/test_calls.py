@@ -23,6 +23,7 @@ ATTACKS = {
     "x = Table({})": "the name Table",
     "x = Colour(1)": "the name Colour",
     "x = cache(toy_size)": "the name cache",
+    "x = toy_give(w=w, a=1)": "w= in a call",
     "x = unanswered()": "the name unanswered",
 }
 

@@ -40,6 +40,18 @@ ATTACKS = {
     "class Holder:\n    __hash__ = None": "assignment to __hash__",
     "class Holder(*print() or (object,)):\n    pass": "a call of print in a constant",
     "def twist(x):\n    return x\n\n@twist\nclass Holder:\n    x: int": "the decorator twist",
+    "class Holder:\n    def __class_getitem__(cls, item):\n        return print()\n\nX = Holder[1]": (
+        "the method __class_getitem__"
+    ),
+    "class Holder:\n    def __init_subclass__(cls):\n        print()": "the method __init_subclass__",
+    "class Holder(metaclass=type):\n    pass": "metaclass= of a class",
+    "def f(a: print()):\n    return a": "Call in an annotation",
+    "def f(a: 'print()'):\n    return a": "Call in an annotation",
+    "def f(a) -> (lambda: int)():\n    return a": "Call in an annotation",
+    "def f(a: 'int +'):\n    return a": "the annotation 'int +'",
+    "X: print() = 1": "Call in an annotation",
+    "class Holder:\n    x: 'exec(1)'": "Call in an annotation",
+    "class Holder:\n    def go(self):\n        global NO_ROW\n        NO_ROW = 3": "global",
     "X: int = print()": "a call of print in a constant",
     "import sys\nX = sys.modules.clear()": "a call of sys.modules.clear in a constant",
 }

@@ -71,6 +71,19 @@ def test_all_places_are_found_at_once(found):
     ]
 
 
+@pytest.mark.parametrize("write", ["w.n = Coins(1)", "w.n += 1", "w.deep.t[1] = NO_ROW", "del w.deep.t[1]"])
+def test_a_reader_writes_nothing_whatever_its_decorator_is_called(load, findings_in, town, write):
+    # Given a function that is @pure under the name of a decorator of transitions
+    head = town.replace(
+        "import internal, message, pure, query", "import internal, pure, query\nfrom {0} import message"
+    )
+    text = f"{head}\n@message\ndef toy_f(w: World) -> int:\n    {write}\n    return 1\n"
+    renamed = load("from filspec.kit.transitions import pure\nmessage = pure\n").__name__
+    # Then it is read as what it is
+    noted = [finding.construct for finding in findings_in(text.replace("{0}", renamed))]
+    assert "a write in a function that only reads" in noted
+
+
 RETURNS = {
     "if a > 0:\n        return 1": "toy_f may end without returning int",
     "pass": "toy_f may end without returning int",

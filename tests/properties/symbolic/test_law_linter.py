@@ -295,6 +295,16 @@ def test_law_of_a_message_that_is_not_registered_is_refused(
         require_provable([law.but(quantifier=Quantifier.POSTCONDITION, path="nowhere")])
 
 
+def test_law_of_another_world_is_refused(
+    ours: Callable[[str], tuple[Law, ...]], refused: Callable[..., list[str]]
+) -> None:
+    assert refused(WORLD + "return True") == []
+    [law] = ours(WORLD + "return True")
+    require_provable([law], law.holds.__globals__["World"])
+    with pytest.raises(LawError, match="a law of World; let it speak of Deep"):
+        require_provable([law], law.holds.__globals__["Deep"])
+
+
 def test_the_catalogue_is_provable() -> None:
     require_provable(catalogue())
     assert not any(findings_of(law.holds) for law in catalogue())  # type: ignore[arg-type]
