@@ -107,12 +107,9 @@ class Expressions:
             return self.variables[node.id]
         try:
             return type_of_constant(self.bound(node))
-        except NoType as refusal:
-            return self.refuse(node, f"the name {node.id}", self.instead_of(refusal))
-
-    def instead_of(self, _refusal: NoType) -> str:
-        """What to name instead of what has no meaning."""
-        return "name only registered functions, records, enums, units and constants"
+        except NoType:
+            instead = "name only registered functions, records, enums, units and constants"
+            return self.refuse(node, f"the name {node.id}", instead)
 
     def attribute(self, node: ast.Attribute) -> Type:
         """A member of an enum, or a declared field."""

@@ -18,7 +18,7 @@ from filspec.kit.signatures import Signature, check_arguments, declared_by_the_k
 from filspec.kit.statements import Statements
 from filspec.kit.subset import FORBIDDEN_NODES
 from filspec.kit.transitions import Kind
-from filspec.kit.value_types import UNKNOWN, Fixed, NoType, Rows, Type, is_compared, is_record, name_of
+from filspec.kit.value_types import UNKNOWN, Fixed, Rows, Type, is_compared, is_record, name_of
 from filspec.symbolic.law_words import ARGUMENTS, CHANGED, LAW_WORDS, NAME, PASSED, OfLaws, declared_in_law
 
 _IN_PLACE = {ast.GeneratorExp, ast.Set}
@@ -55,10 +55,6 @@ class LawExpressions(Calls):
         if type(node.value) not in (int, bool):
             return self.refuse(node, f"the constant {node.value!r}", "use integers, booleans and enum members")
         return super().constant(node)
-
-    def instead_of(self, refusal: NoType) -> str:
-        """What to name instead of what has no meaning."""
-        return refusal.instead if refusal.construct.startswith("a constant") else super().instead_of(refusal)
 
     def fields(self, owner: Type) -> Mapping[str, Type]:
         """What may be read of a value of the type."""

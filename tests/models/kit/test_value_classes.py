@@ -50,7 +50,7 @@ FAULTY = {
     "a record with an operator": "class Odd(Record):\n    x: int\n    __add__ = toy_always",
     "a record with a constant of its class": "class Odd(Record):\n    x: int\n    limit: ClassVar[int] = 5",
     "a record with a property": "class Odd(Record):\n    x: int\n    @property\n    def fee(self):\n        return 1",
-    "a record that inherits a method": "class Mid(Base):\n    def f(self):\n        pass\n\nclass Odd(Mid):\n    y: int",
+    "a record that inherits a method": "class Mid(Base):\n    def f(self):\n        pass\nclass Odd(Mid):\n    y: int",
     "a record whose field hides but": "class Odd(Record):\n    but: int",
     "a record with a hidden field": "class Odd(Record):\n    _x: int",
     "an actor that is a dataclass": "@dataclass\nclass Odd:\n    n: int",

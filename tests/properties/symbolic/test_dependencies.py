@@ -58,7 +58,8 @@ FORMS = {
     "as a default": ("from toy_far import World, toy_far\ndef held(a, f=toy_far):\n    return f(a)", "held(a)"),
     "in a closure": (
         (
-            "from toy_far import World, toy_far\ndef made(f):\n    def inner(a):\n        return f(a)\n    return inner\n"
+            "from toy_far import World, toy_far\ndef made(f):\n    def inner(a):\n        return f(a)\n"
+            "    return inner\n"
             "held = made(toy_far)"
         ),
         "held(a)",
