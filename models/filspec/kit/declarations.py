@@ -69,15 +69,19 @@ _OF_ANNOTATIONS: tuple[type[ast.AST], ...] = (
 def read_top(tree: ast.Module, module: Mapping[str, object], report: Report) -> None:
     """Report every statement at the top of a module that does more than declare."""
     bound: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Global):
-            report(node, "global", "keep what changes in the world")
     for statement in tree.body:
         _Top(module, report).statement(statement)
         for name in _names_bound(statement):
             if name in bound:
                 report(statement, f"{name}, bound again", "give each thing a name of its own")
             bound.add(name)
+
+
+def read_globals(tree: ast.Module, text: str, report: Report) -> None:
+    """Report every function of a module that could bind one of its names later."""
+    for node in ast.walk(tree) if "global" in text else ():
+        if isinstance(node, ast.Global):
+            report(node, "global", "keep what changes in the world")
 
 
 class _Top:

@@ -22,7 +22,7 @@ from functools import cache
 from types import FunctionType, ModuleType
 
 from filspec.kit.constructs import Finding, Reading, in_order, read
-from filspec.kit.declarations import KINDS, read_top, resolved
+from filspec.kit.declarations import KINDS, read_globals, read_top, resolved
 from filspec.kit.records import Record
 from filspec.kit.signatures import declared_by_the_kit
 from filspec.kit.source import SourceFile, source_of, statement_of
@@ -100,7 +100,9 @@ def _findings_of_values(module: ModuleType) -> tuple[Finding, ...]:
     if source is None:
         return (Finding(module.__name__, 0, module.__name__, "no source", "values are declared in files"),)
     found: list[Finding] = []
-    read_top(source.tree, vars(module), _noted(found, source, "the module"))
+    report = _noted(found, source, "the module")
+    read_top(source.tree, vars(module), report)
+    read_globals(source.tree, source.text, report)
     for reading in _readings(source):
         value = vars(module).get(reading.name)
         if not isinstance(value, type) or not _is_class_of_values(value):

@@ -19,12 +19,13 @@ class SourceFile:
     Attributes:
         path: of the file.
         tree: its statements.
+        text: the file itself.
         codes: what its functions and classes are compiled to, by name and first line.
         functions: the statements of its functions, likewise.
     """
 
-    def __init__(self, path: str, tree: ast.Module, compiled: CodeType) -> None:
-        self.path, self.tree = path, tree
+    def __init__(self, path: str, text: str, tree: ast.Module, compiled: CodeType) -> None:
+        self.path, self.text, self.tree = path, text, tree
         self.codes = {(code.co_name, code.co_firstlineno): code for code in _codes_in(compiled)}
         self.functions = {
             (node.name, min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])): node
@@ -44,8 +45,9 @@ def source_of(path: str) -> SourceFile | None:
 
 @cache
 def _read(path: str, _changed: int, _size: int) -> SourceFile:
-    tree = ast.parse(Path(path).read_text(encoding="utf-8"))
-    return SourceFile(path, tree, compile(tree, path, "exec", dont_inherit=True))
+    text = Path(path).read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    return SourceFile(path, text, tree, compile(tree, path, "exec", dont_inherit=True))
 
 
 def statement_of(function: FunctionType) -> ast.FunctionDef | None:

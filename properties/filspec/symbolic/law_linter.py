@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from filspec.kit import linter
 from filspec.kit.calls import function_of
-from filspec.kit.declarations import OF_LAWS, read_top, resolved
+from filspec.kit.declarations import OF_LAWS, read_globals, read_top, resolved
 from filspec.kit.expressions import Report
 from filspec.kit.laws import Law, Quantifier
 from filspec.kit.signatures import signature_of
@@ -192,4 +192,5 @@ def _top_of(file: str, module: str) -> tuple[str, ...]:
         found.append(f"{file}:{getattr(node, 'lineno', 0)}: the module: {construct}; {instead}")
 
     read_top(source.tree, vars(sys.modules[module]), report)
+    read_globals(source.tree, source.text, report)
     return tuple(found)

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from filspec.kit.declarations import read_top, resolved
+from filspec.kit.declarations import read_globals, read_top, resolved
 
 ATTACKS = {
     "exec('x = 1')": "Expr at the top of a module or class",
@@ -51,7 +51,6 @@ ATTACKS = {
     "def f(a: 'int +'):\n    return a": "the annotation 'int +'",
     "X: print() = 1": "Call in an annotation",
     "class Holder:\n    x: 'exec(1)'": "Call in an annotation",
-    "class Holder:\n    def go(self):\n        global NO_ROW\n        NO_ROW = 3": "global",
     "X: int = print()": "a call of print in a constant",
     "import sys\nX = sys.modules.clear()": "a call of sys.modules.clear in a constant",
 }
@@ -136,3 +135,15 @@ def test_a_module_is_read_from_its_first_to_its_last_line():
     noted: list[int] = []
     read_top(ast.parse("print()\nX = 1\ndel X"), {}, lambda node, *_: noted.append(node.lineno))  # type: ignore[attr-defined]
     assert noted == [1, 3]
+
+
+@pytest.mark.parametrize("text", ["def go():\n    global x\n", "class A:\n    def go(self):\n        global x\n"])
+def test_a_function_that_binds_a_name_of_its_module_later_is_found(text):
+    noted = []
+    read_globals(ast.parse(text), text, lambda node, construct, _: noted.append((node.lineno, construct)))
+    assert noted == [(text.count("\n"), "global")]
+
+
+def test_a_class_beside_the_transitions_changes_no_constant(found):
+    before = "LIMIT = 1\n\nclass Reader:\n    def go(self):\n        global LIMIT\n        LIMIT = -5\n"
+    assert found("w.n = Coins(LIMIT)", before) == [("global", "keep what changes in the world")]

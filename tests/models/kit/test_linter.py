@@ -137,7 +137,7 @@ def test_a_module_is_refused_whose_values_have_methods(load, method):
     )
     with pytest.raises(LintError) as refusal:
         require_linted(caller.__name__)
-    only = next(finding for finding in refusal.value.findings if finding.file == rows.__file__)
+    only = next(found for found in refusal.value.findings if found.file == rows.__file__ and found.function == "Row")
     assert (only.file, only.function, only.line) == (rows.__file__, "Row", 8 + method.count("\n"))
     assert only.construct in {"the method fee", "the method __add__"}
     assert only.instead == "write a @pure function of the value"
