@@ -99,6 +99,8 @@ DECORATORS = (
     kit.step_law_for_each,
     kit.message_law,
     kit.postcondition,
+    kit.refused_for,
+    kit.frame,
     kit.visit_law,
 )
 """How laws of each kind are declared, in the order of the kinds."""

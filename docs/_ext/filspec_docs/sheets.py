@@ -72,16 +72,23 @@ class ParametersDirective(Page):
     def _parameter(self, name: str, parameter: dict[str, Any]) -> list[Cell]:
         value = parameter["value"]
         values = [value[preset] if isinstance(value, dict) else value for preset in ("tiny", "2k")]
-        limits = parameter.get("choices") or parameter["bounds"]
-        between = ", ".join(limits) if "choices" in parameter else f"{number(limits[0])} to {number(limits[1])}"
         shown: list[Cell] = [number(one) if isinstance(one, int) else str(one) for one in values]
         return [
             [target(f"parameter-{name}"), code(name)],
             parameter["unit"],
             *shown,
-            between,
+            self._limits(parameter),
             parameter["source"],
         ]
+
+    def _limits(self, parameter: dict[str, Any]) -> str:
+        if "choices" in parameter:
+            return ", ".join(parameter["choices"])
+        least, most = parameter["bounds"]
+        further = [
+            f", {word.replace('_', ' ')} {parameter[word]}" for word in ("less_than", "at_most") if word in parameter
+        ]
+        return "".join([f"{number(least)} to {number(most)}", *further])
 
 
 class ReasonsDirective(Page):

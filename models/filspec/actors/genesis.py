@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from filspec.actors.init.state import InitActor
 from filspec.actors.ledger.state import Account, ActorKind, Ledger
+from filspec.actors.parameter_bounds import broken_bounds
 from filspec.actors.parameters import Parameters
 from filspec.actors.payment_channel.state import PaymentChannelActor
 from filspec.actors.reporter_share import reporter_shares
@@ -59,7 +60,14 @@ class PresealedSector(Record):
 
 
 def genesis(parameters: Parameters, accounts: tuple[GenesisAccount, ...]) -> World:
-    """A world at epoch 0 in which the given accounts have the numbers from 100 on; all else is undistributed."""
+    """A world at epoch 0 in which the given accounts have the numbers from 100 on; all else is undistributed.
+
+    Raises:
+        ValueError: a parameter is outside of its bounds.
+    """
+    broken = broken_bounds(parameters)
+    if broken:
+        raise ValueError(f"no proof holds for these parameters: {'; '.join(broken)}")
     ledger = {number: _account(ActorKind.SYSTEM) for number in SYSTEM_ACTORS}
     for place, given in enumerate(accounts):
         ledger[ActorID(FIRST_USER + place)] = _account(ActorKind.ACCOUNT, given.balance, given.key)

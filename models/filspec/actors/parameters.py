@@ -1,7 +1,8 @@
 """Protocol parameters: constants of a world, read from the specification's data, equal in every state of a chain.
 
 Transitions read them as ``w.parameters``. A proof holds for every value within the declared bounds; where two readings
-of the sources are alive, a variant names them (decisions of protocol-facts, appendix).
+of the sources are alive, a variant names them (decisions of protocol-facts, appendix). The bounds are read by
+``parameter_bounds``.
 """
 
 from __future__ import annotations
@@ -44,6 +45,14 @@ class ReporterGrowth(Enum):
     GROWTH_1_01251 = 2
 
 
+class LoweringMerge(Enum):
+    """Decision 31: who may redeem a merge that lowers what a payment channel promises."""
+
+    BY_PAYEE = 0
+    BY_EITHER = 1
+    NEVER = 2
+
+
 class Fraction(Record):
     """A fraction between 0 and 1, of integers."""
 
@@ -82,6 +91,7 @@ class Parameters(Record):
     power_counts: PowerCounts
     failed_post: FailedPoSt
     reporter_growth: ReporterGrowth
+    lowering_merge: LoweringMerge
 
 
 PRESETS = ("tiny", "2k")
@@ -90,6 +100,7 @@ _VARIANTS: dict[str, type[Enum]] = {
     "power_counts": PowerCounts,
     "failed_post": FailedPoSt,
     "reporter_growth": ReporterGrowth,
+    "lowering_merge": LoweringMerge,
 }
 
 
@@ -102,14 +113,15 @@ def preset(name: str) -> Parameters:
     if name not in PRESETS:
         raise KeyError(f"there is no preset {name!r}; the presets are {', '.join(PRESETS)}")
     values: dict[str, object] = {}
-    for parameter, sheet in _sheet().items():
-        value = sheet["value"]
+    for parameter, entry in sheet().items():
+        value = entry["value"]
         values[parameter] = _parsed(parameter, value[name] if isinstance(value, dict) else value)
     return Parameters(**values)  # type: ignore[arg-type]
 
 
 @cache
-def _sheet() -> dict[str, dict[str, object]]:
+def sheet() -> dict[str, dict[str, object]]:
+    """What the specification says of each parameter, by name."""
     text = files("filspec.spec").joinpath("parameters.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

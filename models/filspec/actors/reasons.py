@@ -75,6 +75,7 @@ class Reason(Enum):
     NO_PROVING_PERIOD = "the miner has nothing to prove yet"
     SECTOR_NOT_PROVED = "the sector is not proved in the current proving period"
     CHALLENGE_OUT_OF_WINDOW = "the challenge is not recent, or not past"
+    CHALLENGE_OF_ANOTHER_PERIOD = "the challenge belongs to another proving period than the one that runs"
     INVALID_POST = "the proof of spacetime does not verify"
     SECTOR_ALREADY_FAULTY = "the sector is faulty already"
     SECTOR_NOT_FAULTY = "the sector is not faulty"
@@ -98,4 +99,4 @@ class Reason(Enum):
     NO_SUCH_LANE = "the voucher merges a lane that was never used"
     MERGE_NONCE_USED = "the merged lane has seen this nonce or a later one"
     VOUCHER_EXCEEDS_CHANNEL = "the channel cannot pay what its vouchers promise"
-    VOUCHER_TAKES_BACK = "a voucher may not take back what the channel promised"
+    VOUCHER_TAKES_BACK = "only a merge that the payee redeems may lower what the channel promises"

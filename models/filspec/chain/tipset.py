@@ -1,8 +1,8 @@
 """Tipsets: the blocks of one epoch on the same parents, as one step of the chain.
 
-Blocks stand in the order of their last tickets, so the first block has the tipset's smallest ticket; its ticket list is
-the one the chain counts. A miner has at most one block in a tipset: two are a consensus fault, and other nodes may hold
-only the one or only the other.
+Blocks stand in the order of their last tickets, and a block names its parents in this order (decision 32). So the first
+block has the tipset's smallest ticket; its ticket list is the one the chain counts. A miner has at most one block in a
+tipset: two are a consensus fault, and other nodes may hold only the one or only the other.
 
 Source: protocol-facts sections 5.1 and 5.4, B1.
 """

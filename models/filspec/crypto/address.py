@@ -190,7 +190,7 @@ def _protocol(digit: str) -> Protocol:
 
 
 def _decimal(digits: str) -> int:
-    """Return an actor id written in decimal without leading zeros."""
+    """Return an actor id written in decimal without leading zeros (decision 33)."""
     if len(digits) > MAX_ID_DIGITS:
         raise AddressError(AddressRefusal.INVALID_LENGTH, f"an actor id has at most {MAX_ID_DIGITS} digits")
     if not (digits.isascii() and digits.isdigit()) or (digits[0] == "0" and digits != "0"):

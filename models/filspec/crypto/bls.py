@@ -70,7 +70,7 @@ def aggregate(signatures: Sequence[BlsSignature]) -> BlsSignature:
     """Add up signatures into one of 96 bytes; of none, the identity.
 
     Raises:
-        BlsError: if one of them is not a signature.
+        BlsError: if one of them is not the encoding of a point of the G2 subgroup.
     """
     total = G2Point.identity()
     for position, signature in enumerate(signatures):
@@ -105,7 +105,7 @@ def g2_coordinates(compressed: bytes) -> tuple[tuple[int, int], tuple[int, int]]
     """Return x and y of a compressed G2 point, each as (c0, c1) of c0 + c1 * i.
 
     Raises:
-        BlsError: if the bytes are no point of the subgroup.
+        BlsError: if the bytes are not the encoding of a point of the subgroup.
     """
     point = _g2_point(compressed)
     if point is None:
@@ -160,10 +160,12 @@ def _g1_point(compressed: bytes) -> G1Point | None:
 
 
 def _g2_point(compressed: bytes) -> G2Point | None:
-    """Decode a point of the G2 subgroup, or None if the bytes are none."""
+    """Decode a point of the G2 subgroup, or None if the bytes are not its one encoding."""
     if len(compressed) != SIGNATURE_BYTES:
         return None
     try:
-        return G2Point.from_compressed_bytes(compressed)
+        point = G2Point.from_compressed_bytes(compressed)
     except ValueError:
         return None
+    # The library reads whatever has the flag of the identity as the identity; a key is refused as such.
+    return point if point.to_compressed_bytes() == compressed else None

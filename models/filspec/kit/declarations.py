@@ -36,11 +36,13 @@ OF_LAWS = (
     laws.step_law_for_each,
     laws.message_law,
     laws.postcondition,
+    laws.refused_for,
+    laws.frame,
     laws.visit_law,
 )
 """The decorators of laws."""
 
-_OF_FUNCTIONS = (*KINDS, *OF_LAWS, cache, property, staticmethod, classmethod)
+_OF_FUNCTIONS = (*KINDS, *OF_LAWS, laws.formula, cache, property, staticmethod, classmethod)
 _OF_CLASSES = (actor, dataclass, unique)
 _MAKERS = (NewType, TypeVar, MappingProxyType, dict, frozenset, list, set, tuple)
 _KEEP = "keep to imports, constants, classes and functions"

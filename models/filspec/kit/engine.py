@@ -6,10 +6,20 @@ loops, sums, oracles and merged computations are asked of it. Nothing else coupl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from filspec.kit.frames import Rows
+
+
+class Over(Enum):
+    """What a loop goes through, where that is not one group of the rows of a table."""
+
+    ROWS = "all rows of a table"
+    ITEMS = "the items of a list"
 
 
 class Engine(Protocol):
@@ -25,7 +35,10 @@ class Engine(Protocol):
         """An answer of the outside world of which nothing but the oracle's axioms is known."""
 
     def loop(self, over: object, group: object, step: Callable[..., object], arguments: tuple[object, ...]) -> None:
-        """Run ``step`` for an arbitrary number of rows or items."""
+        """Run ``step`` for an arbitrary number of rows or items.
+
+        ``group`` is ``Over.ROWS`` for all rows of a table, ``Over.ITEMS`` for a list, and else the group of rows.
+        """
 
     def attempt(self, step: Callable[..., object], arguments: tuple[object, ...]) -> bool:
         """Run ``step``; whether it was accepted. A rejected step changes nothing."""
@@ -35,6 +48,12 @@ class Engine(Protocol):
 
     def total_by(self, table: object, shares: Callable[..., object]) -> object:
         """The sums of ``shares`` over all rows, by group."""
+
+    def unchanged(self, before: object, after: object, paths: Sequence[str]) -> object:
+        """Whether the leaves at these paths have the same value in two worlds."""
+
+    def confined(self, before: object, after: object, changes: Mapping[str, Rows]) -> object:
+        """Whether two worlds differ only in what may change."""
 
 
 active: Engine | None = None

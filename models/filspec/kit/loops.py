@@ -6,10 +6,10 @@ order, and a row that is gone when its turn comes is passed over, so that a step
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Concatenate, ParamSpec, TypeVar
 
-from filspec.kit import engine
+from filspec.kit import engine, visits
 from filspec.kit.requirement import Rejected
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.transitions import transition_of
@@ -33,11 +33,9 @@ def for_each(
 ) -> None:
     """Call ``step(world, key, *extra)`` for every row present now."""
     if engine.active is not None:
-        engine.active.loop(table, None, step, transition_of(step).in_order((world, *extra), named))
+        engine.active.loop(table, engine.Over.ROWS, step, _given(step, world, extra, named))
         return
-    for key in table.keys_in_order():
-        if key in table:
-            step(world, key, *extra, **named)
+    _visit(table, table.keys_in_order(), step, world, extra, named)
 
 
 def for_each_under(
@@ -50,9 +48,38 @@ def for_each_under(
 ) -> None:
     """Call ``step(world, (group, member), *extra)`` for every row of one group present now."""
     if engine.active is not None:
-        engine.active.loop(table, group, step, transition_of(step).in_order((world, *extra), named))
+        engine.active.loop(table, group, step, _given(step, world, extra, named))
         return
-    for key in table.keys_under(group):
+    _visit(table, table.keys_under(group), step, world, extra, named)
+
+
+def _visit(
+    table: Table[Key, Row],
+    keys: list[Key],
+    step: Callable[..., object],
+    world: object,
+    extra: tuple[object, ...],
+    named: Mapping[str, object],
+) -> None:
+    """Call the step for each of these rows that is there in its turn, and note the loop if somebody asks for it."""
+    notes = visits.active
+    if notes is not None and notes.wants(step, world):
+        before = shape_of(type(world)).leaves(world)
+        _call(table, keys, step, world, extra, named)
+        notes.add(step, [*keys], transition_of(step).in_order(extra, named), before)
+    else:
+        _call(table, keys, step, world, extra, named)
+
+
+def _call(
+    table: Table[Key, Row],
+    keys: list[Key],
+    step: Callable[..., object],
+    world: object,
+    extra: tuple[object, ...],
+    named: Mapping[str, object],
+) -> None:
+    for key in keys:
         if key in table:
             step(world, key, *extra, **named)
 
@@ -66,7 +93,7 @@ def for_each_in(
 ) -> None:
     """Call ``step(world, item, *extra)`` for every item of a message's list, in its order."""
     if engine.active is not None:
-        engine.active.loop(items, None, step, transition_of(step).in_order((world, *extra), named))
+        engine.active.loop(items, engine.Over.ITEMS, step, _given(step, world, extra, named))
         return
     for item in items:
         step(world, item, *extra, **named)
@@ -77,10 +104,19 @@ def attempt(step: Callable[Concatenate[W, P], object], world: W, *extra: P.args,
     if engine.active is not None:
         return engine.active.attempt(step, transition_of(step).in_order((world, *extra), named))
     shape = shape_of(type(world))
-    before = shape.leaves(world)
+    before, noted = shape.leaves(world), visits.mark()
     try:
         step(world, *extra, **named)
     except Rejected:
         shape.restore(world, before)
+        visits.forget_after(noted)
         return False
     return True
+
+
+def _given(
+    step: Callable[..., object], world: object, extra: tuple[object, ...], named: Mapping[str, object]
+) -> tuple[object, ...]:
+    """What a loop gives to each step, in the order of the step's parameters and without the key or item."""
+    first, _item, *rest = transition_of(step).in_order((world, None, *extra), named)
+    return (first, *rest)

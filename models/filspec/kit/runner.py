@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar, runtime_checkable
 
-from filspec.kit import linter
+from filspec.kit import linter, visits
 from filspec.kit.oracles import Answers, install
 from filspec.kit.records import Record
 from filspec.kit.requirement import Rejected
 from filspec.kit.transitions import Kind, Transition, transition_of
+from filspec.kit.visits import Loop, Notes
 from filspec.kit.worlds import Leaves, shape_of
 
 W = TypeVar("W")
@@ -34,25 +35,49 @@ class Receipt(Record):
     answer: object
 
 
-class Step(Record):
-    """One applied transition, as an observer sees it.
+class Sent(Record):
+    """One applied transition, as a law sees it: what was asked, and what became of it.
 
     Attributes:
         transition: what was applied.
         arguments: its arguments, the world left out.
-        before: the leaves of the world before.
-        after: the leaves of the world after.
         receipt: what became of it.
     """
 
     transition: Transition
     arguments: tuple[object, ...]
-    before: Leaves
-    after: Leaves
     receipt: Receipt
 
 
+class Step(Sent):
+    """One applied transition, as an observer sees it: with the state of the world before and after.
+
+    Attributes:
+        before: the leaves of the world before.
+        after: the leaves of the world after.
+        loops: its loops that some observer asked for, in the order in which they ended; none of a refused transition.
+    """
+
+    before: Leaves
+    after: Leaves
+    loops: tuple[Loop, ...] = ()
+
+
 Observer = Callable[[Step], None]
+
+
+@runtime_checkable
+class ObserverOfLoops(Protocol):
+    """An observer that asks for loops as well.
+
+    Attributes:
+        loops_of: names of the steps whose loops it is to be handed.
+    """
+
+    loops_of: frozenset[str]
+
+    def __call__(self, step: Step, /) -> None:
+        """Look at one applied transition."""
 
 
 class Runner(Generic[W]):
@@ -61,7 +86,8 @@ class Runner(Generic[W]):
     Args:
         world: the world to change.
         answers: the rung of the proof ladder that answers oracles.
-        observers: called after each transition, while its rung still answers; one that raises stops the run.
+        observers: called after each transition, while its rung still answers; one that raises stops the run. One
+            that has ``loops_of`` is handed the loops of these steps as well.
     """
 
     def __init__(self, world: W, answers: Answers | None = None, observers: tuple[Observer, ...] = ()) -> None:
@@ -69,6 +95,17 @@ class Runner(Generic[W]):
         self.answers: Answers = answers or {}
         self.observers = observers
         self._shape = shape_of(type(world))
+
+    @property
+    def observers(self) -> tuple[Observer, ...]:
+        """Who is called after each transition."""
+        return self._observers
+
+    @observers.setter
+    def observers(self, observers: tuple[Observer, ...]) -> None:
+        self._observers = observers
+        asked = [observer.loops_of for observer in observers if isinstance(observer, ObserverOfLoops)]
+        self._loops_of = frozenset[str]().union(*asked)
 
     def apply(self, transition: Callable[..., object], *arguments: object) -> Receipt:
         """Apply a message, or an implicit transition, to the world.
@@ -84,12 +121,27 @@ class Runner(Generic[W]):
         outer = install(self.answers)
         try:
             before = self._shape.leaves(self.world)
-            receipt = self._run(transition, arguments, before)
-            if self.observers:
-                self._observe(declared, arguments, before, receipt)
+            if not self._observers:
+                return self._run(transition, arguments, before)
+            receipt, loops = self._noted(transition, arguments, before)
+            self._observe(declared, arguments, before, receipt, loops)
             return receipt
         finally:
             install(outer)
+
+    def _noted(
+        self, transition: Callable[..., object], arguments: tuple[object, ...], before: Leaves
+    ) -> tuple[Receipt, tuple[Loop, ...]]:
+        """Run, and note the loops that observers ask for; a refused transition has none that stand."""
+        if not self._loops_of:
+            return self._run(transition, arguments, before), ()
+        notes = Notes(self.world, self._loops_of)
+        outer = visits.install(notes)
+        try:
+            receipt = self._run(transition, arguments, before)
+        finally:
+            visits.install(outer)
+        return receipt, tuple(notes.loops) if receipt.accepted else ()
 
     def _run(self, transition: Callable[..., object], arguments: tuple[object, ...], before: Leaves) -> Receipt:
         try:
@@ -101,8 +153,17 @@ class Runner(Generic[W]):
             self._shape.restore(self.world, before)
             raise
 
-    def _observe(self, declared: Transition, arguments: tuple[object, ...], before: Leaves, receipt: Receipt) -> None:
+    def _observe(
+        self,
+        declared: Transition,
+        arguments: tuple[object, ...],
+        before: Leaves,
+        receipt: Receipt,
+        loops: tuple[Loop, ...],
+    ) -> None:
         after = self._shape.leaves(self.world)
-        step = Step(transition=declared, arguments=arguments, before=before, after=after, receipt=receipt)
-        for observer in self.observers:
+        step = Step(
+            transition=declared, arguments=arguments, before=before, after=after, receipt=receipt, loops=loops
+        )  # fmt: skip
+        for observer in self._observers:
             observer(step)

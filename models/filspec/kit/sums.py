@@ -1,22 +1,33 @@
 """Sums over tables: what conservation laws are made of.
 
-In a run they are computed and remembered for the very map they were computed from; maps never change, so a
-remembered sum is always right. In a proof they are ghost integers that follow the writes.
+In a run they are remembered for the very maps they were computed from; maps never change, so a remembered sum is
+always right. The sum over a map that differs from a remembered one in a few rows follows from that one: the rows that
+have gone are subtracted, the rows that have come are added. In a proof sums are ghost integers that follow the writes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
+from itertools import starmap
 from typing import Generic, TypeVar, cast
 
 from filspec.kit import engine
-from filspec.kit.tables import Table
+from filspec.kit.differences import Rows, difference
+from filspec.kit.tables import PairTable, Table
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
 Of = TypeVar("Of")
+Sum = TypeVar("Sum")
 
-_remembered: dict[tuple[str, Callable[..., object]], tuple[object, object]] = {}
+Columns = tuple[Collection[Hashable], Collection[object]]
+"""Keys of a table, and their rows in the same order."""
+
+_MAPS = 4
+"""For how many maps a sum is remembered: a law compares two, and a run may have two branches."""
+
+_FEW = 32
+"""Up to how many changed rows a sum follows from an older one; with more, it is added up anew."""
 
 
 class Totals(Generic[Of]):
@@ -31,27 +42,96 @@ class Totals(Generic[Of]):
         return self.sums.get(group, 0)
 
 
+class _Memory(Generic[Sum]):
+    """The sums of one summand over the maps that were asked for last."""
+
+    def __init__(self, in_groups: bool) -> None:
+        self._in_groups = in_groups
+        self._known: list[tuple[Rows, Sum]] = []
+
+    def of(self, rows: Rows) -> Sum | None:
+        """The sum over just this map; None if it is not remembered."""
+        for known, found in self._known:
+            if known is rows:
+                return found
+        return None
+
+    def changed(self, rows: Rows) -> tuple[Sum, Columns, Columns] | None:
+        """The sum remembered last, the rows gone since and the rows come since; None if there are too many."""
+        if not self._known:
+            return None
+        old, found = self._known[-1]
+        written, added, removed = difference(old, rows, self._in_groups)
+        if len(written) + len(removed) > _FEW:
+            return None
+        gone = (written - added) | removed if added or removed else written
+        return found, self._columns(old, gone), self._columns(rows, written)
+
+    def keep(self, rows: Rows, found: Sum) -> Sum:
+        """Remember the sum over this map, and forget the oldest."""
+        self._known.append((rows, found))
+        del self._known[:-_MAPS]
+        return found
+
+    def _columns(self, rows: Rows, keys: frozenset[Hashable]) -> Columns:
+        if not self._in_groups:
+            return keys, list(map(rows.__getitem__, keys))
+        pairs = cast(frozenset[tuple[Hashable, Hashable]], keys)
+        return keys, [cast(Rows, rows[group])[member] for group, member in pairs]
+
+
+_totals: dict[tuple[Callable[..., object], bool], _Memory[int]] = {}
+_totals_by: dict[tuple[Callable[..., object], bool], _Memory[dict[object, int]]] = {}
+
+
 def total(table: Table[Key, Row], amount: Callable[[Key, Row], int]) -> int:
     """The sum of ``amount(key, row)`` over all rows."""
     if engine.active is not None:
         return cast(int, engine.active.total(table, amount))
-    found = _remembered.get(("total", amount))
-    if found is None or found[0] is not table.rows:
-        found = (table.rows, sum(amount(key, row) for key, row in table.items()))
-        _remembered["total", amount] = found
-    return cast(int, found[1])
+    memory, rows = _memory(_totals, amount, table), cast(Rows, table.rows)
+    of_row = cast(Callable[[Hashable, object], int], amount)
+    found = memory.of(rows)
+    if found is not None:
+        return found
+    known = memory.changed(rows)
+    if known is None:
+        return memory.keep(rows, sum(starmap(amount, table.items())))
+    sum_of_old, gone, come = known
+    return memory.keep(rows, sum_of_old - sum(map(of_row, *gone)) + sum(map(of_row, *come)))
 
 
 def total_by(table: Table[Key, Row], shares: Callable[[Key, Row], Iterable[tuple[Of, int]]]) -> Totals[Of]:
     """The sums of ``shares(key, row)``, a fixed number of (group, amount) pairs a row, by group."""
     if engine.active is not None:
         return cast("Totals[Of]", engine.active.total_by(table, shares))
-    found = _remembered.get(("total_by", shares))
-    if found is None or found[0] is not table.rows:
-        sums: dict[Of, int] = {}
-        for key, row in table.items():
-            for group, amount in shares(key, row):
-                sums[group] = sums.get(group, 0) + amount
-        found = (table.rows, Totals(sums))
-        _remembered["total_by", shares] = found
-    return cast("Totals[Of]", found[1])
+    memory, rows = _memory(_totals_by, shares, table), cast(Rows, table.rows)
+    of_row = cast(Callable[[Hashable, object], Iterable[tuple[object, int]]], shares)
+    found = memory.of(rows)
+    if found is not None:
+        return Totals(cast(dict[Of, int], found))
+    known = memory.changed(rows)
+    if known is None:
+        return Totals(cast(dict[Of, int], memory.keep(rows, _added({}, starmap(shares, table.items()), 1))))
+    sums, gone, come = known
+    without = _added(dict(sums), map(of_row, *gone), -1)
+    return Totals(cast(dict[Of, int], memory.keep(rows, _added(without, map(of_row, *come), 1))))
+
+
+def _memory(
+    memories: dict[tuple[Callable[..., object], bool], _Memory[Sum]],
+    function: Callable[..., object],
+    table: Table[Key, Row],
+) -> _Memory[Sum]:
+    in_groups = isinstance(table, PairTable)
+    found = memories.get((function, in_groups))
+    if found is None:
+        found = memories[function, in_groups] = _Memory(in_groups)
+    return found
+
+
+def _added(sums: dict[object, int], shares: Iterable[Iterable[tuple[object, int]]], sign: int) -> dict[object, int]:
+    """The sums with these shares added, or taken away."""
+    for of_row in shares:
+        for group, amount in of_row:
+            sums[group] = sums.get(group, 0) + sign * amount
+    return sums

@@ -45,6 +45,7 @@ class Transition(Record):
         reply: the drawing's text for its answer; empty where no answer is drawn.
         function: the function as written, without the wrapper.
         parameters: names of its parameters, the world left out.
+        names: names of all its parameters.
     """
 
     name: str
@@ -54,10 +55,23 @@ class Transition(Record):
     reply: str
     function: Callable[..., object]
     parameters: tuple[str, ...]
+    names: tuple[str, ...]
 
     def in_order(self, positional: tuple[object, ...], named: Mapping[str, object]) -> tuple[object, ...]:
-        """The arguments of a call in the order of the parameters, however they were given."""
-        return (*positional, *(named[name] for name in self.parameters if name in named))
+        """The arguments of a call, the world included, in the order of the parameters, however they were given.
+
+        Raises:
+            TypeError: an argument is given twice, is of no parameter, or is given by name after one that is left out.
+        """
+        if not named:
+            return positional
+        rest = self.names[len(positional) :][: len(named)]
+        if set(rest) != set(named):
+            raise TypeError(
+                f"{self.name}{self.names} is given {len(positional)} arguments and {tuple(named)} by name: "
+                "give each parameter once, and leave none out"
+            )
+        return (*positional, *(named[name] for name in rest))
 
 
 REGISTRY: dict[str, Transition] = {}
@@ -76,10 +90,11 @@ def register(function: Callable[..., object], kind: Kind, owner: str, label: str
             f"{function.__module__} registers {function.__name__!r}, which {known.function.__module__} already did: "
             "give one of them another name"
         )
-    names = tuple(name for name in inspect.signature(function).parameters if name != "w")
+    names = tuple(inspect.signature(function).parameters)
+    parameters = tuple(name for name in names if name != "w")
     transition = Transition(
         name=function.__name__, kind=kind, owner=owner, label=label or function.__name__, reply=reply,
-        function=function, parameters=names,
+        function=function, parameters=parameters, names=names,
     )  # fmt: skip
     REGISTRY[function.__name__] = transition
     return transition
@@ -97,7 +112,7 @@ def _traced(kind: Kind, owner: str, label: str, reply: str) -> Callable[[Callabl
             recorder = trace.active
             if recorder is None:
                 return function(*arguments, **named)
-            shown = tuple(zip(transition.parameters, transition.in_order(arguments[1:], named), strict=False))
+            shown = tuple(zip(transition.parameters, transition.in_order(arguments, named)[1:], strict=False))
             return recorder.call(owner, transition.label, reply, shown, lambda: function(*arguments, **named))
 
         called.__dict__["transition"] = transition

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import reduce
-from operator import attrgetter
+from itertools import compress
+from operator import attrgetter, is_not
 from typing import Generic, TypeVar, cast, dataclass_transform, get_origin, get_type_hints
 
 from filspec.kit.tables import Table
@@ -32,6 +33,7 @@ class Shape(Generic[W]):
     Attributes:
         paths: dotted path of each leaf; that of a table names the table.
         tables: the paths that are tables.
+        owners: how to reach the actor that holds each leaf, and the name of the leaf there.
     """
 
     def __init__(self, world_class: type[W]) -> None:
@@ -40,7 +42,7 @@ class Shape(Generic[W]):
         self.tables = frozenset(path for path in self.paths if _is_table(type_at(world_class, path)))
         slots = [f"{path}.rows" if path in self.tables else path for path in self.paths]
         self._read = attrgetter(*slots) if len(slots) > 1 else _reader_of_few(slots)
-        self._owners = [(_owner_of(path), path.rpartition(".")[2]) for path in slots]
+        self.owners = [(_owner_of(path), path.rpartition(".")[2]) for path in slots]
 
     def leaves(self, world: W) -> Leaves:
         """The state of the world, as a value."""
@@ -48,9 +50,9 @@ class Shape(Generic[W]):
 
     def restore(self, world: W, leaves: Leaves) -> None:
         """Set the world back to a state read before."""
-        for (owner, name), leaf, current in zip(self._owners, leaves, self.leaves(world), strict=True):
-            if leaf is not current:
-                setattr(owner(world), name, leaf)
+        differ = map(is_not, leaves, self.leaves(world))
+        for (owner, name), leaf in compress(zip(self.owners, leaves, strict=True), differ):
+            setattr(owner(world), name, leaf)
 
     def world_of(self, world: W, leaves: Leaves) -> W:
         """A new world of the same shape in the given state."""

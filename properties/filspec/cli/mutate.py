@@ -1,4 +1,4 @@
-"""`filspec mutate`: plant the defects of history, or delete every guard, and see who objects."""
+"""`filspec mutate`: plant the defects of history, delete every guard, or make small mistakes, and see who objects."""
 
 from __future__ import annotations
 
@@ -17,7 +17,18 @@ if TYPE_CHECKING:
 MOST_JOBS = 64
 
 
-def mutate(*, prover: bool = False, only: str = "", guards: bool = False, jobs: int = 1, json: bool = False) -> int:
+def mutate(
+    *,
+    prover: bool = False,
+    only: str = "",
+    guards: bool = False,
+    operators: bool = False,
+    file: str = "",
+    sample: int = 0,
+    seed: int = 0,
+    jobs: int = 1,
+    json: bool = False,
+) -> int:
     """Plant each defect in a copy of the source, and see whether the prover or a test objects.
 
     Args:
@@ -25,6 +36,11 @@ def mutate(*, prover: bool = False, only: str = "", guards: bool = False, jobs: 
         only: plant these only, by name, with commas between.
         guards: plant, in place of the defects of history, the deletion of each guard of the actors; tests, which are
             quicker here, are asked first.
+        operators: plant, in place of the defects of history, small mistakes in every function of the actors; each
+            engine is asked about each of them, and what it answers is kept.
+        file: with --operators, those of the files only whose path holds this.
+        sample: with --operators, at most so many of each file, the same ones for the same seed; 0 for all.
+        seed: with --sample, which ones.
         jobs: mutants that are judged at the same time.
         json: print one JSON object instead of a table.
 
@@ -42,6 +58,11 @@ def mutate(*, prover: bool = False, only: str = "", guards: bool = False, jobs: 
 
     if not 1 <= jobs <= MOST_JOBS:
         raise BadInput(f"--jobs {jobs} is out of range: give a number from 1 to {MOST_JOBS}")
+    if operators:
+        _refuse_both(guards, only)
+        return _by_operators(prover, file, sample, seed, jobs, json)
+    if file or sample or seed:
+        raise BadInput("--file, --sample and --seed choose among small mistakes: give --operators with them")
     engines: list[Engine] = [ProverEngine()] if prover else [NamedTests(), ProverEngine()]
     if not guards:
         engines.reverse()
@@ -57,6 +78,23 @@ def mutate(*, prover: bool = False, only: str = "", guards: bool = False, jobs: 
     complaints = list(_complaints(verdicts, guards))
     _print_json(verdicts, complaints) if json else _print_table(verdicts, complaints)
     return FINDING if complaints else GOOD
+
+
+def _refuse_both(guards: bool, only: str) -> None:
+    if guards or only:
+        raise BadInput("--operators plants mistakes of its own: leave out --guards and --only, and choose by --file")
+
+
+def _by_operators(prover: bool, file: str, sample: int, seed: int, jobs: int, json: bool) -> int:
+    from filspec.cli.mutation_scores import mutate_by_operators
+    from filspec.mutants.operators.judgement import MutationEngine
+    from filspec.mutants.warm.proofs_engine import ProofsEngine
+    from filspec.mutants.warm.tests_engine import TestsEngine
+
+    if sample < 0:
+        raise BadInput(f"--sample {sample} is out of range: give 0 for all, or how many of each file")
+    engines: list[MutationEngine] = [ProofsEngine()] if prover else [TestsEngine(), ProofsEngine()]
+    return mutate_by_operators(engines, file, sample, seed, jobs, json)
 
 
 def _chosen(known: Mapping[str, Mutant], only: str) -> list[Mutant]:

@@ -11,9 +11,10 @@ from filspec.cli.progress import Listener, phases
 from filspec.cli.proof_words import STYLES
 
 if TYPE_CHECKING:
+    from filspec.cli.proof_run import Proofs
     from filspec.kit.laws import Law
     from filspec.symbolic.reach.search import NotReached, Reached
-    from filspec.symbolic.results import Failure, Result
+    from filspec.symbolic.results import Failure
 
 MOST_SEARCHES = 3
 """For how many failed laws a story from genesis is looked for; about half a minute each."""
@@ -35,21 +36,34 @@ class Told(NamedTuple):
     words: str = ""
 
 
-def told(results: Sequence[Result], no_reach: bool, quiet: bool) -> list[Told]:
-    """The failures of all messages, the first of each law with a story from genesis if one is found."""
-    failures = [Told(result.message, failure) for result in results for failure in result.failures]
+def told(proofs: Proofs, no_reach: bool, quiet: bool) -> list[Told]:
+    """The failures of all messages, the first of each law with a story from genesis if one is found.
+
+    Of the steps of loops those are told that no loop makes good.
+    """
+    from filspec.symbolic.ledger import GOOD
+
+    open_claims = {(entry.subject, entry.claim, entry.seed) for entry in proofs.entries if entry.word not in GOOD}
+    failures = [
+        Told(result.message, failure)
+        for result in proofs.transitions
+        for failure in result.failures
+        if not result.loop or (result.subject, failure.law, result.seed) in open_claims
+    ]
     failures.sort(key=lambda one: not one.failure.confirmed)
     searched: set[tuple[str, str]] = set()
     with phases(quiet) as listener:
         for place, one in enumerate(failures):
             claim = (one.message, one.failure.law)
-            if not no_reach and claim not in searched and len(searched) < MOST_SEARCHES:
+            is_message = one.message in proofs.results
+            if is_message and not no_reach and claim not in searched and len(searched) < MOST_SEARCHES:
                 searched.add(claim)
                 failures[place] = _sought(one, listener)
     return failures
 
 
 def _sought(one: Told, listener: Listener) -> Told:
+    from filspec.symbolic.contexts import fresh_context
     from filspec.symbolic.reach.extension import MOST_MESSAGES, failure, reachable
     from filspec.symbolic.reach.search import Reached
     from filspec.symbolic.reach.steps import BadStory, call
@@ -58,9 +72,10 @@ def _sought(one: Told, listener: Listener) -> Told:
 
     allowed = next((promise.reasons for promise in PROMISES if promise.transition == one.message), frozenset())
     try:
-        goal = failure(one.failure.law, allowed)
         phase = f"search for {one.failure.law}"
-        found = reachable(call(one.message), goal, progress=lambda count: listener(phase, count, MOST_MESSAGES))
+        with fresh_context():
+            goal = failure(one.failure.law, allowed)
+            found = reachable(call(one.message), goal, progress=lambda count: listener(phase, count, MOST_MESSAGES))
     except (BadStory, OutsideTheSubset) as problem:
         return one._replace(words=f"no story from genesis was looked for: {problem}")
     if isinstance(found, Reached):
@@ -88,7 +103,7 @@ def print_failures(failures: Sequence[Told], laws: dict[str, Law]) -> None:
         screen.print(head, soft_wrap=True)
         if law is not None and not failure.story:
             screen.print(f"  law     {law.sentence}", soft_wrap=True)
-        for line in failure.story:
+        for line in failure.story or (f"no counterexample: {failure.why_not}",):
             screen.print(f"  {line}", soft_wrap=True)
         if words:
             screen.print(

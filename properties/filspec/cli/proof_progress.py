@@ -83,8 +83,9 @@ class _Table:
         from rich.console import Group
 
         from filspec.cli.proof_tables import matrix
+        from filspec.cli.proof_words import words_so_far
 
         name = "" if now is None else now.name
         words = f"{self._done} of {self._total} proofs" + (f"; proving {name}" if name else "")
-        shown = matrix(self._names, self._found, self._laws, self._live.console.width, name)
+        shown = matrix(self._names, self._found, self._laws, self._live.console.width, words_so_far(self._found), name)
         self._live.update(Group(shown, words), refresh=True)

@@ -7,7 +7,7 @@ step at the same time, and then it is shown twice.
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context
@@ -19,7 +19,9 @@ from filspec.cli.errors import BadInput
 from filspec.cli.interrupts import remembered_interrupts
 
 if TYPE_CHECKING:
+    from filspec.kit.records import Record
     from filspec.symbolic.cache import Results
+    from filspec.symbolic.ledger import Asked, Entry
     from filspec.symbolic.lemma_proof import LemmaResult
     from filspec.symbolic.results import Result
 
@@ -53,8 +55,10 @@ class Proofs(NamedTuple):
 
     Attributes:
         results: of the messages, by message and seed.
-        steps: of the steps of their loops, under the first seed.
-        lemmas: of the lemmas, under the first seed.
+        steps: of the steps of their loops by themselves, under all seeds.
+        lemmas: of the lemmas, under all seeds.
+        entries: the ledger: every obligation, and what became of it.
+        unwritten: how many results could not be stored.
         fresh: how many proofs were made now.
         damaged: how many stored results were not what was written.
     """
@@ -64,6 +68,13 @@ class Proofs(NamedTuple):
     lemmas: list[LemmaResult]
     fresh: int
     damaged: int
+    entries: list[Entry]
+    unwritten: int = 0
+
+    @property
+    def transitions(self) -> list[Result]:
+        """The results of messages and steps, under all seeds."""
+        return [*(result for found in self.results.values() for result in found), *self.steps]
 
 
 def prove_all(tasks: Sequence[Task], jobs: int, no_cache: bool, watcher: Watcher) -> Proofs:
@@ -84,7 +95,7 @@ def prove_all(tasks: Sequence[Task], jobs: int, no_cache: bool, watcher: Watcher
         run = _Run(stored, watcher)
         try:
             missing = [task for task in tasks if not run.finds(task)]
-            for task, result in _proved(missing, jobs, stored.folder, watcher):
+            for task, result in _proved(missing, jobs, stored, watcher):
                 run.keep(task, result)
         except KeyboardInterrupt as interrupt:
             kept = f"{len(run.found)} of {len(tasks)} proofs are kept, and the next run goes on from there"
@@ -139,38 +150,61 @@ class _Run:
     def finds(self, task: Task) -> bool:
         """Whether a proof is stored."""
         from filspec.symbolic.lemma_proof import LemmaResult
-        from filspec.symbolic.results import Result
 
         key = _key_of(task)
-        known = self._stored.value(key, LemmaResult) if task.is_lemma else self._stored.value(key, Result)
+        known = self._stored.value(key, LemmaResult) if task.is_lemma else self._whole(key)
         if known is None:
             return False
         self.found[task] = known
         self._watcher.ends(task, known, stored=True)
         return True
 
+    def _whole(self, key: str) -> Result | None:
+        """A stored result of a message, if all steps of its loops are stored as well."""
+        from filspec.symbolic.catalogue_proof import lacks_steps
+        from filspec.symbolic.results import Result
+
+        known = self._stored.of_either(key, Result)
+        return None if known is None or lacks_steps(known, self._stored) else known
+
     def keep(self, task: Task, result: Result | LemmaResult) -> None:
-        """Store a proof; what no run of the model witnesses is not kept, for a new story may witness it."""
-        if task.is_lemma or not getattr(result, "unwitnessed", ()):
-            self._stored.put(_key_of(task), result)
+        """Store a proof: for good, if it is good, for what is not proved or not witnessed depends on the stories."""
+        self._stored.put_as(_key_of(task), result, getattr(result, "is_good", True))
         self.found[task] = result
         self._watcher.ends(task, result, stored=False)
 
     def proofs(self, tasks: Sequence[Task], fresh: int) -> Proofs:
         """All of it, in the order of the tasks."""
-        from filspec.symbolic.catalogue_proof import steps_of
+        from filspec.symbolic.catalogue_proof import grounds_of, steps_of
+        from filspec.symbolic.ledger import entries_of
         from filspec.symbolic.results import Result
 
         results: dict[str, list[Result]] = {}
-        lemmas: dict[str, LemmaResult] = {}
+        lemmas: list[LemmaResult] = []
         for task in tasks:
             found = self.found[task]
             if isinstance(found, Result):
                 results.setdefault(task.name, []).append(found)
             else:
-                lemmas.setdefault(task.name, found)
-        steps = {step.message: step for first, *_ in results.values() for step in steps_of(first, self._stored)}
-        return Proofs(results, list(steps.values()), list(lemmas.values()), fresh, self._stored.damaged)
+                lemmas.append(found)
+        transitions = [result for found in results.values() for result in found]
+        steps = {(step.subject, step.seed): step for result in transitions for step in steps_of(result, self._stored)}
+        proofs = Proofs(results, list(steps.values()), lemmas, fresh, self._stored.damaged, [])
+        proofs, asked = proofs._replace(unwritten=len(self._stored.unwritten)), _asked(tasks)
+        grounds = grounds_of(asked.messages, self._stored)
+        return proofs._replace(entries=entries_of(asked, grounds, proofs.transitions, lemmas))
+
+
+def _asked(tasks: Sequence[Task]) -> Asked:
+    """What the tasks ask for, all in all."""
+    from filspec.symbolic.ledger import Asked
+    from filspec.symbolic.subjects import subjects
+
+    messages = tuple(dict.fromkeys(task.name for task in tasks if not task.is_lemma))
+    of_lemmas = tuple(dict.fromkeys(task.name for task in tasks if task.is_lemma))
+    everything = set(messages) == set(subjects())
+    seeds = 1 + max((task.seed for task in tasks), default=0)
+    return Asked(messages=messages, lemmas=of_lemmas, seeds=seeds, everything=everything)
 
 
 def _key_of(task: Task) -> str:
@@ -184,37 +218,39 @@ def _key_of(task: Task) -> str:
 Made = Iterator[tuple[Task, "Result | LemmaResult"]]
 
 
-def _proved(tasks: Sequence[Task], jobs: int, folder: Path, watcher: Watcher) -> Made:
+def _proved(tasks: Sequence[Task], jobs: int, stored: Results, watcher: Watcher) -> Made:
     """Prove tasks, as they come ready."""
     from filspec.symbolic.values import OutsideTheSubset
 
     try:
-        yield from _in_turn(tasks, folder, watcher) if jobs == 1 or len(tasks) < 2 else _at_once(tasks, jobs, folder)
+        yield from _in_turn(tasks, stored, watcher) if jobs == 1 or len(tasks) < 2 else _at_once(tasks, jobs, stored)
     except OutsideTheSubset as problem:
         raise BadInput(f"a transition leaves the provable subset where only a proof sees it: {problem}") from problem
 
 
-def _in_turn(tasks: Sequence[Task], folder: Path, watcher: Watcher) -> Made:
+def _in_turn(tasks: Sequence[Task], stored: Results, watcher: Watcher) -> Made:
     with remembered_interrupts() as interrupts:
         for task in tasks:
             watcher.begins(task)
-            result = _prove(task, folder)
+            result = _prove(task, stored)
             interrupts.heed()
             yield task, result
 
 
-def _at_once(tasks: Sequence[Task], jobs: int, folder: Path) -> Made:
+def _at_once(tasks: Sequence[Task], jobs: int, stored: Results) -> Made:
     """Prove tasks in processes; what takes longest begins first."""
     context = get_context("spawn")
     pool = ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context, initializer=_leave_interrupts_to_the_parent)
     try:
         waiting = {
-            pool.submit(_prove_elsewhere, task, folder): task for task in sorted(tasks, key=_weight(), reverse=True)
+            pool.submit(_prove_elsewhere, task, stored.folder): task
+            for task in sorted(tasks, key=_weight(), reverse=True)
         }
         for ready in as_completed(waiting):
-            key, result = ready.result()
+            key, result, unwritten = ready.result()
             if key != _key_of(waiting[ready]):  # a process reads the source when it begins
                 raise BadInput(f"the source was edited before {waiting[ready].name} was proved: start again")
+            stored.remember(unwritten)
             yield waiting[ready], result
     except BaseException:
         for child in active_children():
@@ -224,17 +260,20 @@ def _at_once(tasks: Sequence[Task], jobs: int, folder: Path) -> Made:
         pool.shutdown(cancel_futures=True)
 
 
-def _prove(task: Task, folder: Path) -> Result | LemmaResult:
+def _prove(task: Task, stored: Results) -> Result | LemmaResult:
     from filspec.symbolic.catalogue_proof import prove_lemma_named, prove_message
 
     if task.is_lemma:
         return prove_lemma_named(task.name, task.seed)
-    return prove_message(task.name, task.seed, folder)
+    return prove_message(task.name, task.seed, stored)
 
 
-def _prove_elsewhere(task: Task, folder: Path) -> tuple[str, Result | LemmaResult]:
-    """In a process of its own: what a proof depends on as that process sees it, and what it came to."""
-    return _key_of(task), _prove(task, folder)
+def _prove_elsewhere(task: Task, folder: Path) -> tuple[str, Result | LemmaResult, Mapping[str, Record]]:
+    """In a process of its own: what a proof depends on as that process sees it, its result, and what was not stored."""
+    from filspec.symbolic.cache import Results
+
+    stored = Results(folder)
+    return _key_of(task), _prove(task, stored), stored.unwritten
 
 
 def _leave_interrupts_to_the_parent() -> None:

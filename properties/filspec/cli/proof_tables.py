@@ -7,14 +7,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from filspec.cli.console import table
-from filspec.cli.proof_words import counted, in_colour, word_of
+from filspec.cli.proof_words import WordOf, counted, in_colour
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from filspec.kit.laws import Law
+    from filspec.symbolic.ledger import Entry
     from filspec.symbolic.lemma_proof import LemmaResult
     from filspec.symbolic.results import Obligation, Result
+    from filspec.symbolic.spread import Spread
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "ledger": ("ledger",),
@@ -56,6 +58,7 @@ def matrix(
     proved: Mapping[str, Sequence[Result]],
     laws: Sequence[Law],
     width: int,
+    word: WordOf,
     now: str = "",
     corner: str = "message",
 ) -> Table:
@@ -66,6 +69,7 @@ def matrix(
         proved: what came of them, under each seed.
         laws: all laws.
         width: columns of the screen; on a narrow one laws are counted together.
+        word: what is said of a subject's claim.
         now: the message that is being proved.
         corner: what they are.
     """
@@ -75,7 +79,8 @@ def matrix(
     shown = table(corner, *columns, *numbers, right=(*columns, *numbers))
     for name in names:
         results = proved.get(name, ())
-        cells = [counted(word_of(results, law) for law in of_column) for of_column in columns.values()]
+        subjects = dict.fromkeys(result.subject for result in results)
+        cells = [counted(word(one, law) for one in subjects for law in of_column) for of_column in columns.values()]
         last = _numbers(results) if results else ["proving" if name == now else ""]
         shown.add_row(name, *cells, *last)
     return shown
@@ -90,7 +95,7 @@ def _numbers(results: Sequence[Result]) -> list[str]:
     return [str(sum(first.paths.values())), f"{first.witnessed} of {accepted}", f"{seconds:.2f}", f"{units:,}"]
 
 
-def laws_of(message: str, results: Sequence[Result], laws: Mapping[str, Law], plain: bool) -> Table:
+def laws_of(message: str, results: Sequence[Result], laws: Mapping[str, Law], plain: bool, word_of: WordOf) -> Table:
     """The laws of one message, one by one: the word for each, and at how many places it had to be shown.
 
     Args:
@@ -98,11 +103,12 @@ def laws_of(message: str, results: Sequence[Result], laws: Mapping[str, Law], pl
         results: what came of it, under each seed.
         laws: all laws, by name.
         plain: whether those are told too that hold of themselves, the message leaving alone what they read.
+        word_of: what is said of a subject's claim.
     """
     shown = table(message, "ids", "word", "shown at", right=("shown at",))
     asked = Counter(law for found in results[0].obligations for law in found.laws)
     for name in results[0].verdicts:
-        word, law, places = word_of(results, name), laws.get(name), asked[name]
+        word, law, places = word_of(results[0].subject, name), laws.get(name), asked[name]
         where = f"{places} place{'' if places == 1 else 's'}" if places else "plain"
         if word is not None and (plain or places or word != "proved"):
             shown.add_row(name, ", ".join(law.ids) if law is not None else "", in_colour(word), where)
@@ -155,20 +161,35 @@ def unneeded_guards(results: Sequence[Result]) -> list[str]:
 
 def unneeded_laws(results: Sequence[Result], laws: Sequence[Law]) -> list[str]:
     """The laws that were assumed and that no proof needed; nothing else rests on them."""
-    from filspec.kit.laws import Quantifier
+    from filspec.kit.laws import OF_MESSAGES
 
-    needed, never_assumed = _needed(results), (Quantifier.MESSAGE, Quantifier.POSTCONDITION)
-    return [law.name for law in laws if law.quantifier not in never_assumed and law.name not in needed]
+    needed = _needed(results)
+    return [law.name for law in laws if law.quantifier not in OF_MESSAGES and law.name not in needed]
 
 
 def _needed(results: Sequence[Result]) -> set[str]:
     return {source for result in results for found in result.obligations for source in found.needed}
 
 
-def differences(proved: Mapping[str, Sequence[Result]]) -> Iterator[str]:
-    """The laws of which different seeds of the solver have different words."""
-    for name, results in proved.items():
-        for law in results[0].verdicts:
-            words = [f"{result.verdicts.get(law)} under seed {result.seed}" for result in results]
-            if len({result.verdicts.get(law) for result in results}) > 1:
-                yield f"{name}: {law} is {', '.join(words)}"
+def differences(entries: Sequence[Entry]) -> Iterator[str]:
+    """The obligations of which different seeds of the solver have different words."""
+    found: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        found.setdefault((entry.subject, entry.claim), []).append(entry)
+    for (subject, claim), under_seeds in found.items():
+        if len({entry.word for entry in under_seeds}) > 1:
+            words = [f"{entry.word} under seed {entry.seed}" for entry in under_seeds]
+            yield f"{subject}: {claim} is {', '.join(words)}"
+
+
+def spread_table(spreads: Sequence[Spread]) -> Table:
+    """What obligations take under several seeds."""
+    from statistics import median
+
+    numbers = ("claims", "least", "median", "most")
+    shown = table("obligation", *numbers, "", right=numbers)
+    for spread in spreads:
+        figures = [f"{found:,.0f}" for found in (min(spread.units), median(spread.units), max(spread.units))]
+        is_brittle = "brittle" if spread.is_brittle else ""
+        shown.add_row(f"{spread.subject}, {spread.place}", str(spread.claims), *figures, is_brittle)
+    return shown

@@ -14,6 +14,7 @@ from filspec.cli.proof_report import Report
 from filspec.cli.proof_run import Proofs, Task, prove_all
 
 if TYPE_CHECKING:
+    from filspec.symbolic.ledger import Entry
     from filspec.symbolic.results import Result
 
 MOST_JOBS = 64
@@ -72,16 +73,11 @@ def prove(
     tasks += [Task(name, seed, is_lemma=True) for name in wanted.lemmas for seed in range(seeds)]
     with watching(tasks, laws, quiet=json) as watcher:
         proofs = prove_all(tasks, jobs, no_cache, watcher)
-    proofs = _restricted(proofs, wanted.laws) if law else proofs
-    results = [result for of_message in proofs.results.values() for result in of_message]
-    failures = told(results, no_reach, quiet=json)
-    good = all(result.is_good for result in results) and all(lemma.word in _GOOD for lemma in proofs.lemmas)
-    report = Report(proofs, laws, failures, one_by_one=bool(message), law_by_law=bool(law))
-    print_object({"good": good, **report.as_object()}) if json else report.print_tables()
-    return GOOD if good else FINDING
-
-
-_GOOD = ("proved", "explored")
+    proofs = _restricted(proofs, wanted.laws, frozenset(known.name for known in laws)) if law else proofs
+    failures = told(proofs, no_reach, quiet=json)
+    report = Report(proofs, laws, failures, one_by_one=bool(message), law_by_law=bool(law), seeds=seeds)
+    print_object({"good": report.is_good, **report.as_object()}) if json else report.print_tables()
+    return GOOD if report.is_good else FINDING
 
 
 def _check_range(option: str, given: int, most: int) -> None:
@@ -119,10 +115,17 @@ def _known(what: str, given: Sequence[str], known: Iterable[str]) -> tuple[str, 
     return tuple(dict.fromkeys(given))
 
 
-def _restricted(proofs: Proofs, shown: frozenset[str]) -> Proofs:
-    """What proofs say of some laws."""
+def _restricted(proofs: Proofs, asked: frozenset[str], laws: frozenset[str]) -> Proofs:
+    """What proofs say of some laws; what is open of anything that is no law is told whatever was asked."""
+    from filspec.symbolic.ledger import GOOD as SHOWN
+
+    def is_told(entry: Entry) -> bool:
+        return entry.role == "lemma" or entry.claim in asked or (entry.claim not in laws and entry.word not in SHOWN)
+
+    entries = [entry for entry in proofs.entries if is_told(entry)]
+    shown = asked | {entry.claim for entry in entries}
     results = {name: [_of_laws(result, shown) for result in found] for name, found in proofs.results.items()}
-    return proofs._replace(results=results, steps=[_of_laws(step, shown) for step in proofs.steps])
+    return proofs._replace(results=results, steps=[_of_laws(step, shown) for step in proofs.steps], entries=entries)
 
 
 def _of_laws(result: Result, shown: frozenset[str]) -> Result:

@@ -77,8 +77,22 @@ def _play(content: bytes, seed: int, preset: Preset, proofs: RungName, quiet: bo
             report = run_story(content, seed, preset, proofs, recorder, progress, (checker,))
     except (LawBroken, StoryStalled) as found:
         raise Finding(str(found)) from found
+    except Exception as crash:
+        raise Finding(_stopped(crash)) from crash
     setting = {"seed": seed, "preset": preset, "proofs": proofs}
     return Outcome(setting, len(content), report, checker.counts, seen(recorder)), recorder
+
+
+def _stopped(crash: Exception) -> str:
+    """What a run says that a node or the chain ended: what happened, and the last place in the model it passed."""
+    from traceback import extract_tb
+
+    from filspec.kit.shown import shown_error
+
+    passed = [(Path(frame.filename).parts, frame.lineno) for frame in extract_tb(crash.__traceback__)]
+    places = [("/".join(parts[parts.index("filspec") + 1 :]), line) for parts, line in passed if "filspec" in parts]
+    place = f" in {places[-1][0]}:{places[-1][1]}" if places else ""
+    return f"the run stopped{place}: {shown_error(crash)}; the same seed and file lead there again"
 
 
 def _save(recorder: Recorder, trace: Path) -> None:

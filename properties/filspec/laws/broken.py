@@ -6,11 +6,13 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
+from typing import cast
 
-from filspec.kit.laws import Law
-from filspec.kit.runner import Step
-
-_WIDTH = 300
+from filspec.kit.frames import Changes, strays
+from filspec.kit.judging import given_to
+from filspec.kit.laws import OF_MESSAGES, Law, Quantifier
+from filspec.kit.runner import Sent, Step
+from filspec.kit.shown import shown
 
 
 class LawBroken(Exception):  # noqa: N818 (the finding of a check, not an error of the checker)
@@ -28,13 +30,36 @@ class LawBroken(Exception):  # noqa: N818 (the finding of a check, not an error 
     ) -> None:
         self.law, self.step, self.place, self.compared = law, step, place, compared
         lines = [f"{', '.join(law.ids)} {law.name}: {law.sentence}", f"broken {_occasion(step)}"]
-        if place:
-            lines.append(f"at {law.path}[{_shown(place[0])}]" + "".join(f" = {_shown(row)}" for row in place[1:]))
+        if law.quantifier is Quantifier.VISIT:
+            lines += [f"in its loop of {law.path}, at {shown(key)}" for key in place]
+        elif place:
+            lines.append(f"at {law.path}[{shown(place[0])}]" + "".join(f" = {shown(row)}" for row in place[1:]))
         lines += [failure] if failure else []
         super().__init__("\n  ".join([*lines, *compared]))
 
 
-def comparisons(holds: Callable[..., bool], arguments: tuple[object, ...]) -> tuple[str, ...]:
+def compared(law: Law, case: tuple[object, ...]) -> tuple[str, ...]:
+    """What fails in a law that does not hold in a case: its comparisons, or what changed although it may not.
+
+    Args:
+        law: the broken law.
+        case: what it was given; of a law about messages, the worlds before and after and what was sent.
+    """
+    if law.quantifier not in OF_MESSAGES or law.quantifier is Quantifier.MESSAGE:
+        return comparisons(law.holds, case)
+    before, after, sent = case
+    assert isinstance(sent, Sent)
+    given = given_to(law, sent)
+    if law.quantifier is Quantifier.FRAME:
+        found = strays(before, after, cast(Changes, law.holds(before, *given)))
+        return tuple(f"{place} changed" for place in found)
+    if law.quantifier is Quantifier.REFUSAL and sent.receipt.accepted:
+        return ("it was accepted, though this holds",)
+    worlds = (before,) if law.quantifier is Quantifier.REFUSAL else (before, after)
+    return comparisons(law.holds, (*worlds, *given))
+
+
+def comparisons(holds: Callable[..., object], arguments: tuple[object, ...]) -> tuple[str, ...]:
     """Each comparison in what the law returns that is false for these arguments, with the values of its sides.
 
     The law's own text is run once more with its answer replaced by the parts of that answer. A comparison that cannot
@@ -57,9 +82,9 @@ def _false(parts: list[tuple[str, Callable[[], object], Callable[[], tuple[objec
     for text, holds, sides in parts:
         try:
             if not holds():
-                yield f"not {text}: {' against '.join(map(_shown, sides()))}"
+                yield f"not {text}: {' against '.join(map(shown, sides()))}"
         except Exception as unguarded:
-            yield f"{text} raises {unguarded!r}"
+            yield f"{text} raises {shown(unguarded)}"
 
 
 class _Parts(ast.NodeTransformer):
@@ -99,11 +124,6 @@ def _occasion(step: Step | None) -> str:
     if step is None:
         return "in a world that no checked step led to"
     given = zip(step.transition.parameters, step.arguments, strict=True)
-    asked = ", ".join(f"{name}={_shown(value)}" for name, value in given)
+    asked = ", ".join(f"{name}={shown(value)}" for name, value in given)
     outcome = "accepted" if step.receipt.reason is None else f"refused for {step.receipt.reason.name}"
     return f"by {step.transition.name}({asked}), {outcome}"
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= _WIDTH else f"{text[: _WIDTH - 3]}..."

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from filspec.kit.laws import LAWS, Law
 from filspec.laws import (
-    authority,
     deal_failure,
     deal_life,
     deals_in_sectors,
+    effects,
+    evidence,
+    held_funds,
     interpreter,
     ledger,
     miner_messages,
@@ -25,6 +27,7 @@ _FILES = (
     ledger,
     interpreter,
     storage_market,
+    held_funds,
     deal_life,
     deal_failure,
     deals_in_sectors,
@@ -34,8 +37,9 @@ _FILES = (
     sector_life,
     storage_power,
     payment_channel,
-    authority,
-    refusals,
+    evidence,
+    *refusals.FILES,
+    *effects.FILES,
     visits,
 )
 

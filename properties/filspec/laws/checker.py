@@ -1,38 +1,60 @@
 """The checker: all laws, checked on ordinary values after every transition of a run.
 
-Checking everything after everything would cost more than the run. Three facts make most of it unnecessary. Rows and
-maps never change, so a leaf of the world that is the same object is the same value. A law that held, and none of whose
-leaves changed, holds. And a step changes few rows: a law of each row that reads nothing else that changed is checked
-at these rows only. The first fact rests on the tables, the second on ``filspec.laws.reads``, the third on a rule of
-laws: a step law of each row reads its own table at its own key.
+Checking everything after everything would cost more than the run. Most of it is unnecessary, for rows and maps never
+change: a leaf of the world that is the same object is the same value, and a law none of whose leaves changed holds as
+before. So each law says what makes it due (``filspec.laws.checks``: a leaf, a message, a loop), and only laws that are
+due are looked at; those of rows only at rows for which something changed (``filspec.laws.places``). What a step costs
+does not depend on how many laws there are of other messages.
 
-The induction needs a beginning: a world that no checked step led to is checked as a whole. Laws of visits are left to
-proofs: they speak of worlds inside a message, which an observer does not see.
+Laws of visits are asked of the loops of an accepted message, with the worlds at both ends of the loop. A refused
+message or attempt has undone its loops; nobody can rely on them, and they are not judged.
+
+The induction needs a beginning: a world that no checked step led to is checked as a whole, or, where another world is
+known to be lawful, in all that differs from that one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
-from types import GenericAlias
-from typing import cast, get_args, get_origin
+from types import MappingProxyType
 
-from filspec.actors.genesis import genesis
-from filspec.actors.parameters import preset
-from filspec.actors.world import World
-from filspec.kit.laws import OF_STATES, Law, Quantifier
+from filspec.kit import oracles, trace
+from filspec.kit.laws import Law, Quantifier
 from filspec.kit.runner import Step
-from filspec.kit.tables import PairTable, Table
-from filspec.kit.worlds import Leaves, fork, shape_of, type_at
-from filspec.laws.broken import LawBroken, comparisons
+from filspec.kit.worlds import Leaves
+from filspec.laws.answers import RememberedAnswers
 from filspec.laws.catalogue import catalogue
-from filspec.laws.interpreter import changed_leaves
-from filspec.laws.reads import leaves_read
+from filspec.laws.checks import (
+    ALWAYS,
+    Check,
+    MessageCheck,
+    NamedCheck,
+    StepCheck,
+    VisitCheck,
+    WorldCheck,
+    leaf,
+    loop,
+    message,
+)
+from filspec.laws.moments import Moment, changed_between
+from filspec.laws.places import Watchlist
+from filspec.laws.row_checks import KeyCheck, RowCheck, StepRowCheck
 
-AnyTable = Table[object, object]
-
-_SHAPE = shape_of(World)
-_EVERYTHING = frozenset(_SHAPE.paths)
+CHECKS: MappingProxyType[Quantifier, type[Check]] = MappingProxyType(
+    {
+        Quantifier.WORLD: WorldCheck,
+        Quantifier.ROW: RowCheck,
+        Quantifier.KEY: KeyCheck,
+        Quantifier.STEP: StepCheck,
+        Quantifier.STEP_ROW: StepRowCheck,
+        Quantifier.MESSAGE: MessageCheck,
+        Quantifier.POSTCONDITION: NamedCheck,
+        Quantifier.REFUSAL: NamedCheck,
+        Quantifier.FRAME: NamedCheck,
+        Quantifier.VISIT: VisitCheck,
+    }
+)
+"""How each kind of law is checked."""
 
 
 class LawChecker:
@@ -41,20 +63,27 @@ class LawChecker:
     One checker may watch several runs, or the branches of one.
 
     Args:
-        laws: the laws to check; all but those of visits unless told otherwise.
+        laws: the laws to check, in this order; all unless told otherwise.
 
     Attributes:
-        counts: how often each law was checked, by its name.
+        laws: the laws that are checked.
+        loops_of: the steps whose loops these laws are about.
     """
 
     def __init__(self, laws: Iterable[Law] | None = None) -> None:
-        wanted = catalogue() if laws is None else tuple(laws)
-        self.laws = tuple(law for law in wanted if law.quantifier is not Quantifier.VISIT)
-        self.counts = {law.name: 0 for law in self.laws}
-        self._reads = {law.name: leaves_read(law.holds, _SHAPE.paths) for law in self.laws}
-        self._before = genesis(preset("tiny"), ())
-        self._after = fork(self._before)
+        self.laws = catalogue() if laws is None else tuple(laws)
+        self.loops_of = frozenset(law.path for law in self.laws if law.quantifier is Quantifier.VISIT)
+        self._watchlist = Watchlist()
+        self._checks = [CHECKS[law.quantifier](law, self._watchlist) for law in self.laws]
+        self._due: dict[tuple[frozenset[str], str, frozenset[str]], tuple[Check, ...]] = {}
+        self._moment = Moment()
+        self._answers = RememberedAnswers({})
         self._lawful: Leaves | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How often each law was checked, by its name."""
+        return {check.law.name: check.judge.count for check in self._checks}
 
     def __call__(self, step: Step) -> None:
         """Check what the step can have broken.
@@ -62,15 +91,11 @@ class LawChecker:
         Raises:
             LawBroken: a law does not hold.
         """
-        if self._lawful is None or changed_leaves(self._lawful, step.before):
+        if self._lawful is None:
             self.check_world(step.before)
-        _SHAPE.restore(self._before, step.before)
-        _SHAPE.restore(self._after, step.after)
-        changed = changed_leaves(step.before, step.after)
-        self._lawful = None
-        for law in self.laws:
-            self._check(law, changed, step)
-        self._lawful = step.after
+        elif changed_between(self._lawful, step.before):
+            self._look(self._lawful, step.before, None)
+        self._look(step.before, step.after, step)
 
     def check_world(self, leaves: Leaves) -> None:
         """Check all laws of states, everywhere in one world.
@@ -78,71 +103,50 @@ class LawChecker:
         Raises:
             LawBroken: a law does not hold.
         """
-        _SHAPE.restore(self._after, leaves)
-        for law in self.laws:
-            if law.quantifier in OF_STATES:
-                self._check(law, _EVERYTHING, None)
+        self._lawful = None
+        self._moment.enter(leaves, leaves, None)
+        self._ask(self._checks, everywhere=True)
+        self._lawful = leaves
 
-    def _check(self, law: Law, changed: frozenset[str], step: Step | None) -> None:
-        """Check one law wherever the change of these leaves can have broken it."""
-        due = not changed.isdisjoint(self._reads[law.name])
-        match law.quantifier:
-            case Quantifier.WORLD if due:
-                self._judge(law, (self._after,), (), step)
-            case Quantifier.ROW if due or law.path in changed:
-                self._check_rows(law, everywhere=due, step=step)
-            case Quantifier.KEY if due or law.path in changed:
-                for key in _conceivable_keys(self._after, law.path):
-                    self._judge(law, (self._after, key), (key,), step)
-            case Quantifier.STEP if due:
-                self._judge(law, (self._before, self._after), (), step)
-            case Quantifier.STEP_ROW if due:
-                others = changed - {law.path}
-                self._check_steps_of_rows(law, everywhere=not others.isdisjoint(self._reads[law.name]), step=step)
-            case Quantifier.MESSAGE if step is not None:
-                self._judge(law, (self._before, self._after, step), (), step)
-            case Quantifier.POSTCONDITION if step is not None and step.receipt.accepted:
-                if step.transition.name == law.path:
-                    self._judge(law, (self._before, self._after, *step.arguments), (), step)
+    def _look(self, before: Leaves, after: Leaves, step: Step | None) -> None:
+        """Check what may differ between two worlds. What is broken once stays so: everything is then begun anew."""
+        self._lawful = None
+        self._moment.enter(before, after, step)
+        self._ask(self._due_at(self._moment), everywhere=False)
+        self._lawful = after
 
-    def _check_rows(self, law: Law, everywhere: bool, step: Step | None) -> None:
-        before, after = _table(self._before, law.path), _table(self._after, law.path)
-        for key, row in after.items_in_order():
-            if everywhere or before.get(key, None) is not row:
-                self._judge(law, (self._after, key, row), (key, row), step)
-
-    def _check_steps_of_rows(self, law: Law, everywhere: bool, step: Step | None) -> None:
-        before, after = _table(self._before, law.path), _table(self._after, law.path)
-        for key, row in before.items_in_order():
-            if everywhere or after.get(key, None) is not row:
-                self._judge(law, (self._before, self._after, key), (key, row), step)
-
-    def _judge(self, law: Law, arguments: tuple[object, ...], place: tuple[object, ...], step: Step | None) -> None:
-        """Decide one case. A law that raises is broken: it cannot even be asked of such a world."""
-        self.counts[law.name] += 1
+    def _ask(self, checks: Iterable[Check], everywhere: bool) -> None:
+        """Let checks look; what they ask of oracles is remembered, and is no part of the run's trace."""
+        rung, recorder = oracles.install(self._answers), trace.active
+        if self._answers.rung is not rung:
+            self._answers = RememberedAnswers(rung)
+            oracles.install(self._answers)
+        trace.active = None
+        self._moment.engine.answers = self._answers
         try:
-            holds = law.holds(*arguments)
-        except Exception as failure:
-            raise LawBroken(law, step, place, (), f"it raises {failure!r}") from failure
-        if not holds:
-            raise LawBroken(law, step, place, comparisons(law.holds, arguments))
+            self._look_at_all(checks) if everywhere else self._look_at_touched(checks)
+        finally:
+            trace.active = recorder
+            oracles.install(rung)
 
+    def _look_at_all(self, checks: Iterable[Check]) -> None:
+        for check in checks:
+            check.look_everywhere(self._moment)
 
-def _table(world: World, path: str) -> AnyTable:
-    return cast(AnyTable, attrgetter(path)(world))
+    def _look_at_touched(self, checks: Iterable[Check]) -> None:
+        touched = self._watchlist.touched(self._moment.changes)
+        for check in checks:
+            if check.places in touched or not check.is_settled(self._moment):
+                check.look(self._moment)
 
-
-def _conceivable_keys(world: World, path: str) -> list[object]:
-    """All keys that any table with keys of the same type holds, ascending."""
-    same = [other for other in _SHAPE.tables if _KEY_TYPES[other] == _KEY_TYPES[path]]
-    keys = {key for other in same for key in _table(world, other).keys_in_order()}
-    return sorted(keys)  # type: ignore[type-var]
-
-
-def _key_type(path: str) -> object:
-    declared = type_at(World, path)
-    parts = get_args(declared)
-    return GenericAlias(tuple, parts[:2]) if get_origin(declared) is PairTable else parts[0]
-
-
-_KEY_TYPES = {path: _key_type(path) for path in sorted(_SHAPE.tables)}
+    def _due_at(self, moment: Moment) -> tuple[Check, ...]:
+        """The checks that are due, in the order of their laws."""
+        step = moment.step
+        name, loops = ("", ()) if step is None else (step.transition.name, step.loops)
+        at = (moment.changed, name, frozenset([done.step.name for done in loops]))
+        found = self._due.get(at)
+        if found is None:
+            occurred = {ALWAYS, message(name), *map(leaf, moment.changed), *map(loop, at[2])}
+            found = tuple(check for check in self._checks if not check.triggers.isdisjoint(occurred))
+            self._due[at] = found
+        return found

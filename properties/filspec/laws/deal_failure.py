@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from filspec.actors.storage_market.failure import (
-    FaultKind,
-    handle_failed_deals,
-    slash_storage_collateral,
-)
-from filspec.actors.storage_market.sector_deals import is_live
+from filspec.actors.storage_market.failure import FaultKind, handle_failed_deals, slash_storage_collateral
 from filspec.actors.units import ActorID, SectorNumber
 from filspec.actors.world import World
 from filspec.kit.laws import postcondition
+from filspec.laws.formulas.deals import is_open
 
 
 @postcondition(slash_storage_collateral, "D21")
@@ -38,6 +34,6 @@ def slash_leaves_the_clients_part(
 def lost_sector_closes_its_deals(before: World, after: World, caller: ActorID, number: SectorNumber) -> bool:
     """When a sector is lost, every deal it holds is closed in the same message."""
     return all(
-        place[0] != (caller, number) or not is_live(after.market.deals[place[1]].state)
+        place[0] != (caller, number) or not is_open(after.market.deals[place[1]])
         for place, _ in before.market.deals_in_sector.items()
     )

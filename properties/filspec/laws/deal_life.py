@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from filspec.actors.parameters import FailedPoSt
-from filspec.actors.storage_market.sector_deals import is_live
 from filspec.actors.storage_market.state import DealState
 from filspec.actors.units import DealID
 from filspec.actors.world import World
 from filspec.kit.laws import step_law, step_law_for_each
+from filspec.laws.formulas.deals import is_open, is_running, is_waiting
 from filspec.laws.proving_period import fault_can_take_effect, is_one_epoch, is_proved_between
 from filspec.laws.sector_life import is_healthy
-from filspec.laws.storage_market import is_running, is_waiting
 
 
 @step_law("D5")
@@ -49,7 +48,7 @@ def epoch_price_is_fixed(before: World, after: World, number: DealID) -> bool:
 def closed_deal_is_final(before: World, after: World, number: DealID) -> bool:
     """Nothing is paid, refunded or slashed after a deal is closed."""
     old, new = before.market.deals[number], after.market.deals[number]
-    return is_live(old.state) or new == old
+    return is_open(old) or new == old
 
 
 @step_law_for_each("market.deals", "D13")

@@ -10,13 +10,13 @@ from __future__ import annotations
 from filspec.actors.cron.end_of_epoch import end_of_epoch
 from filspec.actors.interpreter import include_message
 from filspec.actors.ledger.state import Account
-from filspec.actors.units import ActorID, Nonce, TokenAmount
+from filspec.actors.units import ActorID
 from filspec.actors.world import World
-from filspec.kit.laws import law, message_law, postcondition, step_law
-from filspec.kit.runner import Step
+from filspec.kit.frames import changes_only
+from filspec.kit.laws import law, message_law, step_law
+from filspec.kit.runner import Sent
 from filspec.kit.sums import total
 from filspec.kit.transitions import transition_of
-from filspec.kit.worlds import Leaves, shape_of
 
 
 def nonce_of(_who: ActorID, account: Account) -> int:
@@ -24,42 +24,28 @@ def nonce_of(_who: ActorID, account: Account) -> int:
     return account.nonce
 
 
-def changed_leaves(before: Leaves, after: Leaves) -> frozenset[str]:
-    """The paths of the leaves that differ; an unchanged leaf is the same object."""
-    paths = shape_of(World).paths
-    return frozenset(path for path, old, new in zip(paths, before, after, strict=True) if old is not new)
-
-
-def is_accepted(step: Step, name: str) -> bool:
-    """Whether the step is an accepted transition of this name."""
-    return step.receipt.accepted and step.transition.name == name
+def is_accepted(sent: Sent, name: str) -> bool:
+    """Whether the message is an accepted transition of this name."""
+    return sent.receipt.accepted and sent.transition.name == name
 
 
 @message_law("T5", "M14")
-def refused_message_changes_nothing(before: World, after: World, step: Step) -> bool:
+def refused_message_changes_nothing(before: World, after: World, sent: Sent) -> bool:
     """A refused message leaves every leaf of the world as it was."""
-    return step.receipt.accepted or not changed_leaves(step.before, step.after)
-
-
-@message_law("T5")
-def inclusion_changes_accounts_only(before: World, after: World, step: Step) -> bool:
-    """Including a message changes nothing but accounts."""
-    if not is_accepted(step, transition_of(include_message).name):
-        return True
-    return changed_leaves(step.before, step.after) <= {"ledger.accounts"}
+    return sent.receipt.accepted or changes_only(before, after)
 
 
 @message_law("T6")
-def nonces_count_inclusions(before: World, after: World, step: Step) -> bool:
+def nonces_count_inclusions(before: World, after: World, sent: Sent) -> bool:
     """The nonces of all accounts together grow by one with each included message, and never otherwise."""
-    included = 1 if is_accepted(step, transition_of(include_message).name) else 0
+    included = 1 if is_accepted(sent, transition_of(include_message).name) else 0
     return total(after.ledger.accounts, nonce_of) == total(before.ledger.accounts, nonce_of) + included
 
 
 @message_law("B9")
-def every_epoch_ends_once(before: World, after: World, step: Step) -> bool:
+def every_epoch_ends_once(before: World, after: World, sent: Sent) -> bool:
     """The epoch moves by one at its end, and never otherwise."""
-    ended = 1 if is_accepted(step, transition_of(end_of_epoch).name) else 0
+    ended = 1 if is_accepted(sent, transition_of(end_of_epoch).name) else 0
     return after.epoch == before.epoch + ended
 
 
@@ -73,15 +59,3 @@ def time_begins_at_genesis(w: World) -> bool:
 def time_never_runs_back(before: World, after: World) -> bool:
     """The epoch never falls."""
     return after.epoch >= before.epoch
-
-
-@postcondition(include_message, "T5", "T6")
-def inclusion_takes_nonce_and_fee(
-    before: World, after: World, sender: ActorID, nonce: Nonce, fee: TokenAmount, miner: ActorID
-) -> bool:
-    """Including a message takes the sender's next nonce, and moves the fee to the owner of the block's miner."""
-    owner = before.miner.miners[miner].owner
-    old, new = before.ledger.accounts[sender], after.ledger.accounts[sender]
-    paid = 0 if owner == sender else fee
-    earned = after.ledger.accounts[owner].balance - before.ledger.accounts[owner].balance
-    return new.nonce == nonce + 1 and new.balance == old.balance - paid and earned == paid

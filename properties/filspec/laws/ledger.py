@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from filspec.actors.ledger.state import NO_ACCOUNT, Account, ActorKind
-from filspec.actors.reward.awards import award_block_reward, block_reward
 from filspec.actors.storage_market.state import Deal
 from filspec.actors.storage_miner.state import Miner
-from filspec.actors.units import BURNT_FUNDS, FIRST_USER, MARKET, POWER, REWARD, ActorID, DealID, TokenAmount
+from filspec.actors.units import BURNT_FUNDS, FIRST_USER, MARKET, POWER, REWARD, ActorID, DealID
 from filspec.actors.world import World
-from filspec.kit.laws import law, law_for_each, postcondition, step_law, step_law_for_each
+from filspec.kit.laws import law, law_for_each, step_law, step_law_for_each
 from filspec.kit.sums import total
+from filspec.laws.formulas.pledge import balance
 
 
 def balance_of(_who: ActorID, account: Account) -> int:
@@ -25,11 +25,6 @@ def collateral_slashed(_number: DealID, deal: Deal) -> int:
 def one_if_terminated(_number: ActorID, miner: Miner) -> int:
     """Summand: one for a miner that a consensus fault ended."""
     return 1 if miner.terminated else 0
-
-
-def balance(w: World, who: ActorID) -> TokenAmount:
-    """The tokens of an actor; none of one that is not there."""
-    return w.ledger.accounts.get(who, NO_ACCOUNT).balance
 
 
 @law("T1")
@@ -112,9 +107,3 @@ def actor_is_for_ever(before: World, after: World, who: ActorID) -> bool:
     """An actor stays, of the same kind and with the same key, and its nonce never falls."""
     old, new = before.ledger.accounts[who], after.ledger.accounts[who]
     return new.kind == old.kind and new.key == old.key and new.nonce >= old.nonce
-
-
-@postcondition(award_block_reward, "T4")
-def reward_follows_the_formula(before: World, after: World, caller: ActorID, miner: ActorID) -> bool:
-    """A block's reward is that of the formula, and all of it leaves the reward actor."""
-    return balance(before, REWARD) - balance(after, REWARD) == block_reward(before)

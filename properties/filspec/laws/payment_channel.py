@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from filspec.actors.ledger.state import NO_ACCOUNT, ActorKind
-from filspec.actors.ledger.transfers import is_account
-from filspec.actors.oracles import condition_holds, secret_digest
-from filspec.actors.payment_channel.channels import collect_payment_channel, create_payment_channel
-from filspec.actors.payment_channel.state import NO_DIGEST, NO_LANE, OPEN, Channel, Lane, Redemption, Voucher
-from filspec.actors.payment_channel.vouchers import takes_vouchers, update_channel_state
-from filspec.actors.units import ActorID, LaneID, TokenAmount
+from filspec.actors.parameters import LoweringMerge
+from filspec.actors.payment_channel.state import NO_LANE, OPEN, Channel, Lane, Redemption, Voucher
+from filspec.actors.payment_channel.vouchers import update_channel_state
+from filspec.actors.units import ActorID, LaneID
 from filspec.actors.world import World
-from filspec.kit.laws import law_for_each, postcondition, step_law_for_each
+from filspec.kit.laws import law_for_each, message_law, postcondition, step_law_for_each
+from filspec.kit.runner import Sent
 from filspec.kit.sums import total_by
-from filspec.laws.ledger import balance
+from filspec.kit.transitions import transition_of
+from filspec.laws.formulas.deals import is_account
+from filspec.laws.formulas.pledge import balance
+from filspec.laws.interpreter import is_accepted
 
 LaneOfChannel = tuple[ActorID, LaneID]
 
@@ -62,25 +66,31 @@ def lane_has_its_channel(w: World, key: LaneOfChannel, lane: Lane) -> bool:
     return key[0] in w.channel.channels and lane.redeemed >= 0
 
 
-@postcondition(create_payment_channel, "C1")
-def new_channel_has_what_was_sent_along(
-    before: World, after: World, caller: ActorID, value: TokenAmount, payee: ActorID
-) -> bool:
-    """A channel is opened with something in it, by its payer and to its payee, and promises nothing yet."""
-    channel = before.init.next_id
-    record = after.channel.channels[channel]
-    between = record.payer == caller and record.payee == payee
-    return value > 0 and balance(after, channel) == value and between and record.to_send == 0
-
-
 @step_law_for_each("channel.channels", "C4", "C5")
-def channel_promise_only_grows(before: World, after: World, channel: ActorID) -> bool:
-    """A channel keeps its ends; what it promises never falls before it is collected, and then nothing moves."""
+def channel_keeps_its_ends(before: World, after: World, channel: ActorID) -> bool:
+    """A channel keeps its ends; where no merge may lower what it promises, that never falls; a collected one rests."""
     old, new = before.channel.channels[channel], after.channel.channels[channel]
-    same_ends = new.payer == old.payer and new.payee == old.payee
     if old.collected:
         return new == old
-    return same_ends and (new.collected or new.to_send >= old.to_send)
+    may_fall = new.collected or before.parameters.lowering_merge != LoweringMerge.NEVER
+    return new.payer == old.payer and new.payee == old.payee and (may_fall or new.to_send >= old.to_send)
+
+
+@message_law("C4", "C5")
+def promise_falls_by_the_payees_own_merge(before: World, after: World, sent: Sent) -> bool:
+    """What a channel promises falls by its collection, or by a voucher that its payee redeems."""
+    redeemed = is_accepted(sent, transition_of(update_channel_state).name)
+    by_anybody = before.parameters.lowering_merge == LoweringMerge.BY_EITHER
+    return all(
+        after.channel.channels[channel].collected
+        or after.channel.channels[channel].to_send >= record.to_send
+        or (
+            redeemed
+            and channel == cast(Voucher, sent.arguments[1]).channel
+            and (by_anybody or sent.arguments[0] == record.payee)
+        )
+        for channel, record in before.channel.channels.items()
+    )
 
 
 @step_law_for_each("channel.channels", "C7")
@@ -106,29 +116,28 @@ def lane_nonce_never_falls(before: World, after: World, key: LaneOfChannel) -> b
     return after.channel.lanes[key].nonce >= before.channel.lanes[key].nonce
 
 
+@step_law_for_each("channel.lanes", "C3", "C4")
+def lane_gives_way_to_a_newer_voucher(before: World, after: World, key: LaneOfChannel) -> bool:
+    """What a lane holds falls only by a voucher, or by a merge, with a nonce that the lane has never seen."""
+    old, new = before.channel.lanes[key], after.channel.lanes[key]
+    return new.redeemed >= old.redeemed or new.nonce > old.nonce
+
+
+@postcondition(update_channel_state, "C2", "C4")
+def voucher_lowers_what_it_merges(
+    before: World, after: World, caller: ActorID, voucher: Voucher, redemption: Redemption
+) -> bool:
+    """A voucher lowers what the channel promises only by what it takes over from the lanes that it merges."""
+    own = before.channel.lanes.get((voucher.channel, voucher.lane), NO_LANE)
+    old, new = before.channel.channels[voucher.channel], after.channel.channels[voucher.channel]
+    merged = old.to_send + voucher.amount - own.redeemed - new.to_send
+    return new.to_send >= old.to_send or merged > 0
+
+
 @postcondition(update_channel_state, "C3", "C4", "C5", "C6")
 def voucher_counts_once(before: World, after: World, caller: ActorID, voucher: Voucher, redemption: Redemption) -> bool:
     """A voucher is redeemed after its time lock, before settlement, and with a nonce its lane has never seen."""
-    lane = (voucher.channel, voucher.lane)
+    lane, closing_at = (voucher.channel, voucher.lane), before.channel.channels[voucher.channel].closing_at
     old, new = before.channel.lanes.get(lane, NO_LANE), after.channel.lanes[lane]
-    in_time = before.epoch >= voucher.time_lock and takes_vouchers(before, voucher.channel)
+    in_time = before.epoch >= voucher.time_lock and (closing_at == OPEN or before.epoch < closing_at)
     return in_time and new.nonce == voucher.nonce > old.nonce and new.redeemed == voucher.amount
-
-
-@postcondition(update_channel_state, "C6")
-def voucher_gets_what_it_asks_for(
-    before: World, after: World, caller: ActorID, voucher: Voucher, redemption: Redemption
-) -> bool:
-    """A voucher that asks for a secret, or for an extra condition, is redeemed only with them."""
-    is_revealed = voucher.secret_preimage == NO_DIGEST or secret_digest(redemption.secret) == voucher.secret_preimage
-    is_met = voucher.extra == NO_DIGEST or condition_holds(voucher.extra, redemption.condition_proof)
-    return is_revealed and is_met
-
-
-@postcondition(collect_payment_channel, "C5")
-def collection_pays_both_ends(before: World, after: World, caller: ActorID, channel: ActorID) -> bool:
-    """Collecting pays the payee what the channel promised and the payer the rest."""
-    record = before.channel.channels[channel]
-    rest = balance(before, channel) - record.to_send
-    due = balance(before, record.payee) + record.to_send + (rest if record.payer == record.payee else 0)
-    return not record.collected and balance(after, record.payee) == due and balance(after, channel) == 0

@@ -9,12 +9,11 @@ epoch; then its end has moved, and what was allowed at that end is allowed of th
 from __future__ import annotations
 
 from filspec.actors.cron.end_of_epoch import end_of_epoch
-from filspec.actors.storage_miner.faults import is_challenged
-from filspec.actors.storage_miner.proving_period import proving_period_ends_now
 from filspec.actors.storage_miner.state import NO_PERIOD, Miner
 from filspec.actors.units import ActorID
 from filspec.actors.world import World
 from filspec.kit.laws import law_for_each, postcondition, step_law_for_each
+from filspec.laws.formulas.sectors import is_challenged, period_ends
 
 
 def is_one_epoch(before: World, after: World) -> bool:
@@ -24,7 +23,7 @@ def is_one_epoch(before: World, after: World) -> bool:
 
 def fault_can_take_effect(w: World, miner: ActorID) -> bool:
     """Whether a sector of the miner can become faulty in this epoch: before the challenge, or at the period's end."""
-    return not is_challenged(w, miner) or proving_period_ends_now(w, miner)
+    return not is_challenged(w, miner) or period_ends(w, miner)
 
 
 def is_proved_between(before: World, after: World, miner: ActorID) -> bool:

@@ -3,6 +3,9 @@
 A leaf is reached only by the attribute names of its path (``w.market.deals``). A function that does not name them all,
 itself or through the functions it names, cannot read it, whatever the world. So the answer may hold a leaf too many and
 never one too few, and a law none of whose leaves changed need not be checked again.
+
+Three things are named and need care. A transition is named to be recognized in a step; no law runs one. What names the
+functions that reach a leaf by its path as text may read all leaves. So may an oracle that is shown the world.
 """
 
 from __future__ import annotations
@@ -13,25 +16,40 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from types import CodeType, FunctionType
 
+from filspec.kit.transitions import Kind, Transition, transition_of
+
+REACH_ANY_LEAF = frozenset({"attrgetter", "getattr", "leaves", "shape_of", "vars"})
+"""Names by which a function reaches leaves that it does not name."""
+
+_NEVER_RUN = frozenset({Kind.MESSAGE, Kind.INTERNAL})
+
 
 @cache
 def leaves_read(function: Callable[..., object], paths: tuple[str, ...]) -> frozenset[str]:
     """Those of the paths that the function can read."""
     named = _names(function)
+    if not named.isdisjoint(REACH_ANY_LEAF):
+        return frozenset(paths)
     return frozenset(path for path in paths if named.issuperset(path.split(".")))
 
 
 def _names(function: Callable[..., object]) -> set[str]:
     """All names in the code of a function and of the functions it names."""
     names: set[str] = set()
-    seen, waiting = set(), [inspect.unwrap(function)]
+    seen, waiting = set(), [function]
     while waiting:
-        reached = waiting.pop()
-        if isinstance(reached, FunctionType) and reached not in seen:
-            seen.add(reached)
-            for code in _codes(reached.__code__):
-                names.update(code.co_names)
-                waiting += [inspect.unwrap(called) for called in _callables(code, reached.__globals__)]
+        named = waiting.pop()
+        declared = getattr(named, "transition", None)
+        kind = declared.kind if isinstance(declared, Transition) else Kind.PURE
+        reached = inspect.unwrap(named)
+        if not isinstance(reached, FunctionType) or reached in seen or kind in _NEVER_RUN or reached is transition_of:
+            continue
+        seen.add(reached)
+        if kind is Kind.ORACLE and "w" in inspect.signature(reached).parameters:
+            names.update(REACH_ANY_LEAF)
+        for code in _codes(reached.__code__):
+            names.update(code.co_names)
+            waiting += _callables(code, reached.__globals__)
     return names
 
 

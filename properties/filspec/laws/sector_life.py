@@ -6,12 +6,11 @@ become on the way: a sector that was healthy and is now recovering has failed in
 
 from __future__ import annotations
 
-from filspec.actors.storage_miner.faults import is_challenged
-from filspec.actors.storage_miner.proving_period import proving_period_ends_now
 from filspec.actors.storage_miner.state import Sector, SectorState
 from filspec.actors.units import SectorID
 from filspec.actors.world import World
 from filspec.kit.laws import step_law_for_each
+from filspec.laws.formulas.sectors import is_challenged, period_ends
 from filspec.laws.proving_period import fault_can_take_effect, is_one_epoch, is_proved_between
 
 
@@ -77,7 +76,7 @@ def proving_set_is_frozen(before: World, after: World, sector_id: SectorID) -> b
     if sector_id not in after.miner.sectors or not is_one_epoch(before, after):
         return True
     old, new = before.miner.sectors[sector_id], after.miner.sectors[sector_id]
-    if new.proving == old.proving or proving_period_ends_now(before, sector_id[0]):
+    if new.proving == old.proving or period_ends(before, sector_id[0]):
         return True
     return old.proving and not is_healthy(new) and fault_can_take_effect(before, sector_id[0])
 
@@ -97,6 +96,6 @@ def faults_are_counted_at_the_end_of_periods(before: World, after: World, sector
     if sector_id not in after.miner.sectors or not is_one_epoch(before, after):
         return True
     old, new = before.miner.sectors[sector_id], after.miner.sectors[sector_id]
-    if new.fault_count == old.fault_count or proving_period_ends_now(before, sector_id[0]):
+    if new.fault_count == old.fault_count or period_ends(before, sector_id[0]):
         return True
     return new.fault_count == 0 and is_proved_between(before, after, sector_id[0])

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 from filspec.actors.ledger.state import NO_ACCOUNT, ActorKind
 from filspec.actors.oracles import proposal_digest
-from filspec.actors.storage_market.balances import requirement, withdraw_balance
-from filspec.actors.storage_market.publication import publish_storage_deal
-from filspec.actors.storage_market.sector_deals import is_live
-from filspec.actors.storage_market.settlement import remaining_collateral, unsettled_price
-from filspec.actors.storage_market.state import (
-    NO_SECTOR,
-    NOTHING,
-    Deal,
-    DealState,
-    Escrow,
-    StorageDeal,
-    StorageDealProposal,
-)
-from filspec.actors.units import MARKET, ActorID, DealID, Digest, TokenAmount
+from filspec.actors.storage_market.state import NO_SECTOR, NOTHING, Deal, DealState, Escrow
+from filspec.actors.units import MARKET, ActorID, DealID, Digest
 from filspec.actors.world import World
-from filspec.kit.laws import law, law_for_each, law_for_every_key, message_law, postcondition
-from filspec.kit.runner import Step
+from filspec.kit.laws import law, law_for_each, law_for_every_key
 from filspec.kit.sums import total, total_by
-from filspec.kit.transitions import transition_of
-from filspec.laws.interpreter import changed_leaves, is_accepted
-from filspec.laws.ledger import balance
+from filspec.laws.formulas.deals import collateral_left, is_open, is_running, is_waiting, price_left
+from filspec.laws.formulas.pledge import balance
 
 Owed = tuple[ActorID, int]
 
@@ -42,26 +28,16 @@ def locked_in_escrow(_who: ActorID, escrow: Escrow) -> int:
 def owed_by_party(_number: DealID, deal: Deal) -> tuple[Owed, Owed]:
     """Summands: what a deal still holds of its client and of its provider."""
     client, provider = deal.proposal.client, deal.proposal.provider
-    if is_live(deal.state):
-        return (client, unsettled_price(deal) + deal.proposal.client_collateral), (provider, remaining_collateral(deal))
+    if is_open(deal):
+        return (client, price_left(deal) + deal.proposal.client_collateral), (provider, collateral_left(deal))
     return (client, 0), (provider, 0)
 
 
 def owed_by_both(_number: DealID, deal: Deal) -> int:
     """Summand: what a deal still holds of both sides."""
-    if is_live(deal.state):
-        return unsettled_price(deal) + deal.proposal.client_collateral + remaining_collateral(deal)
+    if is_open(deal):
+        return price_left(deal) + deal.proposal.client_collateral + collateral_left(deal)
     return 0
-
-
-def is_waiting(deal: Deal) -> bool:
-    """Whether the deal waits for its first proof."""
-    return deal.state == DealState.PUBLISHED or deal.state == DealState.COMMITTED
-
-
-def is_running(deal: Deal) -> bool:
-    """Whether the payment clock of the deal runs."""
-    return deal.state == DealState.ACTIVE or deal.state == DealState.FAILING
 
 
 @law("D1")
@@ -182,7 +158,7 @@ def running_deal_can_pay_its_rest(w: World, number: DealID, deal: Deal) -> bool:
         return True
     rest = deal.proposal.deal_expiry - deal.paid_until
     settled_in_term = rest >= 0 and deal.paid_until <= w.epoch
-    return settled_in_term and deal.epoch_price >= 0 and unsettled_price(deal) >= deal.epoch_price * rest
+    return settled_in_term and deal.epoch_price >= 0 and price_left(deal) >= deal.epoch_price * rest
 
 
 @law_for_each("market.deals", "D10", "D12")
@@ -190,13 +166,13 @@ def expired_deal_is_settled(w: World, number: DealID, deal: Deal) -> bool:
     """A deal that expired is past its end, and all of its price is paid, or given back where nobody proved."""
     if deal.state != DealState.EXPIRED:
         return True
-    return w.epoch > deal.proposal.deal_expiry and unsettled_price(deal) == 0
+    return w.epoch > deal.proposal.deal_expiry and price_left(deal) == 0
 
 
 @law_for_each("market.deals", "D11")
 def failed_deal_is_refunded(w: World, number: DealID, deal: Deal) -> bool:
     """A failed deal gave the client all that was not earned, and all of its storage collateral is burnt."""
-    return deal.state != DealState.FAILED or (unsettled_price(deal) == 0 and remaining_collateral(deal) == 0)
+    return deal.state != DealState.FAILED or (price_left(deal) == 0 and collateral_left(deal) == 0)
 
 
 @law_for_each("market.deals", "D11")
@@ -205,44 +181,4 @@ def timed_out_deal_is_refunded(w: World, number: DealID, deal: Deal) -> bool:
     if deal.state != DealState.TIMED_OUT:
         return True
     refunded = deal.paid == 0 and deal.refunded == deal.proposal.storage_price
-    return w.epoch > deal.activate_by and refunded and remaining_collateral(deal) == 0
-
-
-@message_law("D7")
-def new_deal_locks_what_it_asks(before: World, after: World, step: Step) -> bool:
-    """Publishing a new deal locks of each side what it asks of that side, and the side had it available."""
-    number = before.market.next_deal
-    if not is_accepted(step, transition_of(publish_storage_deal).name) or after.market.next_deal == number:
-        return True
-    terms = after.market.deals[number].proposal
-    return locks(before, after, terms, terms.client) and locks(before, after, terms, terms.provider)
-
-
-def locks(before: World, after: World, terms: StorageDealProposal, party: ActorID) -> bool:
-    """Whether the terms, and nothing else, were moved from available to locked."""
-    asked, old, new = requirement(terms, party), before.market.escrow[party], after.market.escrow[party]
-    moved = new.available == old.available - asked and new.locked == old.locked + asked
-    return moved and old.available >= asked
-
-
-@message_law("D20")
-def second_publication_changes_nothing(before: World, after: World, step: Step) -> bool:
-    """Publishing a deal again answers its number and changes nothing."""
-    if not is_accepted(step, transition_of(publish_storage_deal).name):
-        return True
-    return step.receipt.answer == before.market.next_deal or not changed_leaves(step.before, step.after)
-
-
-@postcondition(publish_storage_deal, "D20")
-def publication_is_found_again(before: World, after: World, caller: ActorID, deal: StorageDeal) -> bool:
-    """After its publication a proposal is known by its digest."""
-    return proposal_digest(deal.proposal) in after.market.published
-
-
-@postcondition(withdraw_balance, "D18", "D19")
-def withdrawal_takes_ones_own_final_funds(before: World, after: World, caller: ActorID, amount: TokenAmount) -> bool:
-    """A withdrawal pays the caller what it takes from its escrow, and leaves there what is not final yet."""
-    old, new = before.market.escrow[caller], after.market.escrow[caller]
-    kept = 0 if before.epoch >= old.held_until else old.held
-    paid = balance(after, caller) - balance(before, caller)
-    return paid == amount and new.available == old.available - amount and new.available >= kept
+    return w.epoch > deal.activate_by and refunded and collateral_left(deal) == 0

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from filspec.actors.cron.end_of_epoch import end_of_epoch
-from filspec.actors.ledger.transfers import is_account
-from filspec.actors.oracles import OnChainSealVerifyInfo
-from filspec.actors.storage_market.sector_deals import PendingPiece, PublishedPiece
-from filspec.actors.storage_miner.commitment import commit_sector, is_seal_epoch_in_window
-from filspec.actors.storage_miner.proof_of_spacetime import is_covered
 from filspec.actors.storage_miner.state import NO_PERIOD, Miner, Sector, SectorState
-from filspec.actors.storage_power.pledge import pledge_suffices
-from filspec.actors.units import FIRST_USER, ActorID, Commitment, Epoch, SectorID
+from filspec.actors.units import FIRST_USER, ActorID, Commitment, SectorID
 from filspec.actors.world import World
 from filspec.kit.laws import law_for_each, postcondition, step_law_for_each
 from filspec.kit.sums import total_by
+from filspec.laws.formulas.deals import is_account
+from filspec.laws.formulas.sectors import has_to_be_proved
 
 StateOfMiner = tuple[ActorID, SectorState]
 
@@ -107,29 +103,11 @@ def replica_keeps_its_sector(before: World, after: World, comm_r: Commitment) ->
     return after.miner.sealed[comm_r] == before.miner.sealed[comm_r]
 
 
-@postcondition(commit_sector, "M8", "S2")
-def commit_has_fresh_seed_and_pledge(
-    before: World,
-    after: World,
-    caller: ActorID,
-    info: OnChainSealVerifyInfo,
-    expiration: Epoch,
-    published: tuple[PublishedPiece, ...],
-    pending: tuple[PendingPiece, ...],
-) -> bool:
-    """A committed sector is new, its seed is of the allowed window, and the free pledge covers it."""
-    old, new = before.power.claims[info.miner], after.power.claims[info.miner]
-    is_new = (info.miner, info.number) not in before.miner.used_numbers
-    kept = new.pledge == old.pledge and new.depledged == old.depledged
-    covered = pledge_suffices(before, info.miner, before.miner.miners[info.miner].sector_size)
-    return is_new and is_seal_epoch_in_window(before, info.seal_epoch) and kept and covered
-
-
 @postcondition(end_of_epoch, "M11", "L6")
 def unproved_sector_loses_its_power(before: World, after: World, caller: ActorID) -> bool:
     """After a period without an accepted proof, no sector that had to be proved is left but faulty ones."""
     return all(
-        not (is_covered(sector) and ends_unproved(before, sector_id[0]))
+        not (has_to_be_proved(sector) and ends_unproved(before, sector_id[0]))
         or sector_id not in after.miner.sectors
         or after.miner.sectors[sector_id].state == SectorState.FAILING
         for sector_id, sector in before.miner.sectors.items()

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from filspec.actors.cron.end_of_epoch import end_proving_period_if_due
 from filspec.actors.storage_market.failure import FaultKind, fail_deal, slash_deal
-from filspec.actors.storage_market.settlement import DealInSector, close_deal_if_expired, is_over
+from filspec.actors.storage_market.settlement import DealInSector, close_deal_if_expired
 from filspec.actors.storage_market.state import DealState
-from filspec.actors.storage_miner.proof_of_spacetime import is_covered
-from filspec.actors.storage_miner.proving_period import end_period_of_sector, proving_period_ends_now
+from filspec.actors.storage_miner.proving_period import end_period_of_sector
 from filspec.actors.storage_miner.state import SectorState
 from filspec.actors.storage_power.termination import terminate_sector
 from filspec.actors.units import ActorID, SectorID
 from filspec.actors.world import World
 from filspec.kit.laws import visit_law
+from filspec.laws.formulas.deals import is_over
+from filspec.laws.formulas.sectors import has_to_be_proved, period_ends
 from filspec.laws.sector_life import has_to_leave, is_unproved
 from filspec.laws.storage_miner import ends_unproved
 
@@ -49,14 +50,16 @@ def terminated_sector_is_gone(before: World, after: World, sector_id: SectorID) 
 def unproved_sector_has_failed(before: World, after: World, sector_id: SectorID) -> bool:
     """At the end of a period that was not proved, every sector that had to be proved is faulty or gone."""
     sector = before.miner.sectors[sector_id]
-    return not (is_covered(sector) and ends_unproved(before, sector_id[0])) or is_lost(after, sector_id)
+    return not (has_to_be_proved(sector) and ends_unproved(before, sector_id[0])) or is_lost(after, sector_id)
 
 
 @visit_law(end_proving_period_if_due, "M11", "L6")
 def unproved_miner_has_lost_its_sectors(before: World, after: World, miner: ActorID) -> bool:
     """At the end of an epoch every miner whose period ends unproved has only faulty sectors of those to be proved."""
     return all(
-        sector_id[0] != miner or not (is_covered(sector) and ends_unproved(before, miner)) or is_lost(after, sector_id)
+        sector_id[0] != miner
+        or not (has_to_be_proved(sector) and ends_unproved(before, miner))
+        or is_lost(after, sector_id)
         for sector_id, sector in before.miner.sectors.items()
     )
 
@@ -76,7 +79,7 @@ def miner_loses_what_has_to_leave(before: World, after: World, miner: ActorID) -
     return all(
         sector_id[0] != miner
         or sector_id in after.miner.sectors
-        or (has_to_leave(before, sector_id) and proving_period_ends_now(before, miner))
+        or (has_to_leave(before, sector_id) and period_ends(before, miner))
         for sector_id, _ in before.miner.sectors.items()
     )
 

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from filspec.lemmas import election, pledge, reporter_share, reward, settlement, sortition, tie_break, weight
+from filspec.lemmas import (
+    election,
+    pledge,
+    proving_period,
+    reporter_share,
+    reward,
+    settlement,
+    sortition,
+    tie_break,
+    weight,
+)
 from filspec.lemmas.lemma import LEMMAS, Lemma
 
-_FILES = (weight, tie_break, election, sortition, pledge, reporter_share, reward, settlement)
+_FILES = (weight, tie_break, election, sortition, pledge, reporter_share, reward, settlement, proving_period)
 
 
 def lemmas() -> tuple[Lemma, ...]:

@@ -74,7 +74,7 @@ def _result(question: Question) -> Result:
     stored, key = Results(), key_of(subjects()[question.message], SEED) + "-planted"
     found = stored.get(key)
     if found is None:
-        found = prove_message(question.message, SEED, stored.folder)
+        found = prove_message(question.message, SEED, stored)
         stored.put(key, found)
     return found
 

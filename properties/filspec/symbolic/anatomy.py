@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from functools import cache
 from typing import TypeVar
 
 import z3
 
 from filspec.symbolic import calls
-from filspec.symbolic.calls import CONTEXT
+from filspec.symbolic.contexts import CONTEXT, forgotten, remembered
 from filspec.symbolic.terms import Question, Term, kind_of, name_of, parts_of
 
 T = TypeVar("T")
@@ -39,7 +38,7 @@ _OPERATIONS = {operation.value: operation for operation in Operation}
 
 def gathered(own: Callable[[Term], tuple[T, ...]]) -> Callable[[Term], tuple[T, ...]]:
     """What the parts of a term say, gathered from all of it, each thing once; no part is asked twice."""
-    known: dict[Term, tuple[T, ...]] = {}
+    known: dict[Term, tuple[T, ...]] = forgotten({})
 
     def gather(term: Term) -> tuple[T, ...]:
         waiting = [] if term in known else [term]
@@ -74,7 +73,7 @@ def function_of(term: Term, functions: Sequence[Question]) -> int | None:
     return next((place for place, function in enumerate(functions) if function.number == declaration), None)
 
 
-@cache
+@remembered
 def _declaration_of(term: Term) -> int | None:
     if calls.ast_kind(CONTEXT, term.ast) != z3.Z3_APP_AST:
         return None

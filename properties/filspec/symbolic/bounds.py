@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 
+from filspec.actors.parameter_bounds import Bounds, declared_bounds
 from filspec.actors.parameters import PRESETS, Parameters, preset
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.products import product
-from filspec.symbolic.shapes import shape_of
-from filspec.symbolic.terms import ZERO, Term, all_equal, at_most, negation, number
-from filspec.symbolic.values import SymbolicInt
+from filspec.symbolic.shapes import shape_of, terms_of
+from filspec.symbolic.terms import ZERO, Term, all_equal, at_most, less, negation, number
 from filspec.symbolic.worlds import World
-
-
-@cache
-def _declared() -> dict[str, tuple[int, int]]:
-    sheet = tomllib.loads(files("filspec.spec").joinpath("parameters.toml").read_text(encoding="utf-8"))
-    return {name: tuple(entry["bounds"]) for name, entry in sheet.items() if "bounds" in entry}
 
 
 def parameters_within_bounds(world: World) -> Sequence[Fact]:
@@ -28,12 +19,10 @@ def parameters_within_bounds(world: World) -> Sequence[Fact]:
     if parameters is None:
         return ()
     facts = []
-    for name, (least, most) in _declared().items():
-        value = getattr(parameters, name)
-        if isinstance(value, SymbolicInt):
-            terms = [at_most(number(least), value.term), at_most(value.term, number(most))]
-        else:
-            terms = _fraction_within(value.numerator.term, value.denominator.term, least, most)
+    for name, bounds in declared_bounds().items():
+        parts = terms_of([getattr(parameters, name)])
+        within = _fraction_within if len(parts) > 1 else _number_within
+        terms = within(parameters, parts, bounds)
         facts += [Fact(term, f"the bounds of {name}") for term in terms]
     return facts
 
@@ -44,9 +33,20 @@ def smallest_preset(world: World) -> Sequence[Term]:
     return [all_equal(shape.flatten(world.parameters), shape.flatten(preset(PRESETS[0])))]
 
 
-def _fraction_within(numerator: Term, denominator: Term, least: int, most: int) -> list[Term]:
+def _number_within(parameters: Parameters, parts: Sequence[Term], bounds: Bounds) -> list[Term]:
+    [value] = parts
+    terms = [at_most(number(bounds.least), value), at_most(value, number(bounds.most))]
+    if bounds.less_than:
+        terms.append(less(value, *terms_of([getattr(parameters, bounds.less_than)])))
+    if bounds.at_most:
+        terms.append(at_most(value, *terms_of([getattr(parameters, bounds.at_most)])))
+    return terms
+
+
+def _fraction_within(_parameters: Parameters, parts: Sequence[Term], bounds: Bounds) -> list[Term]:
+    numerator, denominator = parts
     return [
         negation(at_most(denominator, ZERO)),
-        at_most(product(number(least), denominator), numerator),
-        at_most(numerator, product(number(most), denominator)),
+        at_most(product(number(bounds.least), denominator), numerator),
+        at_most(numerator, product(number(bounds.most), denominator)),
     ]

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from stat import S_ISREG
 from typing import TypeVar
 
 import msgspec
@@ -29,15 +31,31 @@ from filspec.symbolic.definitions import text_of
 from filspec.symbolic.dependencies import content_of, told
 from filspec.symbolic.imports import OURS, TRUSTED, closure_of, hash_of, imports_from, texts_of
 from filspec.symbolic.results import Result
+from filspec.symbolic.subjects import transition_named
 
 FOLDER = "FILSPEC_PROOFS"
 """The environment variable that names another folder for results."""
 
-PROVER = ("filspec.symbolic.prover", "filspec.symbolic.results", "filspec.symbolic.bounds", "filspec.symbolic.subjects")
+BOUNDS = ("filspec.actors.parameter_bounds", "filspec.actors.parameters")
+"""The modules that read the bounds of the parameters, which are no transitions."""
+
+PROVER = (
+    "filspec.symbolic.prover",
+    "filspec.symbolic.results",
+    "filspec.symbolic.bounds",
+    "filspec.symbolic.subjects",
+    *BOUNDS,
+)
 """The modules that decide what a proof comes to, with all that they import."""
 
 CALLER = "filspec.symbolic.catalogue_proof"
 """The module that gives the prover what it proves with; it also takes samples, of which no proof depends."""
+
+STORIES = "filspec.symbolic.stories.gallery"
+"""The module of the stories, whose runs are the witnesses."""
+
+LARGEST = 1 << 26
+"""Bytes of the largest entry that is read."""
 
 Value = TypeVar("Value", bound=Record)
 
@@ -55,12 +73,14 @@ class Results:
 
     Attributes:
         damaged: how many entries were not what was written.
+        unwritten: the values that could not be stored, by key; they are known to this object all the same.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
         self.folder = folder or Path(os.environ.get(FOLDER, home / "filspec" / "proofs"))
         self.damaged = 0
+        self.unwritten: dict[str, Record] = {}
 
     def get(self, key: str) -> Result | None:
         """The result stored under a key; None if there is none, or none that can be trusted."""
@@ -68,29 +88,48 @@ class Results:
 
     def value(self, key: str, of: type[Value]) -> Value | None:
         """The value of some class stored under a key; None if there is none, or none that can be trusted."""
+        kept = self.unwritten.get(key)
+        if isinstance(kept, of):
+            return kept
+        file = self.folder / f"{key}.json"
         try:
-            stored = (self.folder / f"{key}.json").read_bytes()
-        except OSError:
-            return None
-        try:
-            entry = msgspec.json.decode(stored, type=_Entry)
+            if not file.exists():
+                return None
+            entry = msgspec.json.decode(_content_of(file), type=_Entry)
             if entry.digest == sha256(key.encode() + entry.value).hexdigest():
                 return msgspec.json.decode(entry.value, type=of)
-        except msgspec.MsgspecError:
+        except (OSError, ValueError, RecursionError):
             pass
         self.damaged += 1
         return None
 
+    def of_either(self, key: str, of: type[Value]) -> Value | None:
+        """The value that was stored under a key for good, or as long as the stories and all actors stay as they are."""
+        found = self.value(key, of)
+        return self.value(key_in_doubt(key), of) if found is None else found
+
     def put(self, key: str, value: Record) -> None:
-        """Store a value, in one piece or not at all."""
+        """Store a value, in one piece or not at all; what cannot be written is known to this object only."""
         raw = msgspec.json.encode(value)
         entry = _Entry(digest=sha256(key.encode() + raw).hexdigest(), value=msgspec.Raw(raw))
-        self._write(f"{key}.json", msgspec.json.encode(entry))
+        try:
+            self._write(f"{key}.json", msgspec.json.encode(entry))
+        except OSError:
+            self.unwritten[key] = value
+
+    def remember(self, values: Mapping[str, Record]) -> None:
+        """Know values that another process could not store."""
+        self.unwritten.update(values)
+
+    def put_as(self, key: str, value: Record, is_final: bool) -> None:
+        """Store a value for good, or as long as the stories and all actors stay what they are."""
+        self.put(key if is_final else key_in_doubt(key), value)
 
     def take_over(self, others: Path) -> None:
-        """Store all that is stored in another folder."""
+        """Store all that is stored in another folder, as far as it can be written."""
         for file in sorted(others.glob("*.json")):
-            self._write(file.name, file.read_bytes())
+            with suppress(OSError):
+                self._write(file.name, file.read_bytes())
 
     def _write(self, name: str, content: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -99,9 +138,32 @@ class Results:
         unfinished.replace(self.folder / name)
 
 
+def _content_of(file: Path) -> bytes:
+    """What an entry consists of.
+
+    Raises:
+        ValueError: it is no ordinary file, or larger than any result.
+    """
+    found = file.stat()
+    if not S_ISREG(found.st_mode) or found.st_size > LARGEST:
+        raise ValueError(f"{file} is no entry: {found.st_size} bytes, mode {found.st_mode:o}")
+    return file.read_bytes()
+
+
 def key_of(transition: Callable[..., object], seed: int) -> str:
     """What a proof of this transition depends on, as one hash."""
     return _hash(transition_of(transition).name, str(seed), content_of([transition]), _shared())
+
+
+@cache
+def key_of_step(kind: str, seed: int) -> str:
+    """What the proof of the step of a kind of loop by itself depends on, as one hash."""
+    return _hash(kind, key_of(transition_named(kind.partition(" of ")[0]), seed))
+
+
+def key_in_doubt(key: str) -> str:
+    """The key of what is not proved or not witnessed: that depends on the stories, and so on all actors."""
+    return _hash("in doubt", key, _all_actors())
 
 
 def key_of_laws(seed: int) -> str:
@@ -117,9 +179,16 @@ def key_of_lemma(lemma: Lemma, seed: int) -> str:
 @cache
 def _shared() -> str:
     """A hash of what every proof of a transition depends on."""
-    laws = [(law.name, law.ids, law.quantifier, law.path, law.sentence) for law in catalogue()]
+    laws = [(law.name, law.ids, law.quantifier, law.path, law.sentence, law.reason, law.takes) for law in catalogue()]
     held = content_of([law.holds for law in catalogue()], names_only=True)
     return _hash(told(laws), held, _prover(), _outside())
+
+
+@cache
+def _all_actors() -> str:
+    """A hash of all that a story can run."""
+    folder = Path(str(files("filspec.actors")))
+    return _hash(*(file.read_text(encoding="utf-8") for file in sorted(folder.rglob("*.py"))))
 
 
 @cache
@@ -130,7 +199,7 @@ def _of_lemmas() -> str:
 
 def _prover() -> str:
     """A hash of the modules that decide what a proof comes to, and of what they take from elsewhere."""
-    modules = closure_of((*PROVER, *_kit()), TRUSTED)
+    modules = closure_of((*PROVER, STORIES, *_kit()), TRUSTED)
     taken = sorted({pair for module in sorted(modules) for pair in imports_from(module) if _is_elsewhere(pair[0])})
     objects = [getattr(import_module(module), name, None) if name else import_module(module) for module, name in taken]
     return _hash(hash_of(modules), told(taken), content_of(objects, names_only=True), text_of(CALLER))

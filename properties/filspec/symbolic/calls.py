@@ -11,13 +11,12 @@ import ctypes
 from collections.abc import Callable, Sequence
 from typing import cast
 
-import z3
 from z3 import z3core
+
+from filspec.symbolic.contexts import CONTEXT
 
 _ADDRESS = ctypes.c_void_p
 _COUNT = ctypes.c_uint
-CONTEXT: int = z3.main_ctx().ref().value
-"""Where Z3 keeps all terms."""
 
 
 def _call(name: str, answer: type | None, *arguments: type) -> Callable[..., int]:

@@ -1,16 +1,19 @@
-"""Proving the catalogue: one message of the actors against all laws, in a process of its own if wanted.
+"""Proving the catalogue: one message of the actors against all laws, in a context of its own.
 
-What was shown of the step of a loop, and which laws of steps may be composed, is stored under what it depends on, and
-is not shown again for every message. So after a change only what it reaches is proved again, though a process knows
-nothing in the beginning.
+Each subject is proved in a fresh context of the solver: a message, the step of a loop by itself, the laws by
+themselves, a lemma. So what a proof costs and needs depends on the subject and the seed, and not on what was proved
+before. Where a message comes to a loop whose step is not yet proved, its proof is given up, the step is proved, and the
+message is proved from its beginning.
+
+What was shown of steps and of the laws is stored under what it depends on, and is not shown again for every message.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
-from typing import NamedTuple
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import TypeVar
 
 from filspec.actors.reasons import Reason
 from filspec.actors.world import World
@@ -19,24 +22,29 @@ from filspec.kit.records import Record
 from filspec.laws.catalogue import catalogue
 from filspec.lemmas.catalogue import lemmas
 from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
-from filspec.symbolic.cache import Results, key_of, key_of_laws
+from filspec.symbolic.cache import Results, key_of_laws, key_of_step
+from filspec.symbolic.contexts import fresh_context
 from filspec.symbolic.known import Known
+from filspec.symbolic.ledger import Grounds
 from filspec.symbolic.lemma_proof import LemmaResult, prove_lemma
+from filspec.symbolic.loops_in_text import steps_reached_by
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
 from filspec.symbolic.results import Result, result_of
 from filspec.symbolic.setting import Loop, Shown
 from filspec.symbolic.stories.gallery import gallery
-from filspec.symbolic.subjects import PROMISES, subjects, transition_named
+from filspec.symbolic.subjects import PROMISES, subjects
+from filspec.symbolic.sums import Summand
 
-ALL_IS_SHOWN = Known()
+NOTHING_IS_SHOWN = Known()
+
+T = TypeVar("T")
 
 
 class StepProof(Record):
     """What was shown of the step of a loop by itself.
 
     Attributes:
-        loop: the kind of loop: what it goes through, and what it gives the step.
         open: the claims that were not shown.
         reasons: why the step is refused.
         visits: the laws of visits that hold behind such a loop.
@@ -44,122 +52,141 @@ class StepProof(Record):
         result: what came of the proof.
     """
 
-    loop: str
     open: tuple[str, ...]
     reasons: tuple[str, ...]
     visits: tuple[str, ...]
     unwitnessed: tuple[str, ...]
     result: Result
 
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing but what it depends on can change it; no story, and no other actor."""
+        return not self.unwitnessed and not self.result.failures
+
 
 class Relations(Record):
-    """The laws of steps that may be composed, by name."""
+    """What is known of the laws by themselves.
+
+    Attributes:
+        names: the laws of steps that may be composed.
+        nonnegative: by table and summand, whether no row contributes less than nothing.
+    """
 
     names: tuple[str, ...]
+    nonnegative: Mapping[str, bool]
 
 
-class Cost(NamedTuple):
-    """What proofs took: wall time, units of the solver, questions to it."""
+class StepWanted(BaseException):
+    """A proof has come to a loop whose step is not yet proved."""
 
-    seconds: float = 0.0
-    resources: int = 0
-    questions: int = 0
+    def __init__(self, loop: Loop) -> None:
+        super().__init__(loop.kind)
+        self.loop = loop
 
 
 class Stored(Known):
-    """What earlier proofs of the actors have shown, and a place for what this one shows.
+    """What earlier proofs of the actors have shown, and a place for what is shown next.
 
     Args:
         results: where it is stored.
-        seed: of the solver's luck.
+        seed: of the solver's choices.
     """
 
     def __init__(self, results: Results, seed: int) -> None:
-        self._results, self._seed = results, seed
-        self._steps = Cost()
+        self.results, self.seed = results, seed
+        found = results.value(key_of_laws(seed), Relations)
+        if found is None:
+            found = _relations(seed)
+            results.put(key_of_laws(seed), found)
+        self._relations = found
 
-    def begin(self) -> None:
-        """The proof of a message begins."""
-        self._steps = Cost()
+    def composable(self, _find: Callable[[], tuple[Law, ...]]) -> tuple[Law, ...]:
+        """Those laws of steps that may be composed."""
+        return tuple(LAWS[name] for name in self._relations.names)
 
-    def own(self, result: Result) -> Result:
-        """A result without what the steps took that were shown on its way: these have results of their own."""
-        return result.but(
-            seconds=round(result.seconds - self._steps.seconds, 3),
-            resources=result.resources - self._steps.resources,
-            questions=result.questions - self._steps.questions,
-        )
+    def is_nonnegative(self, path: str, summand: Summand, show: Callable[[], bool]) -> bool:
+        """Whether no row contributes less than nothing; ``show`` shows it of a sum that no law speaks of."""
+        known = self._relations.nonnegative.get(_name_of_sum(path, summand)) if _is_global(summand) else None
+        return show() if known is None else known
 
-    def composable(self, find: Callable[[], tuple[Law, ...]]) -> tuple[Law, ...]:
-        """Those laws of steps that may be composed; ``find`` shows which."""
-        key = key_of_laws(self._seed)
-        known = self._results.value(key, Relations)
-        if known is not None:
-            return tuple(LAWS[name] for name in known.names)
-        found = find()
-        self._results.put(key, Relations(names=tuple(law.name for law in found)))
-        return found
+    def shown(self, loop: Loop, _show: Callable[[], tuple[Shown, Report]]) -> Shown:
+        """What was shown of the step of a loop by itself.
 
-    def shown(self, loop: Loop, show: Callable[[], tuple[Shown, Report]]) -> Shown:
-        """What was shown of the step of a loop by itself; ``show`` shows it."""
-        key, kind = key_of(loop.step, self._seed), _kind_of(loop)
-        known = self._results.value(key, StepProof)
-        if known is not None and known.loop == kind:
-            reasons, visits = (Reason[name] for name in known.reasons), (LAWS[name] for name in known.visits)
-            return Shown(frozenset(known.open), tuple(reasons), tuple(visits), known.unwitnessed)
-        outer, self._steps = self._steps, Cost()
-        shown, report = show()
-        result = result_of(report, self._seed).but(is_step=True)
-        if not shown.unwitnessed:  # a new story may witness it tomorrow
-            self._results.put(key, _proof_of(kind, shown, self.own(result)))
-        self._steps = Cost(
-            outer.seconds + result.seconds, outer.resources + result.resources, outer.questions + result.questions
-        )
-        return shown
+        Raises:
+            StepWanted: nothing was.
+        """
+        known = self.step(loop.kind)
+        if known is None:
+            raise StepWanted(loop)
+        reasons, visits = (Reason[name] for name in known.reasons), (LAWS[name] for name in known.visits)
+        return Shown(frozenset(known.open), tuple(reasons), tuple(visits), known.unwitnessed)
+
+    def step(self, kind: str) -> StepProof | None:
+        """The proof of the step of a kind of loop, if there is one."""
+        return self.results.of_either(key_of_step(kind, self.seed), StepProof)
+
+    def keep(self, kind: str, proof: StepProof) -> None:
+        """Store the proof of a step."""
+        self.results.put_as(key_of_step(kind, self.seed), proof, proof.is_final)
 
 
-def _proof_of(kind: str, shown: Shown, result: Result) -> StepProof:
-    return StepProof(
-        loop=kind,
-        open=tuple(sorted(shown.open)),
-        reasons=tuple(reason.name for reason in shown.reasons),
-        visits=tuple(law.name for law in shown.visits),
-        unwitnessed=shown.unwitnessed,
-        result=result,
-    )
+def _relations(seed: int) -> Relations:
+    """Show what is to be known of the laws by themselves."""
+    with fresh_context():
+        prover = _prover(seed, NOTHING_IS_SHOWN)
+        sums = {_name_of_sum(path, summand): found for (path, summand), found in prover.sums().items()}
+        return Relations(names=tuple(law.name for law in prover.relations), nonnegative=sums)
 
 
-def _kind_of(loop: Loop) -> str:
-    given = [loop.item.leaves, () if loop.group is None else loop.group.leaves]
-    return f"{loop.name} of {loop.path or 'a list'}: {[[name for name, _ in leaves] for leaves in given]}"
+def _name_of_sum(path: str, summand: Summand) -> str:
+    return f"{summand.__module__}.{summand.__qualname__} over {path}"
 
 
-def _prover(seed: int, known: Known = ALL_IS_SHOWN) -> Prover:
+def _is_global(summand: Summand) -> bool:
+    """Whether a summand is what its module has under its name; another of this name is another sum."""
+    return getattr(sys.modules[summand.__module__], summand.__qualname__, None) is summand
+
+
+def _prover(seed: int, known: Known) -> Prover:
     bounds, samples = parameters_within_bounds, gallery()
     return Prover(World, catalogue(), bounds, smallest_preset, PROMISES, seed, samples=samples, known=known)
 
 
-@cache
-def _standing(seed: int, folder: Path) -> tuple[Prover, Stored]:
-    """The prover of this process, with what is known to it."""
-    known = Stored(Results(folder), seed)
-    return _prover(seed, known), known
+def _alone(known: Stored, prove: Callable[[Prover], T]) -> T:
+    """Prove something in a context of its own, and first the steps that it needs, each in its own."""
+    while True:
+        try:
+            with fresh_context():
+                return prove(_prover(known.seed, known))
+        except StepWanted as found:
+            wanted = found.loop
+        known.keep(wanted.kind, _alone(known, partial(_step_proof, wanted)))
 
 
-def prove_message(name: str, seed: int, folder: Path) -> Result:
+def _step_proof(loop: Loop, prover: Prover) -> StepProof:
+    shown, report = prover.prove_step(loop)
+    return StepProof(
+        open=tuple(sorted(shown.open)),
+        reasons=tuple(reason.name for reason in shown.reasons),
+        visits=tuple(law.name for law in shown.visits),
+        unwitnessed=shown.unwitnessed,
+        result=result_of(report, prover.seed).but(loop=loop.kind),
+    )
+
+
+def prove_message(name: str, seed: int, stored: Results) -> Result:
     """Prove one message of the actors, by name.
 
     Args:
         name: the message.
-        seed: of the solver's luck.
-        folder: where it is stored what was shown of steps and laws.
+        seed: of the solver's choices.
+        stored: what was shown of steps and laws, and a place for more.
 
     Raises:
         KeyError: there is no such message.
     """
-    prover, known = _standing(seed, folder)
-    known.begin()
-    return known.own(result_of(prover.prove(subjects()[name]), seed))
+    known = Stored(stored, seed)
+    return _alone(known, lambda prover: result_of(prover.prove(subjects()[name]), seed))
 
 
 def prove_lemma_named(name: str, seed: int = 0) -> LemmaResult:
@@ -168,17 +195,33 @@ def prove_lemma_named(name: str, seed: int = 0) -> LemmaResult:
     Raises:
         StopIteration: there is no such lemma.
     """
-    return prove_lemma(next(lemma for lemma in lemmas() if lemma.name == name), seed)
+    with fresh_context():
+        return prove_lemma(next(lemma for lemma in lemmas() if lemma.name == name), seed)
+
+
+def grounds_of(messages: Sequence[str], stored: Results, seed: int = 0) -> Grounds:
+    """What the ledger's expectations rest on."""
+    return Grounds(
+        laws=catalogue(),
+        composable=frozenset(law.name for law in Stored(stored, seed).composable(tuple)),
+        promises={found.transition: frozenset(reason.name for reason in found.reasons) for found in PROMISES},
+        steps={name: steps_reached_by(subjects()[name]) for name in messages},
+    )
+
+
+def lacks_steps(result: Result, stored: Results) -> bool:
+    """Whether the step of one of a message's loops, or of a loop in these, is not stored."""
+    found = {step.loop for step in steps_of(result, stored)}
+    return not found.issuperset(kind for step in (result, *steps_of(result, stored)) for kind in step.loops)
 
 
 def steps_of(result: Result, stored: Results) -> Iterator[Result]:
-    """What was stored of the steps of a message's loops, and of the loops in these, each once."""
-    waiting, seen = list(result.steps), set[str]()
+    """What was stored of the steps of a message's loops, and of the loops in these, each kind of loop once."""
+    waiting, seen, known = list(result.loops), set[str](), Stored(stored, result.seed)
     while waiting:
-        name = waiting.pop(0)
-        if name not in seen:
-            seen.add(name)
-            known = stored.value(key_of(transition_named(name), result.seed), StepProof)
-            if known is not None:
-                waiting += known.result.steps
-                yield known.result
+        kind = waiting.pop(0)
+        found = None if kind in seen else known.step(kind)
+        seen.add(kind)
+        if found is not None:
+            waiting += found.result.loops
+            yield found.result

@@ -5,15 +5,50 @@ Laws, summands and ``@pure`` functions go through here, so that their branches n
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
+from traceback import walk_tb
 
+from filspec.kit import engine
+from filspec.kit.worlds import is_actor
 from filspec.symbolic.paths import Paths
 from filspec.symbolic.shapes import shape_of_value
 from filspec.symbolic.terms import FALSE, Term, choice, conjunction, disjunction
-from filspec.symbolic.values import OutsideTheSubset, decide, deciders, truth_of
+from filspec.symbolic.values import AbsentRow, DivisionByZero, OutsideTheSubset, decide, deciders, truth_of
+from filspec.symbolic.worlds import scalars_of
 
 CRASHES = (KeyError, ZeroDivisionError, AssertionError)
 """What a bug of a transition raises: an absent row, a division by zero, an assertion that fails."""
+
+MISTAKES = (TypeError, AttributeError, ValueError, IndexError, LookupError, NameError, RecursionError)
+"""What Python raises where a type checker, or a term, objects to the source."""
+
+_PROVER, _KIT = __name__.partition(".symbolic.")[0] + ".symbolic.", engine.__name__.rpartition(".")[0] + "."
+
+
+def require_own_crash(crash: Exception) -> None:
+    """Refuse an error that the source does not raise itself, and that a run may not raise at all.
+
+    Raises:
+        OutsideTheSubset: the prover raised it, where an operation means nothing to it.
+    """
+    if isinstance(crash, AbsentRow | DivisionByZero):
+        return
+    innermost = crash.__traceback__
+    while innermost is not None and innermost.tb_next is not None:
+        innermost = innermost.tb_next
+    home = "" if innermost is None else str(innermost.tb_frame.f_globals.get("__name__"))
+    if home.startswith((_PROVER, _KIT)):
+        raise OutsideTheSubset(f"{type(crash).__name__} in {home}: {crash}") from crash
+
+
+def mistake(error: Exception) -> OutsideTheSubset:
+    """What is said of an error that is no crash of the model: what it is, and the line of the source it stands in."""
+    frames = [(frame.f_globals.get("__name__", ""), line) for frame, line in walk_tb(error.__traceback__)]
+    own = [(name, line) for name, line in frames if not f"{name}.".startswith((_PROVER, _KIT))]
+    place = f" (module {own[-1][0]}, line {own[-1][1]})" if own else ""
+    return OutsideTheSubset(f"{type(error).__name__}: {error}{place}")
+
 
 MOST_PATHS = 2000
 """A function with more paths is refused, never cut short."""
@@ -36,7 +71,10 @@ def outcomes_of(
                 answer = function(*arguments)
                 returned.append((conjunction(paths.conditions), answer))
             except CRASHES as crash:
+                require_own_crash(crash)
                 crashed.append((conjunction(paths.conditions), crash))
+            except MISTAKES as error:
+                raise mistake(error) from error
             if len(returned) + len(crashed) > MOST_PATHS:
                 raise OutsideTheSubset(f"{function.__name__} has more than {MOST_PATHS} paths: split it")
             if not paths.advance():
@@ -69,9 +107,20 @@ def computed(function: Callable[..., object], arguments: Sequence[object]) -> ob
 
 def holds(law: Callable[..., object], arguments: Sequence[object]) -> Term:
     """Whether a law holds, as one term that depends on nothing but the arguments; one that crashes does not."""
-    returned, _crashed = outcomes_of(law, arguments, None)
+    before = [_scalars_of(argument) for argument in arguments]
+    returned, crashed = outcomes_of(law, arguments, None)
+    if any(map(_differ, before, map(_scalars_of, arguments))):
+        raise OutsideTheSubset(f"the law {law.__name__} changes a world: a law only looks")
     answers = [(condition, truth_of(answer)) for condition, answer in returned]
-    found = FALSE if _crashed or not answers else answers.pop()[1]
+    found = FALSE if crashed or not answers else answers.pop()[1]
     for condition, answer in reversed(answers):
         found = choice(condition, answer, found)
     return found
+
+
+def _scalars_of(argument: object) -> tuple[object, ...]:
+    return scalars_of(argument) if is_actor(type(argument)) else ()
+
+
+def _differ(before: tuple[object, ...], after: tuple[object, ...]) -> bool:
+    return any(map(operator.is_not, before, after))

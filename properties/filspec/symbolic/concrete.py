@@ -15,6 +15,7 @@ from filspec.kit.tables import PairTable, Table
 from filspec.kit.transitions import REGISTRY, Kind
 from filspec.kit.worlds import type_at
 from filspec.symbolic.executor import Executor
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.oracles import answer_of
 from filspec.symbolic.products import definitions_in
 from filspec.symbolic.readings import reader
@@ -22,13 +23,13 @@ from filspec.symbolic.shapes import shape_of_value, terms_of
 from filspec.symbolic.solver import Model, Solver
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import (
+    EMPTY_LIST,
     INT,
     SEQUENCE,
     Term,
     all_equal,
     at_most,
     conjunction,
-    constant,
     disjunction,
     equal,
     known_truth,
@@ -94,7 +95,7 @@ def instance_of(
 def _touch_fillers(executor: Executor) -> None:
     """Let each table have one more row than those spoken about."""
     for table in tables_of(executor.start):
-        key = tuple(constant(f"filler {table.path}{leaf}", sort) for leaf, sort in table.key.leaves)
+        key = table.key_shape.unknown_terms(name_in(Space.FILLER, table.path))
         executor.touch(table.path, key)
 
 
@@ -106,8 +107,7 @@ def _closing(executor: Executor, arguments: Sequence[object]) -> list[Term]:
         table = tables[read.table.path]
         total = executor.sums.total(table, read.summand, read.group)
         facts.append(equal(total, executor.sums.of_rows(table, read.summand, read.group, _keys(executor, table))))
-    empty = constant("()", SEQUENCE)
-    return facts + [equal(term, empty) for term in terms_of(arguments) if sort_of(term) == SEQUENCE]
+    return facts + [equal(term, EMPTY_LIST) for term in terms_of(arguments) if sort_of(term) == SEQUENCE]
 
 
 def _no_lawless_rows(executor: Executor, table: SymbolicTable) -> list[Term]:
@@ -154,10 +154,10 @@ def _read(executor: Executor, arguments: Sequence[object], model: Model) -> Inst
         rows: dict[object, object] = {}
         keys[table.path] = []
         for key in _keys(executor, table):
-            value = table.key.build(iter(key), read)
+            value = table.key_shape.build(iter(key), read)
             keys[table.path].append(value)
             if known_truth(model.value(table.has(key))):
-                rows[value] = table.row.build(iter(table.terms_at(key)), read)
+                rows[value] = table.row_shape.build(iter(table.terms_at(key)), read)
         paired = getattr(type_at(executor.world_class, table.path), "__origin__", Table) is PairTable
         leaves[table.path] = PairTable(rows) if paired else Table(rows)  # type: ignore[arg-type]
     given = tuple(shape_of_value(value).build(iter(terms_of([value])), read) for value in arguments)
@@ -177,8 +177,8 @@ def _foreseen(executor: Executor, model: Model) -> dict[tuple[str, object], obje
     for table in tables_of(executor.world):
         for key in _keys(executor, table):
             there = known_truth(model.value(table.has(key)))
-            row = table.row.build(iter(table.terms_at(key)), read) if there else None
-            found[table.path, table.key.build(iter(key), read)] = row
+            row = table.row_shape.build(iter(table.terms_at(key)), read) if there else None
+            found[table.path, table.key_shape.build(iter(key), read)] = row
     return found
 
 

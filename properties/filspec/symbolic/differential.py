@@ -22,7 +22,7 @@ from filspec.symbolic.outcomes import Ending, Outcome
 from filspec.symbolic.samples import Sample, Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
 from filspec.symbolic.solver import Solver
-from filspec.symbolic.tracing import Tracer, unknown_arguments
+from filspec.symbolic.tracing import Tracer, unknown_arguments, unknown_item
 from filspec.symbolic.worlds import World, tables_of
 
 LOOKED_INTO = 3
@@ -87,7 +87,11 @@ class Comparer:
     def shown(self, loop: Loop) -> Shown:
         """What is known of a step of a loop; its samples are tried when it is first met."""
         if loop.name not in self.compared:
-            executor, item, extra = self._executor(), loop.item.unknown("item"), unknown_arguments(loop.step)[1:]
+            executor, item, extra = (
+                self._executor(),
+                unknown_item(loop),
+                unknown_arguments(loop.step)[1:],
+            )
             self._compare(loop.name, executor, lambda _: executor.loops.take_any_turn(loop, item, extra))
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
         return Shown(frozenset(), self.compared[loop.name].reasons, visits, ())

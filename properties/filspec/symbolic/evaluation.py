@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
 from typing import Protocol
 
 import z3
 
+from filspec.symbolic.contexts import remembered
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.terms import Term, kind_of, known_number, name_of, parts_of
 
 UNKNOWN = None
@@ -62,7 +63,7 @@ class Node:
         self.kind, self.content, self.parts = kind, content, parts
 
 
-@cache
+@remembered
 def node_of(term: Term) -> Node:
     """The pieces of a term."""
     value = known_number(term)
@@ -185,7 +186,10 @@ def _quotient(dividend: int, divisor: int) -> Value:
     return dividend // divisor if divisor > 0 else -(dividend // -divisor)
 
 
-_ARITHMETIC: dict[str, Callable[..., Value]] = {"product": operator.mul, "quotient": _quotient}
+_ARITHMETIC: dict[str, Callable[..., Value]] = {
+    name_in(Space.ARITHMETIC, "product"): operator.mul,
+    name_in(Space.ARITHMETIC, "quotient"): _quotient,
+}
 """The names that stand for products and quotients of unknowns (``filspec.symbolic.products``)."""
 
 

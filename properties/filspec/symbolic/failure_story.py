@@ -12,7 +12,7 @@ from filspec.kit.laws import Quantifier
 from filspec.kit.oracles import answering
 from filspec.kit.records import Record
 from filspec.kit.transitions import REGISTRY
-from filspec.laws.broken import comparisons
+from filspec.laws.broken import compared
 from filspec.symbolic.replay import Broken, Replay
 from filspec.symbolic.worlds import World, at, layout_of
 
@@ -48,7 +48,8 @@ def _message(replay: Replay) -> str:
     names = () if declared is None else declared.parameters
     given = zip(names, replay.instance.arguments, strict=False)
     asked = ", ".join(f"{name} {_shown(value)}" for name, value in given)
-    return f"{replay.transition.__name__}({asked}), {replay.ending}"
+    said = f"{replay.transition.__name__}({asked}), {replay.ending}"
+    return said if replay.loop is None else f"a loop over {replay.loop.path} that comes to {said}"
 
 
 def _told(word: str, lines: list[str]) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _law(broken: Broken, replay: Replay) -> list[str]:
     place = WITH_A_KEY.get(law.quantifier)
     where = "" if place is None else f" (at {law.path}[{_shown(case[place])}])"
     with engine.answered_by(None), answering(replay.instance.answers):
-        values = list(comparisons(law.holds, case))
+        values = list(compared(law, case))
     return [f"law     {law.sentence}{where}", *(f"        {line}" for line in values)]
 
 

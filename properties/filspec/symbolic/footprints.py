@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from filspec.symbolic.knowledge import Frame
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.tables import PRESENCE, Key, Origin, SymbolicTable, unknown_column
 from filspec.symbolic.terms import BOOL, Sort, Term, constant, known_number, number, same, store
-from filspec.symbolic.worlds import World, at, copy_of, layout_of, put, restart_table, tables_of
+from filspec.symbolic.worlds import World, at, copy_of, layout_of, put, restart_table, tables_of, unknown_scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def forget(world: World, footprint: Footprint, arguments: Sequence[Term], tag: s
     """Let everything that the footprint covers have any value; what is kept of partly written columns."""
     for path, shape in layout_of(type(world)).scalars:
         if path in footprint.scalars:
-            put(world, path, shape.unknown(path + tag))
+            put(world, path, unknown_scalar(path, shape, tag))
     frames: list[Frame] = []
     for table in tables_of(world):
         written = frozenset(column for path, column, _ in footprint.columns if path == table.path)
@@ -114,7 +115,7 @@ def _forget_table(
     frames, columns = list[Frame](), [*table.columns, table.present]
     for place in sorted(written):
         patterns = footprint.patterns(table.path, place, arguments)
-        leaf = ("?", BOOL) if place == PRESENCE else table.row.leaves[place]
+        leaf = ("?", BOOL) if place == PRESENCE else table.row_shape.leaves[place]
         columns[place] = _forgotten(table, columns[place], leaf, patterns, tag)
         if any(None in pattern for pattern in patterns):
             frames.append(Frame(table.path, [*table.columns, table.present][place], columns[place], patterns))
@@ -128,8 +129,8 @@ def _forgotten(
 ) -> Term:
     """A column after a loop: unknown; or, where all keys that can be written are known, changed at these alone."""
     if any(None in pattern for pattern in patterns):
-        return unknown_column(table.path, table.key, leaf, tag)
+        return unknown_column(table.path, table.key_shape, leaf, tag)
     for place, pattern in enumerate(patterns):
         key: Key = tuple(part for part in pattern if part is not None)
-        column = store(column, key, constant(f"{table.path}{leaf[0]}{tag} row {place}", leaf[1]))
+        column = store(column, key, constant(name_in(Space.WRITTEN, tag, table.path + leaf[0], str(place)), leaf[1]))
     return column

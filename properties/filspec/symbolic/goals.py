@@ -5,21 +5,19 @@ A law of all rows is shown at one arbitrary key, which may be one that the trans
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
-from filspec.kit.laws import OF_STEPS, Law, Quantifier
-from filspec.kit.runner import Receipt, Step
-from filspec.kit.transitions import Transition
-from filspec.kit.worlds import shape_of as paths_of
+from filspec.kit.judging import is_kept, speaks_of
+from filspec.kit.laws import OF_STEPS, Law
+from filspec.kit.runner import Sent
 from filspec.symbolic.computation import holds
 from filspec.symbolic.knowledge import Knowledge
 from filspec.symbolic.memory import Evaluation
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.tables import Key
-from filspec.symbolic.terms import TRUE, Term, conjunction, equal, known_truth, simplified
-from filspec.symbolic.worlds import World, at, layout_of
+from filspec.symbolic.terms import TRUE, known_truth, simplified
+from filspec.symbolic.worlds import World
 
 ArbitraryKey = Callable[[str], Key]
 
@@ -42,14 +40,23 @@ def laws_hold(laws: Sequence[Law], world: World, knowledge: Knowledge, arbitrary
 
 
 def steps_hold(
-    laws: Sequence[Law], before: World, after: World, knowledge: Knowledge, arbitrary_key: ArbitraryKey
+    laws: Sequence[Law],
+    before: World,
+    after: World,
+    knowledge: Knowledge,
+    arbitrary_key: ArbitraryKey,
+    reflexive: Collection[Law] = (),
 ) -> list[Goal]:
-    """The laws of steps hold from one world to another."""
+    """The laws of steps hold from one world to another.
+
+    A reflexive law, which was shown to hold for doing nothing, holds where nothing that it looks at has changed.
+    """
     goals = []
     for law in laws:
         if law.quantifier in OF_STEPS:
             found = knowledge.said(law, (before, after), arbitrary_key(law.path) if law.path else ())
-            goals.append(_unless_plain(law.name, found, knowledge))
+            kept = law in reflexive and knowledge.finds_the_same(found, before, after)
+            goals.append(Goal(law.name, TRUE) if kept else _unless_plain(law.name, found, knowledge))
     return goals
 
 
@@ -60,41 +67,11 @@ def _unless_plain(name: str, found: Evaluation, knowledge: Knowledge) -> Goal:
     return Goal(name, found.term)
 
 
-def message_holds(
-    laws: Sequence[Law],
-    before: World,
-    after: World,
-    transition: Transition,
-    arguments: Sequence[object],
-    receipt: Receipt,
-    knowledge: Knowledge,
-) -> list[Goal]:
-    """The laws of messages hold for this one, and what it promises once accepted."""
-    old, new = _leaves(before, before), _leaves(before, after)
-    step = Step(transition=transition, arguments=tuple(arguments), before=old, after=new, receipt=receipt)
+def message_holds(laws: Sequence[Law], before: World, after: World, sent: Sent, knowledge: Knowledge) -> list[Goal]:
+    """What laws of messages, and of those of this name, say of this one."""
     goals = []
     for law in laws:
-        if law.quantifier is Quantifier.MESSAGE:
-            found = knowledge.evaluation(partial(holds, law.holds, (before, after, step)))
-            goals.append(_unless_plain(law.name, found, knowledge))
-        elif law.quantifier is Quantifier.POSTCONDITION and law.path == transition.name and receipt.accepted:
-            found = knowledge.evaluation(partial(holds, law.holds, (before, after, *arguments)))
+        if speaks_of(law, sent):
+            found = knowledge.evaluation(partial(holds, partial(is_kept, law), (before, after, sent)))
             goals.append(_unless_plain(law.name, found, knowledge))
     return goals
-
-
-def _leaves(before: World, after: World) -> tuple[object, ...]:
-    """The leaves of ``after``, by identity only: a leaf written as it was before is the same object."""
-    layout = layout_of(type(before))
-    unchanged: dict[str, Term] = {}
-    for path, shape in layout.scalars:
-        pairs = zip(shape.flatten(at(before, path)), shape.flatten(at(after, path)), strict=True)
-        unchanged[path] = conjunction([equal(old, new) for old, new in pairs])
-    for table in layout.tables:
-        old, new = at(before, table.path), at(after, table.path)
-        pairs = zip((old.present, *old.columns), (new.present, *new.columns), strict=True)
-        unchanged[table.path] = conjunction([equal(one, other) for one, other in pairs])
-    return tuple(
-        sys.intern(f"{path} before") if known_truth(unchanged[path]) else sys.intern(f"{path} after")
-        for path in paths_of(type(before)).paths
-    )

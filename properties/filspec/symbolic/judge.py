@@ -15,11 +15,12 @@ from filspec.symbolic.executor import Executor
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.matching import covers
 from filspec.symbolic.outcomes import Goal
+from filspec.symbolic.paths import A_DECISION
 from filspec.symbolic.replay import Replay, replay
-from filspec.symbolic.reports import EngineError, Finding, Obligation
+from filspec.symbolic.reports import EngineError, Finding, Obligation, Way
 from filspec.symbolic.samples import Sample
 from filspec.symbolic.showing import Ask, failing
-from filspec.symbolic.solver import Solver, Verdict
+from filspec.symbolic.solver import Solver, Verdict, worse
 from filspec.symbolic.terms import Term, known_truth, negation
 
 MOST_SEARCHES = 2
@@ -27,6 +28,9 @@ MOST_SEARCHES = 2
 
 MOST_FAILURES = 3
 """For how many failures of a transition a world is invented: more of them tell the same story."""
+
+WIDTH = 120
+"""Letters of a decision that are kept."""
 
 PLAIN = (None,)
 """Witnesses need not be small."""
@@ -40,7 +44,8 @@ class Case(NamedTuple):
         function: the transition.
         arguments: what it is given besides the world.
         laws: all laws, which the run is judged by.
-        replays: whether failures are run.
+        run: runs it on an instance, judged by some laws.
+        refutable: the laws of which a failure is run.
         witnesses: whether worlds are invented for paths that no sample goes.
         samples: runs of the transition that were made before.
     """
@@ -49,7 +54,8 @@ class Case(NamedTuple):
     function: Callable[..., object]
     arguments: tuple[object, ...]
     laws: tuple[Law, ...]
-    replays: bool
+    run: Callable[[Instance, Sequence[Law]], Replay]
+    refutable: frozenset[str]
     witnesses: bool
     samples: tuple[Sample, ...]
 
@@ -66,7 +72,7 @@ class Judge:
         verdicts: what was found of each goal, wherever it was met.
         findings: the goals that were not proved.
         obligations: what was asked.
-        witnessed: how many accepted paths a run of the model goes.
+        ways: the accepted paths, each with its witness.
     """
 
     def __init__(self, case: Case, executor: Executor, solver: Solver) -> None:
@@ -74,14 +80,18 @@ class Judge:
         self.verdicts: dict[str, Verdict] = {}
         self.findings: list[Finding] = []
         self.obligations: list[Obligation] = []
-        self.witnessed = 0
+        self.ways: list[Way] = []
         self._searches = self._confirmations = 0
         self._refuting: dict[str, Replay | None] = {}
 
     def show(
         self, goals: Sequence[Goal], facts: Sequence[Fact], conditions: Sequence[Fact], place: str, here: bool = True
-    ) -> None:
-        """Show goals; unless the path has gone on since, what fails is tried again harder, and then on real values."""
+    ) -> list[tuple[Goal, Verdict]]:
+        """Show goals; unless the path has gone on since, what fails is tried again harder, and then on real values.
+
+        Returns:
+            the goals that do not follow, each with what the solver says of its opposite.
+        """
         before, needed = self._solver.spent, set[str]()
         broken = self._failing(goals, [*facts, *conditions], here, needed)
         for goal in goals:
@@ -90,8 +100,9 @@ class Judge:
         if asked:
             self.obligations.append(Obligation(place, asked, self._solver.spent - before, frozenset(needed)))
         for goal, verdict in broken:
-            self.verdicts[goal.name] = verdict
+            self.verdicts[goal.name] = worse(self.verdicts[goal.name], verdict)
             self.findings.append(self._found(goal, verdict, [*facts, *conditions], place, here))
+        return broken
 
     def _failing(
         self, goals: Sequence[Goal], given: Sequence[Fact], here: bool, needed: set[str]
@@ -127,8 +138,12 @@ class Judge:
 
     def _found(self, goal: Goal, verdict: Verdict, given: Sequence[Fact], place: str, here: bool) -> Finding:
         known = any((goal.name, place) == (found.goal, found.place) and found.replay for found in self.findings)
-        replayed = None if known or not self.case.replays else self._sampled(goal) or self._searched(goal, given, here)
-        return Finding(self.case.name, goal.name, place, verdict, replayed)
+        if known or goal.name not in self.case.refutable:
+            why = "another path was run" if known else "the step was not run by itself"
+            return Finding(self.case.name, goal.name, place, verdict, None, why)
+        sampled = self._sampled(goal)
+        replayed, why = (sampled, "") if sampled is not None else self._searched(goal, given, here)
+        return Finding(self.case.name, goal.name, place, verdict, replayed, why)
 
     def _sampled(self, goal: Goal) -> Replay | None:
         """A run of a story, from a lawful world, that breaks the law."""
@@ -137,50 +152,76 @@ class Judge:
         return self._refuting[goal.name]
 
     def _runs_against(self, name: str) -> Iterator[Replay]:
-        laws = [law for law in self.case.laws if law.name == name and self.case.replays]
+        laws = [law for law in self.case.laws if law.name == name and name in self.case.refutable]
         for sample in self.case.samples if laws else ():
             instance = Instance(sample.before, sample.arguments, sample.answers, {}, {})
-            if replay(self.case.function, instance, laws).broken:
-                found = replay(self.case.function, instance, self.case.laws)
+            if self.case.run(instance, laws).broken:
+                found = self.case.run(instance, self.case.laws)
                 if not found.unlawful:
                     yield found
 
-    def _searched(self, goal: Goal, given: Sequence[Fact], here: bool) -> Replay | None:
-        """A run from a world that the solver finds; behind a loop its values speak of what some loop may do."""
-        behind_a_loop = self._executor.eras != self._executor.start_eras
-        if behind_a_loop or not here or self._confirmations == MOST_FAILURES:
-            return None
+    def _searched(self, goal: Goal, given: Sequence[Fact], here: bool) -> tuple[Replay | None, str]:
+        """A run from a world that the solver finds, or why there is none.
+
+        After a loop the solver's values speak of what some loop may do, and nothing is run.
+        """
+        if self._executor.loops.passed:
+            return None, "it is after a loop, where the solver knows only what some loop may do"
+        if not here:
+            return None, "the path goes on after it"
+        if self._confirmations == MOST_FAILURES:
+            return None, f"{MOST_FAILURES} other failures of {self.case.name} were run"
         self._confirmations += 1
-        return self._replay([*(fact.term for fact in given), negation(goal.term)])
+        instance = self._instance([*(fact.term for fact in given), negation(goal.term)])
+        if instance is None:
+            return None, "no finite world that shows it was found within the budget"
+        return self._run(instance), ""
 
     def witness(self) -> None:
         """Look for a run of the model that goes this path: laws that contradict each other prove everything."""
-        if any(covers(sample, self._executor) for sample in self.case.samples) or self._invented():
-            self.witnessed += 1
+        found = next((sample for sample in self.case.samples if covers(sample, self._executor)), None)
+        witness = "" if found is None else found.origin or "a run"
+        if found is None and self._invented():
+            witness = "a world that the solver found"
+        decided = [] if witness else [fact.term for fact in self._executor.assumed() if fact.source == A_DECISION]
+        self.ways.append(Way(tuple(shortened(str(term)) for term in decided), witness))
+
+    @property
+    def witnessed(self) -> int:
+        """How many accepted paths a run of the model goes."""
+        return sum(1 for way in self.ways if way.witness)
 
     def _invented(self) -> bool:
         """Whether the solver finds a world from which a run goes this path."""
         if not self.case.witnesses or self._searches == MOST_SEARCHES:
             return False
         self._searches += 1
-        found = self._replay(self._executor.paths.conditions, PLAIN)
+        instance = self._instance(self._executor.paths.conditions, PLAIN)
+        found = None if instance is None else replay(self.case.function, instance, self.case.laws)
         if found is None or found.unlawful:
             return False
         if found.surprises:
             raise EngineError(f"{self.case.name}: {'; '.join(found.surprises)}")
         return found.ending == "accepted"
 
-    def _replay(self, formulas: Sequence[Term], sizes: Sequence[int | None] = SIZES) -> Replay | None:
-        """What the formulas describe, on ordinary values; None where no closed world is found.
-
-        Behind a loop the formulas speak of what some loop may do; the run tells what this one does.
-        """
+    def _instance(self, formulas: Sequence[Term], sizes: Sequence[int | None] = SIZES) -> Instance | None:
+        """What the formulas describe, on ordinary values; None where no closed world is found."""
         turn = self._executor.turn
-        transition = self.case.function if turn is None else turn.loop.step
         arguments = self.case.arguments if turn is None else (turn.item, *turn.extra)
         with self._executor.knowledge.aside():
-            found = instance_of(self._executor, arguments, formulas, self._solver, sizes)
-        return None if found is None else replay(transition, found, self.case.laws)
+            return instance_of(self._executor, arguments, formulas, self._solver, sizes)
+
+    def _run(self, instance: Instance) -> Replay:
+        turn = self._executor.turn
+        if turn is None:
+            return self.case.run(instance, self.case.laws)
+        return replay(turn.loop.step, instance, self.case.laws)
+
+
+def shortened(text: str) -> str:
+    """A text on one line, its end cut off if it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 3]}..."
 
 
 def open_goals(verdicts: Mapping[str, Verdict]) -> frozenset[str]:

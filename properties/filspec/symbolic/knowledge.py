@@ -15,6 +15,7 @@ from typing import NamedTuple
 from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.computation import holds
 from filspec.symbolic.memory import Evaluation, Memory
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.sums import Read, Sums
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import (
@@ -22,7 +23,6 @@ from filspec.symbolic.terms import (
     Term,
     all_equal,
     conjunction,
-    constant,
     disjunction,
     equal,
     implication,
@@ -89,6 +89,7 @@ class Knowledge:
     def __init__(self, laws: Sequence[Law], relations: Sequence[Law], memory: Memory) -> None:
         self._laws, self._relations, self._memory = laws, relations, memory
         self.depth = DEPTH
+        self.remembers = False
         self.facts: list[Fact] = []
         self.reads: dict[Term, Read] = {}
         self.sought: dict[Term, Read] = {}
@@ -135,6 +136,11 @@ class Knowledge:
             if law.quantifier is Quantifier.WORLD:
                 self._register_all(self._assume(law, self.said(law, (world,))))
         self._again()
+
+    def add_facts(self, facts: Sequence[Fact]) -> None:
+        """Assume what is not known yet."""
+        known = {fact.term for fact in self.facts}
+        self.facts += [fact for fact in facts if fact.term not in known]
 
     def add_step(self, before: World, after: World) -> None:
         """Assume that one world came from another by steps."""
@@ -229,11 +235,23 @@ class Knowledge:
 
     def said(self, law: Law, worlds: tuple[World, ...], key: Key = ()) -> Evaluation:
         """What a law says: of one world, of two, or of one row of them."""
-        return self._memory.said(law.name, worlds, key, partial(self.evaluation, partial(_claim, law, worlds, key)))
+        return self._memory.said(law.name, worlds, key, partial(self._to_remember, law, worlds, key))
+
+    def _to_remember(self, law: Law, worlds: tuple[World, ...], key: Key) -> Evaluation:
+        """An evaluation that is remembered by the rows it looked at, so it must not look at whole leaves."""
+        outer, self.remembers = self.remembers, True
+        try:
+            return self.evaluation(partial(_claim, law, worlds, key))
+        finally:
+            self.remembers = outer
 
     def is_assumed(self, law: Law, term: Term, key: Key) -> bool:
         """Whether the law says just this of a world that is assumed to be lawful."""
         return any(same(self.said(law, (world,), key).term, term) for world in self._worlds)
+
+    def finds_the_same(self, found: Evaluation, one: World, other: World) -> bool:
+        """Whether all that an evaluation looked at is written alike in two worlds."""
+        return self._memory.are_alike(found, one, other)
 
     def look_at(self, found: Evaluation) -> None:
         """Assume laws wherever an evaluation looked."""
@@ -247,7 +265,7 @@ class Knowledge:
         """Name a row for each sum that a goal speaks of: a sum that is not zero has a row that contributes to it."""
         for read in self.sought.values():
             table, self._rows_sought = read.table, self._rows_sought + 1
-            key = tuple(constant(f"row {self._rows_sought} of a sum{leaf}", sort) for leaf, sort in table.key.leaves)
+            key = table.key_shape.unknown_terms(name_in(Space.SUM_ROW, table.path, str(self._rows_sought)))
             self._register(table.path, key, 0)
             part = sums.contribution(table, read.summand, key, table.terms_at(key), read.group)
             contributes = conjunction([table.has(key), negation(equal(part, ZERO))])
@@ -271,7 +289,7 @@ def _claim(law: Law, worlds: tuple[World, ...], key: Key) -> Term:
     if law.quantifier in (Quantifier.WORLD, Quantifier.STEP):
         return holds(law.holds, worlds)
     table: SymbolicTable = at(worlds[0], law.path)
-    place = table.key.symbolic(key)
+    place = table.key_shape.symbolic(key)
     if law.quantifier is Quantifier.KEY:
         return holds(law.holds, (*worlds, place))
     table.keeper.touch(table.path, key)
@@ -289,7 +307,7 @@ def visit_instance(law: Law, visit: Visit, key: Key) -> Term:
 
 def visit_at(law: Law, visit: Visit, key: Key) -> Term:
     """What a law of visits says of one key."""
-    symbolic = at(visit.before, visit.path).key.symbolic(key)
+    symbolic = at(visit.before, visit.path).key_shape.symbolic(key)
     return holds(law.holds, (visit.before, visit.after, symbolic, *visit.extra))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from filspec.kit.laws import Law
 from filspec.symbolic.reports import Report
 from filspec.symbolic.setting import Loop, Shown
+from filspec.symbolic.sums import Summand
 
 
 class Known:
@@ -15,6 +16,10 @@ class Known:
     def composable(self, find: Callable[[], tuple[Law, ...]]) -> tuple[Law, ...]:
         """Those laws of steps that may be composed; ``find`` shows which."""
         return find()
+
+    def is_nonnegative(self, _path: str, _summand: Summand, show: Callable[[], bool]) -> bool:
+        """Whether no row of a table contributes less than nothing to a sum; ``show`` shows it."""
+        return show()
 
     def shown(self, _loop: Loop, show: Callable[[], tuple[Shown, Report]]) -> Shown:
         """What was shown of the step of a loop by itself; ``show`` shows it."""

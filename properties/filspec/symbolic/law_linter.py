@@ -20,14 +20,14 @@ from filspec.kit import linter
 from filspec.kit.calls import function_of
 from filspec.kit.declarations import OF_LAWS, read_globals, read_top, resolved
 from filspec.kit.expressions import Report
-from filspec.kit.laws import Law, Quantifier
-from filspec.kit.signatures import signature_of
+from filspec.kit.laws import ACCEPTED, ANSWER, Law, Quantifier, formula
+from filspec.kit.signatures import Signature, signature_of
 from filspec.kit.source import source_of, statement_of
 from filspec.kit.transitions import REGISTRY
 from filspec.kit.value_types import NoType, Rows, Type, declared_type, fits, is_world, name_of
 from filspec.kit.worlds import shape_of, type_at
-from filspec.symbolic.law_reading import LawExpressions, LawStatements, is_beside
-from filspec.symbolic.law_words import STEP, declared_in_law
+from filspec.symbolic.law_reading import LawExpressions, LawStatements, formula_of, is_beside
+from filspec.symbolic.law_words import CHANGES, SENT, declared_in_law
 
 
 class LawError(Exception):
@@ -59,34 +59,44 @@ def require_provable(laws: Sequence[Law], world_class: type | None = None) -> No
         LawError: with every construct, its place, and what to write instead.
     """
     findings: list[str] = []
-    waiting: list[tuple[FunctionType, bool]] = []
+    waiting: list[tuple[FunctionType, bool, type | None]] = []
     for law in laws:
-        if isinstance(law.holds, FunctionType) and is_beside(law.holds):
-            findings += _misfits(law, law.holds, world_class)
-            waiting.append((law.holds, True))
+        holds = law.holds if formula_of(law.holds) is None else formula_of(law.holds)
+        if isinstance(holds, FunctionType) and (holds is not law.holds or is_beside(holds)):
+            findings += _misfits(law, holds, world_class)
+            waiting.append((holds, True, _world_of(holds)))
         else:
             place = f"{law.holds.__module__}: {law.name}"
             findings.append(f"{place}: no function of its module; write it once, at the top, with def")
-    seen: set[tuple[int, bool]] = set()
-    for function, is_law in waiting:
-        if (id(function), is_law) not in seen:
-            seen.add((id(function), is_law))
-            read = reading_of(function, is_law)
+    seen: set[tuple[int, bool, type | None]] = set()
+    for function, is_law, world in waiting:
+        if (id(function), is_law, world) not in seen:
+            seen.add((id(function), is_law, world))
+            read = reading_of(function, is_law, world)
             findings += [*_top_of(function.__code__.co_filename, function.__module__), *read.findings]
             findings += [line for module in read.modules for line in _unclean(module)]
-            waiting += [(named, False) for named in read.named]
+            waiting += [(named, False, world) for named in read.named]
     if findings:
         raise LawError("\n".join(dict.fromkeys(findings)))
 
 
 def findings_of(law: FunctionType) -> tuple[str, ...]:
     """What a law does that a proof cannot follow."""
-    return reading_of(law, True).findings
+    return reading_of(law, True, _world_of(law)).findings
+
+
+def _world_of(function: FunctionType) -> type | None:
+    """The world that a law is given; None if it is given none."""
+    try:
+        parameters = signature_of(function, declared_in_law).parameters
+    except NoType:
+        return None
+    return next((declared for _, declared in parameters if is_world(declared)), None)
 
 
 @cache
-def reading_of(function: FunctionType, is_law: bool) -> Read:
-    """Read a law, or a function that one calls."""
+def reading_of(function: FunctionType, is_law: bool, world: type | None = None) -> Read:
+    """Read a law of a world, or a function that one calls."""
     statement, place = statement_of(function), f"{function.__code__.co_filename}:{{}}: {function.__name__}: {{}}; {{}}"
     if statement is None:
         line = function.__code__.co_firstlineno
@@ -96,14 +106,14 @@ def reading_of(function: FunctionType, is_law: bool) -> Read:
     def report(node: ast.AST, construct: str, instead: str) -> None:
         found.append(place.format(getattr(node, "lineno", statement.lineno), construct, instead))
 
-    reader = LawExpressions(function.__globals__, report)
     _read_decorators(statement, function, is_law, report)
     try:
         signature = signature_of(function, declared_in_law)
     except NoType as refusal:
         report(statement, refusal.construct, refusal.instead)
-    else:
-        LawStatements(reader, report, signature, is_law).read(statement)
+        return Read(tuple(dict.fromkeys(found)))
+    reader = LawExpressions(function.__globals__, report, world, names_changes=signature.returns is CHANGES)
+    LawStatements(reader, report, signature, is_law).read(statement)
     return Read(tuple(dict.fromkeys(found)), tuple(reader.named), tuple(dict.fromkeys(reader.modules)))
 
 
@@ -111,8 +121,9 @@ def _read_decorators(statement: ast.FunctionDef, function: FunctionType, is_law:
     for decorator in statement.decorator_list:
         name = decorator.func if isinstance(decorator, ast.Call) else decorator
         found = resolved(name, function.__globals__)
-        if not (is_law and any(found is known for known in OF_LAWS)):
-            report(decorator, f"the decorator {ast.unparse(name)}", "use those of filspec.kit.laws, for laws only")
+        if found is not formula and not (is_law and any(found is known for known in OF_LAWS)):
+            instead = "use those of filspec.kit.laws for laws, and @formula for what they call"
+            report(decorator, f"the decorator {ast.unparse(name)}", instead)
 
 
 def _misfits(law: Law, holds: FunctionType, world_class: type | None) -> list[str]:
@@ -132,8 +143,10 @@ def _misfits(law: Law, holds: FunctionType, world_class: type | None) -> list[st
     except NoType as refusal:
         return [f"{place}: {refusal.construct}; {refusal.instead}"]
     given = [declared for _, declared in signature.parameters]
-    if signature.returns is not bool:
-        return [f"{place}: a law that returns {name_of(signature.returns)}; return a truth value"]
+    is_frame = law.quantifier is Quantifier.FRAME
+    if signature.returns is not (CHANGES if is_frame else bool):
+        instead = "return Changes: {path: rows(key)}" if is_frame else "return a truth value"
+        return [f"{place}: a law that returns {name_of(signature.returns)}; {instead}"]
     if len(given) != len(wanted) or not all(map(fits, wanted, given)):
         return [f"{place}: the parameters {_list(given)}; a law of {law.quantifier.value} has {_list(wanted)}"]
     return []
@@ -154,11 +167,31 @@ def _given(law: Law, world: type) -> list[Type]:
         case Quantifier.STEP_ROW:
             return [world, world, _rows_at(law.path, world).key]
         case Quantifier.MESSAGE:
-            return [world, world, STEP]
-        case Quantifier.POSTCONDITION | Quantifier.VISIT:
-            if law.path not in REGISTRY:
-                raise NoType(f"the transition {law.path}, which is not registered", "name one that is")
-            return [world, *(declared for _, declared in signature_of(function_of(REGISTRY[law.path])).parameters)]
+            return [world, world, SENT]
+        case Quantifier.POSTCONDITION:
+            return [world, world, *_taken(law)]
+        case Quantifier.REFUSAL | Quantifier.FRAME:
+            return [world, *_taken(law)]
+        case Quantifier.VISIT:
+            return [world, *(declared for _, declared in _signature_at(law.path).parameters)]
+
+
+def _taken(law: Law) -> list[Type]:
+    """The types of what a law about messages of one name asks for."""
+    asked = _signature_at(law.path)
+    named = dict(asked.parameters) | {ANSWER: asked.returns, ACCEPTED: bool}
+    return [named[name] for name in law.takes]
+
+
+def _signature_at(path: str) -> Signature:
+    """The signature of a registered transition.
+
+    Raises:
+        NoType: there is none of this name.
+    """
+    if path not in REGISTRY:
+        raise NoType(f"the transition {path}, which is not registered", "name one that is")
+    return signature_of(function_of(REGISTRY[path]))
 
 
 def _rows_at(path: str, world: type) -> Rows:

@@ -10,16 +10,18 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Mapping
-from types import FunctionType
+from types import CodeType, FunctionType
 
 from filspec.kit.calls import Calls, function_of
 from filspec.kit.expressions import Report
+from filspec.kit.laws import formula
 from filspec.kit.signatures import Signature, check_arguments, declared_by_the_kit, signature_or_refusal
 from filspec.kit.statements import Statements
 from filspec.kit.subset import FORBIDDEN_NODES
 from filspec.kit.transitions import Kind
-from filspec.kit.value_types import UNKNOWN, Fixed, Rows, Type, is_compared, is_record, name_of
-from filspec.symbolic.law_words import ARGUMENTS, CHANGED, LAW_WORDS, NAME, PASSED, OfLaws, declared_in_law
+from filspec.kit.value_types import UNKNOWN, Fixed, NoType, Rows, Type, is_compared, is_record, name_of
+from filspec.symbolic.law_frames import read_constant, read_display
+from filspec.symbolic.law_words import ARGUMENTS, LAW_WORDS, NAME, PASSED, OfLaws, declared_in_law
 
 _IN_PLACE = {ast.GeneratorExp, ast.Set}
 """Constructs that laws have in one place, where they are looked for."""
@@ -31,18 +33,33 @@ _ALL = "write `return all(... for key, row in table.items())` once, as the last 
 class LawExpressions(Calls):
     """Finds the types of the expressions of a law.
 
+    Args:
+        module: what the names of the function's module are bound to.
+        report: who is told of what is refused.
+        world: the world that the law is given; None for any.
+        names_changes: whether the function returns what may change.
+
     Attributes:
         named: the functions beside it that it calls or passes on, in order.
         modules: the modules of the registered functions that it calls, in order.
     """
 
-    def __init__(self, module: Mapping[str, object], report: Report) -> None:
+    def __init__(
+        self,
+        module: Mapping[str, object],
+        report: Report,
+        world: type | None = None,
+        names_changes: bool = False,
+    ) -> None:
         super().__init__(module, report, LAW_WORDS, reads_only=True)
+        self.world, self.names_changes = world, names_changes
         self.named: list[FunctionType] = []
         self.modules: list[str] = []
 
     def of(self, node: ast.expr) -> Type:
         """The type of an expression; a construct that the subset lacks is refused here."""
+        if isinstance(node, ast.Dict) and self.names_changes:
+            return read_display(self, node, self.world)
         if type(node) in FORBIDDEN_NODES:
             construct, _ = FORBIDDEN_NODES[type(node)]
             return self.refuse(
@@ -60,13 +77,17 @@ class LawExpressions(Calls):
         """What may be read of a value of the type."""
         return owner.fields if isinstance(owner, OfLaws) else super().fields(owner)
 
-    def condition(self, node: ast.expr) -> Type:
-        """The type of a condition, which may be that no leaf changed."""
-        found = self.of(node)
-        return bool if found is CHANGED else super().condition(node)
+    def name(self, node: ast.Name) -> Type:
+        """As in transitions; a constant may say what may change."""
+        if node.id not in self.local_names and isinstance(self.bound(node), Mapping):
+            try:
+                return read_constant(self.bound(node), self.world)
+            except NoType as refusal:
+                return self.refuse(node, f"the name {node.id}: {refusal.construct}", refusal.instead)
+        return super().name(node)
 
     def subscript(self, node: ast.Subscript) -> Type:
-        """As in transitions; an argument of a step besides."""
+        """As in transitions; an argument of a message besides."""
         if isinstance(node.value, ast.Attribute) and self.of(node.value) is ARGUMENTS:
             if not isinstance(node.slice, ast.Constant) or type(node.slice.value) is not int:
                 self.refuse(node, f"[{ast.unparse(node.slice)}] of the arguments", "write the place as a number")
@@ -88,29 +109,10 @@ class LawExpressions(Calls):
             self.refuse(node, *FORBIDDEN_NODES[type(operator)])
 
     def compared(self, node: ast.Compare) -> Type:
-        """As in transitions; the leaves that changed are compared with some that are written out."""
+        """As in transitions."""
         for operator in node.ops:
             self._operator(node, operator)
-        [first, *others] = node.comparators
-        if isinstance(node.left, ast.Call) and self.word(self._called(node.left)) is self.word_of_leaves():
-            self.of(node.left)
-            if others or not isinstance(node.ops[0], ast.LtE) or not self._is_set_of_leaves(first):
-                self.refuse(node, ast.unparse(node), "compare the leaves that changed with <= and a set of names")
-            return bool
         return super().compared(node)
-
-    def _called(self, node: ast.Call) -> object:
-        return self.bound(node.func) if isinstance(node.func, ast.Name) else None
-
-    def word_of_leaves(self) -> object:
-        """How the question which leaves changed is checked."""
-        return next(word for known, word in LAW_WORDS.items() if getattr(known, "__name__", "") == "changed_leaves")
-
-    def _is_set_of_leaves(self, node: ast.expr) -> bool:
-        if isinstance(node, ast.Set):
-            return all(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in node.elts)
-        bound = self.bound(node) if isinstance(node, ast.Name) and node.id not in self.local_names else None
-        return type(bound) is frozenset and all(type(part) is str for part in bound)
 
     def compare(self, node: ast.Compare, operator: ast.cmpop, left: Type, right: Type) -> None:
         """Refuse a comparison that has no meaning; an answer of any type may be compared with any value."""
@@ -150,10 +152,14 @@ class LawExpressions(Calls):
         return signature.returns
 
     def _signature(self, name: ast.Name, called: object, node: ast.Call | None = None) -> Signature | None:
-        if declared_by_the_kit(called) is None and is_beside(called):
-            assert isinstance(called, FunctionType)
-            self.named.append(called)
-            return signature_or_refusal(self, name, called, declared_in_law)
+        written = formula_of(called)
+        if written is not None and node is not None and node.keywords:
+            self.refuse(node, f"{name.id} with {node.keywords[0].arg}=", "give a formula its arguments by their places")
+        if written is not None or (declared_by_the_kit(called) is None and is_beside(called)):
+            beside = called if written is None else written
+            assert isinstance(beside, FunctionType)
+            self.named.append(beside)
+            return signature_or_refusal(self, name, beside, declared_in_law)
         declared = self.registered(name, called)
         if declared is None or declared.kind in (Kind.MESSAGE, Kind.INTERNAL):
             return None
@@ -175,6 +181,24 @@ def is_beside(called: object) -> bool:
     if home is None or called.__globals__ is not vars(home):
         return False
     return vars(home).get(called.__qualname__) is called
+
+
+def formula_of(called: object) -> FunctionType | None:
+    """The function that a formula was made of, if it stands in its module under its own name; None if it is none."""
+    if not isinstance(called, FunctionType) or called.__code__ not in _FORMULAS:
+        return None
+    cells = dict(zip(called.__code__.co_freevars, called.__closure__ or (), strict=True))
+    written = cells["function"].cell_contents
+    if not isinstance(written, FunctionType):
+        return None
+    home = sys.modules.get(written.__module__)
+    if home is None or written.__globals__ is not vars(home):
+        return None
+    return written if vars(home).get(written.__qualname__) is called else None
+
+
+_FORMULAS = [constant for constant in formula.__code__.co_consts if isinstance(constant, CodeType)]
+"""The code of what the kit puts around formulas."""
 
 
 class LawStatements(Statements):
@@ -202,7 +226,9 @@ class LawStatements(Statements):
         if isinstance(node, ast.Return) and node is self._last and self._is_law and self._speaks_of_rows(node):
             return
         targets = node.targets if isinstance(node, ast.Assign) else []
-        if isinstance(node, ast.Assign | ast.If | ast.Return) and all(map(_is_of_names, targets)):
+        if isinstance(node, ast.AnnAssign) and node.value is not None:
+            targets = [node.target]
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.If | ast.Return) and all(map(_is_of_names, targets)):
             super().statement(node)
         elif not isinstance(node, ast.Pass):
             construct, _ = FORBIDDEN_NODES.get(type(node), (type(node).__name__, ""))

@@ -1,7 +1,7 @@
-"""What only laws may say: of a step, of the names of messages, and of the leaves that changed.
+"""What only laws may say: of a message and its receipt, of the names of messages, and of two worlds.
 
 To allow laws one more function of the kit, enter it in ``LAW_WORDS`` with a function that checks a call of it and finds
-the type of its answer. ``compares_worlds`` is the check of a function that is given two worlds and names of leaves.
+the type of its answer. ``compares_worlds`` is the check of a function that is given two worlds and paths of leaves.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from typing import cast
 
 from filspec.kit.calls import Calls, Word
-from filspec.kit.runner import Step
+from filspec.kit.frames import Changes, changes_only, unchanged
+from filspec.kit.runner import Sent
 from filspec.kit.signatures import declared_by_the_kit
 from filspec.kit.transitions import transition_of
-from filspec.kit.value_types import UNKNOWN, Fixed, NoType, Type, declared_type, is_enum, is_world, name_of
+from filspec.kit.value_types import UNKNOWN, Fixed, NoType, Type, declared_type, is_enum, is_record, is_world, name_of
 from filspec.kit.words import READING_WORDS
 from filspec.kit.worlds import shape_of
-from filspec.laws.interpreter import changed_leaves
 
 
 class OfLaws:
@@ -34,12 +34,13 @@ class OfLaws:
 
 NAME = OfLaws("the name of a message")
 PASSED = OfLaws("an argument or an answer of any type")
-ARGUMENTS = OfLaws("the arguments of a step")
-LEAVES = OfLaws("the leaves of a world")
-CHANGED = OfLaws("the leaves that changed")
+ARGUMENTS = OfLaws("the arguments of a message")
+CHANGES = OfLaws("what may change")
 DECLARED = OfLaws("a registered transition", name=NAME)
 RECEIPT = OfLaws("a receipt", accepted=bool, answer=PASSED)
-STEP = OfLaws("a step", transition=DECLARED, receipt=RECEIPT, arguments=ARGUMENTS, before=LEAVES, after=LEAVES)
+SENT = OfLaws("a message with its receipt", transition=DECLARED, receipt=RECEIPT, arguments=ARGUMENTS)
+
+_OF_LAWS = ((Sent, SENT), (str, NAME), (Changes, CHANGES))
 
 
 def declared_in_law(declared: object) -> Type:
@@ -48,7 +49,8 @@ def declared_in_law(declared: object) -> Type:
     Raises:
         NoType: it is none of the subset.
     """
-    return STEP if declared is Step else NAME if declared is str else declared_type(declared)
+    found = next((typed for known, typed in _OF_LAWS if declared == known), None)
+    return declared_type(declared) if found is None else found
 
 
 def compares_worlds(reader: Calls, node: ast.Call) -> Type:
@@ -79,7 +81,7 @@ def _cast(reader: Calls, node: ast.Call) -> Type:
     found, passed = _written_type(reader, node.args[0]), reader.of(node.args[1])
     if not _is_plain(found):
         return reader.refuse(
-            node, f"a cast to {name_of(found)}", "cast to numbers, truth values, members, and their tuples"
+            node, f"a cast to {name_of(found)}", "cast to values: numbers, truth values, members, records and tuples"
         )
     if passed not in (PASSED, ARGUMENTS, UNKNOWN):
         return reader.refuse(node, f"a cast of {name_of(passed)}", "leave it as it is: its type is known")
@@ -101,19 +103,15 @@ def _written_type(reader: Calls, node: ast.expr) -> Type:
 
 
 def _is_plain(found: Type) -> bool:
-    """Whether nothing can be read of a value of the type but the value."""
-    return found in (int, bool) or is_enum(found) or (isinstance(found, Fixed) and all(map(_is_plain, found.parts)))
-
-
-def _changed(reader: Calls, node: ast.Call) -> Type:
-    if len(node.args) != 2 or node.keywords or any(reader.of(part) is not LEAVES for part in node.args):
-        reader.refuse(node, ast.unparse(node), "write changed_leaves(step.before, step.after)")
-    return CHANGED
+    """Whether this is a type of values that a message is given or answers."""
+    is_one = found in (int, bool) or is_enum(found) or is_record(found)
+    return is_one or (isinstance(found, Fixed) and all(map(_is_plain, found.parts)))
 
 
 LAW_WORDS: Mapping[object, Word] = READING_WORDS | {
     transition_of: _name_of_transition,
     cast: _cast,
-    changed_leaves: _changed,
+    unchanged: compares_worlds,
+    changes_only: compares_worlds,
 }
 """What laws may call besides registered functions that read, and functions that are read themselves."""

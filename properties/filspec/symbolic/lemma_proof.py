@@ -46,6 +46,7 @@ class LemmaResult(Record):
         seconds: wall time it took.
         witness: values that satisfy what the lemma assumes, on which it was run and holds.
         counterexample: values on which it was run and does not hold.
+        seed: of the solver.
     """
 
     name: str
@@ -57,6 +58,7 @@ class LemmaResult(Record):
     seconds: float
     witness: tuple[str, ...]
     counterexample: tuple[str, ...]
+    seed: int = 0
 
 
 class LemmaError(Exception):
@@ -106,6 +108,7 @@ def prove_lemma(lemma: Lemma, seed: int = 0) -> LemmaResult:
         seconds=round(time.perf_counter() - started, 3),
         witness=found.witness,
         counterexample=found.counterexample,
+        seed=seed,
     )
 
 

@@ -6,12 +6,13 @@ over a whole loop only if it may be composed. Neither is taken for granted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from filspec.kit.laws import OF_STEPS, Law
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.goals import steps_hold
 from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.known import Known
 from filspec.symbolic.setting import Setting
 from filspec.symbolic.showing import failing
 from filspec.symbolic.solver import Solver, Verdict
@@ -19,7 +20,9 @@ from filspec.symbolic.sums import Summand
 from filspec.symbolic.tables import SymbolicTable
 from filspec.symbolic.terms import ZERO, at_most, conjunction, negation
 from filspec.symbolic.tracing import Tracer
-from filspec.symbolic.worlds import at, copy_of, unknown_world
+from filspec.symbolic.worlds import at, copy_of, tables_of, unknown_world
+
+NOTHING_KNOWN = Known()
 
 
 class Lemmas:
@@ -29,10 +32,11 @@ class Lemmas:
         world_class: the model's world.
         setting: the laws they rest on.
         solver: who is asked.
+        known: what was shown before.
     """
 
-    def __init__(self, world_class: type, setting: Setting, solver: Solver) -> None:
-        self._world_class, self._setting, self._solver = world_class, setting, solver
+    def __init__(self, world_class: type, setting: Setting, solver: Solver, known: Known = NOTHING_KNOWN) -> None:
+        self._world_class, self._setting, self._solver, self._known = world_class, setting, solver, known
         self._nonnegative: dict[tuple[str, Summand], bool] = {}
 
     def sum_facts(self, executor: Executor) -> list[Fact]:
@@ -47,8 +51,22 @@ class Lemmas:
 
     def _is_nonnegative(self, table: SymbolicTable, summand: Summand) -> bool:
         if (table.path, summand) not in self._nonnegative:
-            self._nonnegative[table.path, summand] = self._show_nonnegative(table.path, summand)
+            self._nonnegative[table.path, summand] = self._known.is_nonnegative(
+                table.path, summand, lambda: self._show_nonnegative(table.path, summand)
+            )
         return self._nonnegative[table.path, summand]
+
+    def of_laws(self) -> Mapping[tuple[str, Summand], bool]:
+        """The sums that laws of states and of steps speak of, and whether no row contributes less than nothing."""
+        executor = _bystander(self._world_class, self._setting)
+        with executor.installed():
+            for _ in executor.explore(lambda _: None):
+                for table in tables_of(executor.before):
+                    executor.touch(table.path, executor.arbitrary_key(table.path))
+                executor.knowledge.add_step(executor.before, executor.before)
+                executor.knowledge.flush()
+                reads = dict.fromkeys((read.table.path, read.summand) for read in executor.knowledge.reads.values())
+        return {(path, summand): self._show_nonnegative(path, summand) for path, summand in reads}
 
     def _show_nonnegative(self, path: str, summand: Summand) -> bool:
         executor = _bystander(self._world_class, self._setting)
@@ -80,18 +98,32 @@ def composable(setting: Setting, world_class: type, laws: Sequence[Law], solver:
 
 
 def _not_composing(setting: Setting, world_class: type, solver: Solver) -> set[str]:
+    return _broken_by_nothing(setting, world_class, solver) | _broken_by_two_steps(setting, world_class, solver)
+
+
+def _broken_by_nothing(setting: Setting, world_class: type, solver: Solver) -> set[str]:
+    """The laws that doing nothing may break. No step is assumed: the first that is made would speak for the world."""
     executor = _bystander(world_class, setting)
-    laws = setting.relations
+    with executor.installed():
+        for _ in executor.explore(lambda _: None):
+            same = copy_of(executor.before, frozen=True)
+            goals = steps_hold(setting.relations, executor.before, same, executor.knowledge, executor.arbitrary_key)
+            return {goal.name for goal, _ in failing(goals, executor.facts(), solver.roughly)}
+    raise AssertionError("a function that does nothing has one path")
+
+
+def _broken_by_two_steps(setting: Setting, world_class: type, solver: Solver) -> set[str]:
+    """The laws that two steps in a row may break, of which each keeps all of them."""
+    executor = _bystander(world_class, setting)
     with executor.installed():
         for _ in executor.explore(lambda _: None):
             first, knowledge = executor.before, executor.knowledge
             second, third = (unknown_world(world_class, f"#{place}", executor) for place in ("second", "third"))
             for world in (second, third):
                 knowledge.add_world(world)
-            goals = steps_hold(laws, first, copy_of(first, frozen=True), knowledge, executor.arbitrary_key)
             knowledge.add_step(first, second)
             knowledge.add_step(second, third)
-            goals += steps_hold(laws, first, third, knowledge, executor.arbitrary_key)
+            goals = steps_hold(setting.relations, first, third, knowledge, executor.arbitrary_key)
             return {goal.name for goal, _ in failing(goals, executor.facts(), solver.roughly)}
     raise AssertionError("a function that does nothing has one path")
 

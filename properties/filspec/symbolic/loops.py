@@ -9,17 +9,20 @@ world that this loop can come to, and the other goes on behind the loop.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from typing import TYPE_CHECKING
 
+from filspec.kit.engine import Over
 from filspec.kit.requirement import Rejected
 from filspec.symbolic.footprints import Footprint, forget
 from filspec.symbolic.goals import laws_hold
 from filspec.symbolic.knowledge import Visit
-from filspec.symbolic.outcomes import NEVER_REFUSED, Goal
-from filspec.symbolic.setting import Footprints, Loop, Shown, StepDone, Steps, Turn, loop_of
-from filspec.symbolic.shapes import shape_of, terms_of
+from filspec.symbolic.names import Space, name_in
+from filspec.symbolic.outcomes import NEVER_REFUSED, WITHIN_BOUNDS, Goal
+from filspec.symbolic.setting import Footprints, Loop, Shown, StepDone, Steps, Turn, loop_of, terms_given
+from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.tables import SymbolicTable
-from filspec.symbolic.terms import Term, constant, same
+from filspec.symbolic.terms import Term, same
 from filspec.symbolic.values import OutsideTheSubset, SymbolicSequence
 from filspec.symbolic.worlds import World, at, copy_of, scalar_terms
 
@@ -28,6 +31,12 @@ if TYPE_CHECKING:
 
 THE_LOOP = "a loop comes to rows that are there"
 """What a turn of a loop may assume of its row."""
+
+
+class _Unshown(Enum):
+    """Why the step of a loop is refused, where only what is written is of interest."""
+
+    REASON = "a step is refused"
 
 
 class Loops:
@@ -40,29 +49,37 @@ class Loops:
 
     Attributes:
         shown: what was shown of the steps that were met.
+        wanted: what they leave open, and has to be shown where they stand.
         at_beginning: who shows what has to hold where a loop begins.
     """
 
     def __init__(self, executor: Executor, footprints: Footprints, steps: Steps | None) -> None:
         self._executor, self._footprints, self._steps = executor, footprints, steps
         self._entered: set[tuple[tuple[bool, ...], int]] = set()
+        self._begins = False
+        self.wanted: dict[Loop, frozenset[str]] = {}
         self.shown: dict[Loop, Shown] = {}
         self.at_beginning: Callable[[Sequence[Goal], str], None] = lambda _goals, _step: None
 
     def run(self, over: object, group: object, step: Callable[..., object], arguments: tuple[object, ...]) -> None:
         """Come to a loop and go on behind it."""
         executor, (world, *extra) = self._executor, arguments
-        if isinstance(over, tuple):
+        executor.require_whole(world)
+        if isinstance(over, tuple) and group is Over.ITEMS:
             for item in over:
                 step(world, item, *extra)
             return
-        loop = loop_of(step, over, group)
-        in_group = terms_of([] if group is None else [group])
-        given = [*in_group, *terms_of(extra)]
+        loop = loop_of(step, over, group, executor.world_class)
+        if isinstance(over, SymbolicTable) and at(world, over.path) is not over:
+            raise OutsideTheSubset(f"the loop of {loop.name} goes through a table that is none of the world")
+        in_group = [] if loop.group is None else loop.group.flatten(group)
+        given = [*in_group, *terms_given(step, extra)]
+        if self._steps is not None:
+            self.shown[loop] = self._steps.shown(loop)
         entry = self._enter(loop.name)
         left = self._leave(entry, self._footprints.of(loop), given)
         if self._steps is not None:
-            shown = self.shown[loop] = self._steps.shown(loop)
+            shown = self.shown[loop]
             if executor.attempts and shown.reasons:
                 executor.guesses += 1
                 if executor.paths.choose():
@@ -71,10 +88,20 @@ class Loops:
             promise = self._steps.promise(loop) if inherited is None else inherited
             kept = promise is None or promise.issuperset(shown.reasons)
             wanted = shown.open if kept else shown.open | {NEVER_REFUSED}
+            self.wanted[loop] = self.wanted.get(loop, frozenset()) | wanted
             if wanted and executor.paths.choose():
                 self._take_turn(Turn(loop, over, group, tuple(extra), entry, wanted, promise), given)
+            if WITHIN_BOUNDS not in shown.open:
+                executor.knowledge.add_facts(executor.setting.bounds(left))
             visit = Visit(loop.path, tuple(in_group), tuple(extra), entry, left)
             executor.knowledge.add_visits(shown.visits, visit)
+        elif executor.attempts and executor.paths.choose():
+            raise Rejected(_Unshown.REASON)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the path, or the turn that is run, has passed a loop; one that only begins is not passed."""
+        return self._executor.eras - self._begins != self._executor.start_eras
 
     def _enter(self, step: str) -> World:
         """The world at the beginning of a loop, where every law has to hold."""
@@ -85,7 +112,11 @@ class Loops:
         if self._steps is not None and beginning not in self._entered:
             self._entered.add(beginning)
             laws = executor.setting.laws if executor.turn is None else executor.turn.wants(executor.setting.laws)
-            self.at_beginning(laws_hold(laws, entry, executor.knowledge, executor.arbitrary_key), step)
+            self._begins = True
+            try:
+                self.at_beginning(laws_hold(laws, entry, executor.knowledge, executor.arbitrary_key), step)
+            finally:
+                self._begins = False
         return entry
 
     def _leave(self, entry: World, footprint: Footprint, given: Sequence[Term]) -> World:
@@ -106,7 +137,7 @@ class Loops:
             executor.touch(loop.path, tuple(terms))
             executor.paths.assume(at(executor.world, loop.path).has(terms), THE_LOOP)
         given = [] if loop.group is None else terms[: len(loop.group.leaves)]
-        given += terms_of(extra)
+        given += terms_given(loop.step, extra)
         loop.step(executor.world, item, *extra)
         self._check_footprint(loop, given)
 
@@ -132,12 +163,11 @@ class Loops:
         """A row or item of which only that is known that the loop comes to it."""
         executor, table = self._executor, turn.over
         if isinstance(table, SymbolicSequence):
-            return shape_of(table.items).unknown(f"item{executor.eras}")
+            return shape_of(table.items).unknown(name_in(Space.LOOP_ITEM, str(executor.eras)))
         assert isinstance(table, SymbolicTable)
-        given = terms_of([] if turn.group is None else [turn.group])
-        rest = [constant(f"key{executor.eras}{name}", sort) for name, sort in table.key.leaves[len(given) :]]
-        key = (*given, *rest)
+        given = [] if turn.loop.group is None else turn.loop.group.flatten(turn.group)
+        key = (*given, *table.key_shape.unknown_terms(name_in(Space.LOOP_KEY, str(executor.eras)))[len(given) :])
         executor.touch(table.path, key)
         executor.paths.assume(at(turn.entry, table.path).has(key), THE_LOOP)
         executor.paths.assume(table.has(key), THE_LOOP)
-        return table.key.symbolic(key)
+        return table.key_shape.symbolic(key)

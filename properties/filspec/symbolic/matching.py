@@ -16,14 +16,17 @@ from filspec.symbolic.anatomy import Operation, operation_of
 from filspec.symbolic.evaluation import UNKNOWN, Evaluator, Value
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.replay import broken_laws
 from filspec.symbolic.reports import EngineError
 from filspec.symbolic.samples import Sample
 from filspec.symbolic.shapes import shape_of_value
-from filspec.symbolic.situation import ROW, Situation, Tables, sums_of, values_of
+from filspec.symbolic.situation import Situation, Tables, sums_of, values_of
 from filspec.symbolic.tables import SymbolicTable
 from filspec.symbolic.terms import Term, name_of, parts_of
 from filspec.symbolic.worlds import at, layout_of, scalar_terms, tables_of
+
+_WRITTEN = name_in(Space.WRITTEN, "")
 
 ROWS = 2
 """How many rows of each table are taken for the arbitrary one, in turn."""
@@ -150,8 +153,9 @@ def rows_in_turn(sample: Sample, executor: Executor) -> Iterator[Mapping[str, Va
         for table in tables_of(executor.before):
             keys = [*tables.rows(sample.before, table.path), *tables.rows(sample.after, table.path)]
             if keys:
-                names = map(name_of, executor.arbitrary_key(table.path))
-                known |= dict(zip(names, keys[turn % len(keys)], strict=True))
+                chosen = keys[turn % len(keys)]
+                known |= dict(zip(map(name_of, executor.arbitrary_key(table.path)), chosen, strict=True))
+                known |= dict(zip(map(name_of, executor.row_of_all(table.path)), chosen, strict=True))
         yield known
 
 
@@ -187,7 +191,7 @@ def _differing_rows(sample: Sample, table: SymbolicTable, tables: Tables, evalua
     before, after = tables.rows(sample.before, table.path), tables.rows(sample.after, table.path)
     for key in {**before, **after}:
         yield from _compared(f"{table.path}{key}", evaluator.at(table.present, key), key in after)
-        for (leaf, _), column, value in zip(table.row.leaves, table.columns, after.get(key, ()), strict=False):
+        for (leaf, _), column, value in zip(table.row_shape.leaves, table.columns, after.get(key, ()), strict=False):
             yield from _compared(f"{table.path}{key}{leaf}", evaluator.at(column, key), value)
 
 
@@ -199,7 +203,7 @@ def _rewritten(executor: Executor) -> Iterator[tuple[str, Sequence[Term]]]:
             for column in (origin.present, *origin.columns):
                 while operation_of(column) is Operation.STORE:
                     column, *key, stored = parts_of(column)
-                    if operation_of(stored) is Operation.NAMED and ROW in name_of(stored):
+                    if operation_of(stored) is Operation.NAMED and name_of(stored).startswith(_WRITTEN):
                         yield name_of(stored), key
             origin = origin.earlier.origin
 

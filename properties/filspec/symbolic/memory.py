@@ -48,9 +48,14 @@ class Memory:
             if self._marks_of(worlds, saying.tables) == saying.marks:
                 return saying.evaluation
         found = evaluate()
-        tables = tuple(sorted({path for path, _ in found.touched} | {read.table.path for read in found.reads}))
+        tables = _tables_in(found)
         known.append(_Saying(tables, self._marks_of(worlds, tables), found))
         return found
+
+    def are_alike(self, found: Evaluation, one: World, other: World) -> bool:
+        """Whether all that an evaluation looked at, and all values that are no tables, are written alike."""
+        tables = _tables_in(found)
+        return self._marks_of((one,), tables) == self._marks_of((other,), tables)
 
     def _marks_of(self, worlds: Sequence[World], tables: Sequence[str]) -> tuple[int, ...]:
         return tuple([self._mark_in(world, place) for world in worlds for place in ("", *tables)])
@@ -80,3 +85,8 @@ class Memory:
 
     def _mark(self, content: object) -> int:
         return self._marks.setdefault(content, len(self._marks))
+
+
+def _tables_in(found: Evaluation) -> tuple[str, ...]:
+    """The tables that an evaluation looked at."""
+    return tuple(sorted({path for path, _ in found.touched} | {read.table.path for read in found.reads}))

@@ -6,12 +6,13 @@ it would be multiplied out, and the solver lost in what comes of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import Enum
 from typing import NoReturn
 
 from filspec.kit import engine
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.terms import INT, Term, constant, equal
 from filspec.symbolic.values import OutsideTheSubset, SymbolicInt
 
@@ -40,7 +41,7 @@ class Naming:
         """The name of a term: the same term, the same name."""
         known = self._names.get(term)
         if known is None:
-            name = constant(f"{function} {len(self.facts)}", INT)
+            name = constant(name_in(Space.COMPUTED, function, str(len(self.facts))), INT)
             self.facts.append(equal(name, term))
             known = SymbolicInt(name)
             self._names[term] = known
@@ -69,3 +70,11 @@ class Naming:
     def total_by(self, table: object, shares: Callable[..., object]) -> NoReturn:
         """Sums over tables are for laws."""
         raise OutsideTheSubset(f"a lemma sums up {shares.__name__}: make it a law")
+
+    def unchanged(self, before: object, after: object, paths: Sequence[str]) -> NoReturn:
+        """Comparisons of worlds are for laws."""
+        raise OutsideTheSubset(f"a lemma compares worlds in {', '.join(paths)}: make it a law")
+
+    def confined(self, before: object, after: object, changes: Mapping[str, object]) -> NoReturn:
+        """Comparisons of worlds are for laws."""
+        raise OutsideTheSubset(f"a lemma compares worlds, but for {', '.join(changes)}: make it a law")

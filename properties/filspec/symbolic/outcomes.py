@@ -15,6 +15,16 @@ NEVER_REFUSED = "never refused"
 """What is claimed where a transition would be refused that may not be."""
 
 
+WITHIN_BOUNDS = "parameters stay within their bounds"
+"""What is claimed where parameters are written: the bounds that are assumed of them before still hold."""
+
+NO_OTHER_REFUSAL = "refused for nothing else"
+"""What is claimed where a transition is refused for a reason of which no law says when."""
+
+CLAIMS = frozenset({NO_CRASH, NEVER_REFUSED, WITHIN_BOUNDS, NO_OTHER_REFUSAL})
+"""What is claimed besides the laws."""
+
+
 class Ending(Enum):
     """How a path ends."""
 
@@ -46,12 +56,14 @@ class Refusal(NamedTuple):
         conditions: of the path that leads there, with the one that refuses.
         facts: what was assumed there.
         in_turn: whether that is in a single turn of a loop.
+        raised_by: the message that refuses: the one that is looked at, or one that it calls; else the step.
     """
 
     reason: Enum
     conditions: tuple[Fact, ...]
     facts: tuple[Fact, ...]
     in_turn: bool = False
+    raised_by: str = ""
 
 
 class Goal(NamedTuple):

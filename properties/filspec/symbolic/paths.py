@@ -12,6 +12,9 @@ from collections.abc import Callable
 from filspec.symbolic.terms import Term, known_truth, negation, same, simplified
 from filspec.symbolic.values import OutsideTheSubset
 
+A_DECISION = "a decision"
+"""Where a condition of a path comes from, if it is that of an ``if``."""
+
 MOST_DECISIONS = 300
 """A path with more is taken for a loop without end."""
 
@@ -45,7 +48,7 @@ class Paths:
         self.sources: list[str] = []
         self._known: dict[Term, bool] = {}
 
-    def assume(self, condition: Term, source: str = "a decision") -> None:
+    def assume(self, condition: Term, source: str = A_DECISION) -> None:
         """From here on the condition holds, and that is where it comes from."""
         self.conditions.append(condition)
         self.sources.append(source)

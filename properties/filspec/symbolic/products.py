@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import combinations, permutations
 
 from filspec.symbolic.anatomy import Operation, applications_of, function_of, operation_of
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.terms import (
     INT,
     ZERO,
@@ -40,8 +41,8 @@ from filspec.symbolic.terms import (
     total_of,
 )
 
-_PRODUCT = question("product", (INT, INT), INT)
-_QUOTIENT = question("quotient", (INT, INT), INT)
+_PRODUCT = question(name_in(Space.ARITHMETIC, "product"), (INT, INT), INT)
+_QUOTIENT = question(name_in(Space.ARITHMETIC, "quotient"), (INT, INT), INT)
 _FUNCTIONS = (_PRODUCT, _QUOTIENT)
 _IS_PRODUCT, _IS_QUOTIENT = range(2)
 _answers_in = applications_of(_FUNCTIONS)

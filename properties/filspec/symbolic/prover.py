@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from functools import partial
 
 from filspec.kit import linter
-from filspec.kit.laws import OF_STATES, Law, Quantifier
+from filspec.kit.laws import OF_ONE_NAME, OF_STATES, Law, Quantifier
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.judge import Case, open_goals
@@ -16,12 +17,16 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.known import Known
 from filspec.symbolic.law_linter import require_provable
 from filspec.symbolic.lemmas import Lemmas, composable
+from filspec.symbolic.loop_replay import replay_loop
+from filspec.symbolic.outcomes import CLAIMS, NO_OTHER_REFUSAL
+from filspec.symbolic.replay import replay
 from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
-from filspec.symbolic.solver import Solver
+from filspec.symbolic.solver import BUDGET, Solver
+from filspec.symbolic.sums import Summand
 from filspec.symbolic.terms import Term
-from filspec.symbolic.tracing import Tracer, unknown_arguments
+from filspec.symbolic.tracing import Tracer, unknown_arguments, unknown_item
 from filspec.symbolic.transition_proof import MessageProof, StepProof
 from filspec.symbolic.worlds import World
 
@@ -42,6 +47,8 @@ class Prover:
         witnesses: whether worlds are invented for paths that no sample goes.
         samples: runs of the model, which show that what is proved is not proved of nothing.
         known: what earlier proofs have shown.
+        replays: whether failures are run on ordinary values.
+        most: resource units that no question to the solver may exceed.
     """
 
     def __init__(
@@ -55,16 +62,19 @@ class Prover:
         witnesses: bool = True,
         samples: Samples = NO_SAMPLES,
         known: Known = NOTHING_KNOWN,
+        replays: bool = True,
+        most: int = BUDGET,
     ) -> None:
         require_provable(laws, world_class)
         self._world_class, self._laws, self._witnesses, self._samples = world_class, tuple(laws), witnesses, samples
+        self.seed = seed
         self._promises = {promise.transition: promise.reasons for promise in promises}
-        self._solver, self._known = Solver(seed), known
+        self._solver, self._known, self._replays = Solver(seed, most), known, replays
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
         alone = Setting(states, (), bounds, example)
         relations = known.composable(lambda: composable(alone, world_class, laws, self._solver))
         self._setting = Setting(states, relations, bounds, example)
-        self._lemmas = Lemmas(world_class, self._setting, self._solver)
+        self._lemmas = Lemmas(world_class, self._setting, self._solver, known)
         self._tracer = Tracer(world_class)
         self._shown: dict[Loop, Shown] = {}
         self.reports: dict[str, Report] = {}
@@ -81,7 +91,10 @@ class Prover:
         arguments = tuple(unknown_arguments(transition))
         executor = self._executor(self._promises.get(declared.name))
         samples = self._samples.of(declared.name)
-        case = Case(declared.name, declared.function, arguments, self._laws, True, self._witnesses, samples)
+        run, refutable = partial(replay, declared.function), frozenset({law.name for law in self._laws} | CLAIMS)
+        if not self._replays:
+            refutable = frozenset()
+        case = Case(declared.name, declared.function, arguments, self._laws, run, refutable, self._witnesses, samples)
         proof = MessageProof(declared, case, executor, self._solver, self._setting)
         with _nothing_collected():
             return proof.report()
@@ -89,24 +102,37 @@ class Prover:
     def shown(self, loop: Loop) -> Shown:
         """What was shown of the step of a loop by itself; shown once, when it is first met."""
         if loop not in self._shown:
-            self._shown[loop] = self._known.shown(loop, lambda: self._show(loop))
+            self._shown[loop] = self._known.shown(loop, lambda: self.prove_step(loop))
         return self._shown[loop]
+
+    @property
+    def relations(self) -> tuple[Law, ...]:
+        """The laws of steps that may be composed."""
+        return self._setting.relations
+
+    def sums(self) -> Mapping[tuple[str, Summand], bool]:
+        """The sums that laws speak of, and whether no row contributes less than nothing to them."""
+        return self._lemmas.of_laws()
 
     def promise(self, loop: Loop) -> frozenset[Enum] | None:
         """The only reasons for which the step may be refused where a loop makes it."""
         return self._promises.get(loop.name)
 
-    def _show(self, loop: Loop) -> tuple[Shown, Report]:
+    def prove_step(self, loop: Loop) -> tuple[Shown, Report]:
+        """Show all laws of the step of a loop by itself."""
         extra = tuple(unknown_arguments(loop.step)[1:])
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
-        arguments, samples = (loop.item.unknown("item"), *extra), self._samples.of(loop.name)
-        case = Case(loop.name, loop.step, arguments, self._laws, False, self._witnesses, samples)
-        report = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting).report()
+        arguments, samples = (unknown_item(loop), *extra), self._samples.of(loop.name)
+        run, refutable = partial(replay_loop, loop), frozenset(law.name for law in visits if loop.path)
+        case = Case(loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples)
+        proof = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting)
+        with _nothing_collected():
+            report = proof.report()
         self.reports[loop.name] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
-        names = frozenset(law.name for law in visits)
-        return Shown(unsure - names, report.reasons, kept, report.unwitnessed), report
+        alone = {law.name for law in self._laws if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT)}
+        return Shown(unsure - alone - {NO_OTHER_REFUSAL}, report.reasons, kept, report.unwitnessed), report
 
     def _executor(self, promise: frozenset[Enum] | None) -> Executor:
         executor = Executor(

@@ -7,17 +7,20 @@ prove everything, but no world obeys them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, get_type_hints
 
 from filspec.kit import engine
+from filspec.kit.judging import is_kept_in, speaks_of
 from filspec.kit.laws import Law, Quantifier
 from filspec.kit.oracles import answering
 from filspec.kit.requirement import Rejected
-from filspec.kit.runner import Receipt, Step
+from filspec.kit.runner import Receipt, Sent
 from filspec.kit.transitions import REGISTRY, Kind
-from filspec.kit.worlds import fork, shape_of
+from filspec.kit.worlds import fork, type_at
 from filspec.symbolic.computation import CRASHES
 from filspec.symbolic.concrete import Instance
+from filspec.symbolic.key_values import keys_of
+from filspec.symbolic.setting import Loop
 from filspec.symbolic.worlds import World, at
 
 
@@ -45,6 +48,7 @@ class Replay(NamedTuple):
         failed: laws that the step breaks.
         ending: accepted, refused for a reason, or crashed.
         surprises: where an accepted run ends in another world than the proof foresaw; in a sound engine nowhere.
+        loop: the kind of loop, if a whole loop with this step was run.
     """
 
     instance: Instance
@@ -55,6 +59,7 @@ class Replay(NamedTuple):
     failed: tuple[Broken, ...]
     ending: str
     surprises: tuple[str, ...]
+    loop: Loop | None = None
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -76,27 +81,18 @@ def replay(transition: Callable[..., object], instance: Instance, laws: Sequence
             after, ending = before, f"refused for {rejected.reason.name}"
         except CRASHES as crash:
             after, ending = before, f"crashed with {crash!r}"
-        step = None if receipt is None else _step(transition, instance, before, after, receipt)
-        failed = tuple(_failed(laws, before, after, instance.keys, step))
+        sent = None if receipt is None else _sent(transition, instance, receipt)
+        failed = tuple(_failed(laws, before, after, instance.keys, sent))
     surprises = tuple(_surprises(instance, after)) if ending == "accepted" else ()
     return Replay(instance, transition, tuple(laws), after, unlawful, failed, ending, surprises)
 
 
-def _step(
-    transition: Callable[..., object], instance: Instance, before: World, after: World, receipt: Receipt
-) -> Step | None:
-    """What an observer of the run sees; of what is no transition nothing."""
+def _sent(transition: Callable[..., object], instance: Instance, receipt: Receipt) -> Sent | None:
+    """What a law sees of the run; of what is no transition nothing."""
     declared = REGISTRY.get(transition.__name__)
     if declared is None or declared.kind not in (Kind.MESSAGE, Kind.INTERNAL):
         return None
-    leaves = shape_of(type(before)).leaves
-    return Step(
-        transition=declared,
-        arguments=instance.arguments,
-        before=leaves(before),
-        after=leaves(after),
-        receipt=receipt,
-    )
+    return Sent(transition=declared, arguments=instance.arguments, receipt=receipt)
 
 
 def _surprises(instance: Instance, after: World) -> Iterator[str]:
@@ -115,17 +111,17 @@ def broken_laws(
 
 
 def _failed(
-    laws: Sequence[Law], before: World, after: World, keys: Mapping[str, Sequence[object]], step: Step | None
+    laws: Sequence[Law], before: World, after: World, keys: Mapping[str, Sequence[object]], sent: Sent | None
 ) -> Iterator[Broken]:
     for law in laws:
-        cases = _cases(law, before, after, keys, step)
-        found = next((case for case in cases if not _judge(law, case)), None)
+        cases = _cases(law, before, after, keys, sent)
+        found = next((case for case in cases if not judged(law, case)), None)
         if found is not None:
             yield Broken(law, found)
 
 
 def _cases(
-    law: Law, before: World, after: World, keys: Mapping[str, Sequence[object]], step: Step | None
+    law: Law, before: World, after: World, keys: Mapping[str, Sequence[object]], sent: Sent | None
 ) -> list[tuple[object, ...]]:
     """The arguments for which a law has to hold."""
     match law.quantifier:
@@ -134,22 +130,28 @@ def _cases(
         case Quantifier.ROW:
             return [(after, key, row) for key, row in at(after, law.path).items_in_order()]
         case Quantifier.KEY:
-            table = at(after, law.path)
-            return [(after, key) for key in sorted({*table.keys_in_order(), *keys.get(law.path, [])})]
+            given = () if sent is None else _declared_arguments(sent)
+            conceivable = keys_of(after, law.path, type_at(type(after), law.path), given)
+            return [(after, key) for key in dict.fromkeys([*conceivable, *keys.get(law.path, [])])]
         case Quantifier.STEP:
             return [(before, after)]
         case Quantifier.STEP_ROW:
             return [(before, after, key) for key in at(before, law.path).keys_in_order()]
-        case Quantifier.MESSAGE if step is not None:
-            return [(before, after, step)]
-        case Quantifier.POSTCONDITION if step is not None and step.receipt.accepted:
-            return [(before, after, *step.arguments)] if law.path == step.transition.name else []
-        case _:
+        case Quantifier.VISIT:
             return []
+        case _:
+            return [(before, after, sent)] if sent is not None and speaks_of(law, sent) else []
 
 
-def _judge(law: Law, case: tuple[object, ...]) -> bool:
+def _declared_arguments(sent: Sent) -> list[tuple[object, object]]:
+    """What a message was given, each with its declared type."""
+    hints = get_type_hints(sent.transition.function)
+    return [(hints[name], value) for name, value in zip(sent.transition.parameters, sent.arguments, strict=True)]
+
+
+def judged(law: Law, case: tuple[object, ...]) -> bool:
+    """Whether a law holds; one that raises is broken."""
     try:
-        return law.holds(*case)
+        return is_kept_in(law, case)
     except CRASHES:
         return False

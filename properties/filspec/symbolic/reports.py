@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from filspec.symbolic.outcomes import Ending
@@ -23,13 +24,23 @@ class Promise(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A goal that was not proved."""
+    """A goal that was not proved.
+
+    Attributes:
+        transition: of which transition.
+        goal: the law, or what else is claimed.
+        place: where in it.
+        verdict: what the solver says of its opposite.
+        replay: a run that may show it; None if there is none.
+        why_not: why there is none.
+    """
 
     transition: str
     goal: str
     place: str
     verdict: Verdict
     replay: Replay | None
+    why_not: str = ""
 
 
 class Obligation(NamedTuple):
@@ -48,6 +59,18 @@ class Obligation(NamedTuple):
     needed: frozenset[str]
 
 
+class Way(NamedTuple):
+    """An accepted path.
+
+    Attributes:
+        decisions: what is decided on it, in words; nothing of a path with a witness.
+        witness: the run of the model that goes it: of a story, or of a world that was invented; empty if none is known.
+    """
+
+    decisions: tuple[str, ...]
+    witness: str
+
+
 class Report(NamedTuple):
     """What came of one transition, or of one step of a loop.
 
@@ -62,6 +85,9 @@ class Report(NamedTuple):
         guards: the guards that were passed, each with the transition it stands in.
         obligations: what was asked of the solver.
         steps: the steps of its loops.
+        loops: the kinds of its loops.
+        turns: what was found of each claim that the step of a loop leaves open, by kind of loop and claim.
+        ways: its accepted paths.
         seconds: wall time it took.
         spent: the solver's resource units it took.
         asked: how many questions the solver was asked.
@@ -80,3 +106,6 @@ class Report(NamedTuple):
     seconds: float
     spent: int
     asked: int
+    loops: tuple[str, ...] = ()
+    turns: Mapping[tuple[str, str], Verdict] = MappingProxyType({})
+    ways: tuple[Way, ...] = ()

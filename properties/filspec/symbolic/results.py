@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
+
+import msgspec
 
 from filspec.kit.records import Record
 from filspec.symbolic import reports
@@ -15,6 +17,7 @@ from filspec.symbolic.shrinking import smaller
 from filspec.symbolic.solver import Verdict
 
 Word = Literal["proved", "failed", "unknown"]
+"""What the solver says of a claim."""
 
 WORDS: dict[Verdict, Word] = {
     Verdict.IMPOSSIBLE: "proved",
@@ -35,6 +38,7 @@ class Failure(Record):
         word: failed, or unknown where the budget ran out.
         confirmed: whether the concrete model, run from the world found, breaks the law too.
         story: the world before, the message, what changed, and the law; empty where no such world was found.
+        why_not: why there is no story; empty if there is one.
     """
 
     law: str
@@ -42,6 +46,7 @@ class Failure(Record):
     word: Word
     confirmed: bool
     story: tuple[str, ...]
+    why_not: str = ""
 
 
 class Obligation(Record):
@@ -58,6 +63,18 @@ class Obligation(Record):
     laws: tuple[str, ...]
     resources: int
     needed: tuple[str, ...]
+
+
+class Way(Record):
+    """An accepted path.
+
+    Attributes:
+        decisions: what is decided on it; nothing of a path with a witness.
+        witness: the run of the model that goes it; empty if none is known.
+    """
+
+    decisions: tuple[str, ...]
+    witness: str
 
 
 class Result(Record):
@@ -78,7 +95,10 @@ class Result(Record):
         guards: the guards that it passes, each with the transition it stands in.
         steps: the steps of its loops.
         obligations: what had to be shown, and what that needed.
-        is_step: whether it is a step by itself: what is open there is shown wherever a loop with it stands.
+        loop: of the step of a loop by itself, the kind of loop; empty for a message.
+        loops: the kinds of its loops.
+        turns: the word for each claim that the step of a loop leaves open, by kind of loop: what came of a turn of it.
+        ways: its accepted paths.
     """
 
     message: str
@@ -95,7 +115,15 @@ class Result(Record):
     guards: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     obligations: tuple[Obligation, ...] = ()
-    is_step: bool = False
+    loop: str = ""
+    loops: tuple[str, ...] = ()
+    turns: Mapping[str, Mapping[str, Word]] = msgspec.field(default_factory=dict)
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What was proved: the message, or the kind of loop whose step it is."""
+        return self.loop or self.message
 
     @property
     def is_vacuous(self) -> bool:
@@ -104,17 +132,22 @@ class Result(Record):
 
     @property
     def is_good(self) -> bool:
-        """Whether everything is proved, and of something."""
+        """Whether everything is proved, and of something; what a step leaves open is no matter of the step alone."""
         return not self.failures and not self.unwitnessed and not self.is_vacuous
 
 
 def result_of(report: Report, seed: int = 0) -> Result:
     """The report of a proof as a value."""
+    failures = _failures(report.findings)
+    failed = {failure.law for failure in failures if failure.confirmed}
+    turns: dict[str, dict[str, Word]] = {kind: {} for kind in report.loops}
+    for (kind, claim), verdict in report.turns.items():
+        turns[kind][claim] = WORDS[verdict]
     return Result(
         message=report.transition,
         paths={ending.name.lower(): count for ending, count in report.paths.items() if count},
-        verdicts={name: WORDS[verdict] for name, verdict in report.verdicts.items()},
-        failures=_failures(report.findings),
+        verdicts={name: "failed" if name in failed else WORDS[verdict] for name, verdict in report.verdicts.items()},
+        failures=failures,
         unwitnessed=report.unwitnessed,
         seconds=round(report.seconds, 3),
         resources=report.spent,
@@ -125,6 +158,9 @@ def result_of(report: Report, seed: int = 0) -> Result:
         guards=report.guards,
         steps=report.steps,
         obligations=tuple(map(_obligation, report.obligations)),
+        loops=report.loops,
+        turns=turns,
+        ways=tuple(Way(decisions=way.decisions, witness=way.witness) for way in report.ways),
     )
 
 
@@ -148,8 +184,19 @@ def _failure(finding: Finding) -> Failure:
     if finding.replay is not None and confirmed:
         least = smaller(finding.replay, lambda replay: _shows(finding.goal, replay))
         story = story_of(least, finding.goal)
-    word = WORDS[finding.verdict]
-    return Failure(law=finding.goal, place=finding.place, word=word, confirmed=confirmed, story=story)
+    word = "failed" if confirmed else WORDS[finding.verdict]
+    why_not = "" if story else _why_not(finding)
+    return Failure(law=finding.goal, place=finding.place, word=word, confirmed=confirmed, story=story, why_not=why_not)
+
+
+def _why_not(finding: Finding) -> str:
+    """Why there is no counterexample."""
+    replay = finding.replay
+    if replay is None:
+        return finding.why_not or "nothing was run"
+    if replay.unlawful:
+        return f"the world that was found is not lawful: it breaks {', '.join(replay.unlawful)}"
+    return f"the run from the world that was found is {replay.ending}, and does not break the claim"
 
 
 def is_confirmed(finding: Finding) -> bool:

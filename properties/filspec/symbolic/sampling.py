@@ -6,10 +6,10 @@ sees.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
-from filspec.kit import engine, sums
+from filspec.kit import engine, frames, sums
 from filspec.kit.oracles import Answers
 from filspec.kit.requirement import Rejected, require
 from filspec.kit.runner import Receipt
@@ -157,6 +157,16 @@ class Sampler:
         with engine.answered_by(None):
             return sums.total_by(table, shares)  # type: ignore[arg-type]
 
+    def unchanged(self, before: object, after: object, paths: Sequence[str]) -> object:
+        """Whether leaves have the same values in two worlds."""
+        with engine.answered_by(None):
+            return frames.unchanged(before, after, *paths)
+
+    def confined(self, before: object, after: object, changes: frames.Changes) -> object:
+        """Whether two worlds differ only in what may change."""
+        with engine.answered_by(None):
+            return frames.confined(before, after, changes)
+
 
 def _items(over: object, group: object) -> Iterator[object]:
     """The keys or items that a loop goes through, in its order; a row that is gone when its turn comes has none."""
@@ -164,7 +174,11 @@ def _items(over: object, group: object) -> Iterator[object]:
         yield from over
         return
     assert isinstance(over, Table)
-    keys = over.keys_under(group) if isinstance(over, PairTable) and group is not None else over.keys_in_order()
+    if group is engine.Over.ROWS:
+        keys = over.keys_in_order()
+    else:
+        assert isinstance(over, PairTable)
+        keys = over.keys_under(group)
     for key in keys:
         if key in over:
             yield key

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import NamedTuple, Protocol
+from functools import cache
+from typing import NamedTuple, Protocol, get_type_hints
 
+from filspec.kit.engine import Over
 from filspec.kit.laws import Law
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.footprints import Footprint
 from filspec.symbolic.knowledge import Fact
-from filspec.symbolic.shapes import Shape, shape_of, shape_of_value
-from filspec.symbolic.tables import SymbolicTable
+from filspec.symbolic.shapes import Shape, is_ordered, shape_of
+from filspec.symbolic.tables import SymbolicTable, shape_of_group
 from filspec.symbolic.terms import Term
-from filspec.symbolic.values import SymbolicSequence
-from filspec.symbolic.worlds import World
+from filspec.symbolic.values import OutsideTheSubset, SymbolicSequence
+from filspec.symbolic.worlds import World, table_at
 
 
 class StepDone(BaseException):
@@ -41,13 +43,68 @@ class Loop(NamedTuple):
         """The name of the step."""
         return transition_of(self.step).name
 
+    @property
+    def kind(self) -> str:
+        """The step, what it is made for, and of which parts an item and the group consist; no other loop has it."""
+        group = "" if self.group is None else f", the group being {_parts(self.group)}"
+        return f"{self.name} of {self.path or 'a list'}, for each {_parts(self.item)}{group}"
 
-def loop_of(step: Callable[..., object], over: object, group: object) -> Loop:
-    """The kind of a loop over a table, one of its groups, or a list."""
-    if isinstance(over, SymbolicTable):
-        return Loop(step, over.path, over.key, None if group is None else shape_of_value(group))
-    assert isinstance(over, SymbolicSequence)
-    return Loop(step, "", shape_of(over.items), None)
+
+def _parts(shape: Shape) -> str:
+    return " ".join(leaf.removeprefix(".") or "value" for leaf, _ in shape.leaves) or "value"
+
+
+def loop_of(step: Callable[..., object], over: object, group: object, world_class: type) -> Loop:
+    """The kind of a loop over a table, one of its groups, or a list.
+
+    Raises:
+        OutsideTheSubset: a run does not go through it in this way.
+    """
+    loop = _loop_of(step, over, group, world_class)
+    if _shapes_of_step(step)[0] is not loop.item:
+        raise OutsideTheSubset(f"{loop.name} takes another key or item than the loop through {_called(over)} gives it")
+    return loop
+
+
+def _loop_of(step: Callable[..., object], over: object, group: object, world_class: type) -> Loop:
+    if group is Over.ITEMS:
+        if not isinstance(over, SymbolicSequence):
+            raise OutsideTheSubset(f"for_each_in goes through {_called(over)}: it is for lists, for_each for tables")
+        return Loop(step, "", shape_of(over.items), None)
+    if not isinstance(over, SymbolicTable):
+        raise OutsideTheSubset(f"for_each goes through {_called(over)}: it is for tables, for_each_in for lists")
+    if not is_ordered(over.key_shape):
+        raise OutsideTheSubset(f"a loop over {over.path}, whose keys have no order: use numbers, or tuples of them")
+    if group is Over.ROWS:
+        return Loop(step, over.path, over.key_shape, None)
+    if not table_at(world_class, over.path).paired:
+        raise OutsideTheSubset(f"for_each_under goes through {over.path}, which has no groups: make it a PairTable")
+    return Loop(step, over.path, over.key_shape, shape_of_group(over, group))
+
+
+def _called(over: object) -> str:
+    return f"the table {over.path}" if isinstance(over, SymbolicTable) else f"a value of type {type(over).__name__}"
+
+
+def terms_given(step: Callable[..., object], extra: Sequence[object]) -> list[Term]:
+    """What a loop gives to each step besides world and item, in the form that the step declares.
+
+    Raises:
+        OutsideTheSubset: these are other arguments than the step has.
+    """
+    _, *shapes = _shapes_of_step(step)
+    if len(shapes) != len(extra):
+        raise OutsideTheSubset(
+            f"{transition_of(step).name} is given {len(extra)} arguments besides its key or item, and has {len(shapes)}"
+        )
+    return [term for shape, value in zip(shapes, extra, strict=True) for term in shape.flatten(value)]
+
+
+@cache
+def _shapes_of_step(step: Callable[..., object]) -> tuple[Shape, ...]:
+    declared = transition_of(step)
+    hints = get_type_hints(declared.function)
+    return tuple(shape_of(hints[name]) for name in declared.parameters)
 
 
 class Footprints(Protocol):

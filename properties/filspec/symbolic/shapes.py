@@ -6,14 +6,15 @@ An integer, a truth value, an enum member and a list are one term each; a record
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import Enum
+from enum import Enum, Flag, ReprEnum
 from functools import cache
 from types import EllipsisType
 from typing import NewType, get_args, get_origin, get_type_hints
 
 from filspec.kit.records import Record
 from filspec.symbolic.members import members_of
-from filspec.symbolic.terms import BOOL, INT, SEQUENCE, Sort, Term, constant, known_truth, number
+from filspec.symbolic.names import Name
+from filspec.symbolic.terms import BOOL, EMPTY_LIST, INT, SEQUENCE, Sort, Term, constant, known_truth, number
 from filspec.symbolic.values import (
     OutsideTheSubset,
     SymbolicBool,
@@ -52,9 +53,13 @@ class Shape:
         """The symbolic value of these terms."""
         return self.build(iter(terms), _symbolic_leaf)
 
-    def unknown(self, name: str) -> object:
+    def unknown(self, name: Name) -> object:
         """A value of which nothing is known."""
-        return self.symbolic([constant(name + suffix, sort) for suffix, sort in self.leaves])
+        return self.symbolic(self.unknown_terms(name))
+
+    def unknown_terms(self, name: Name) -> tuple[Term, ...]:
+        """The terms of a value of which nothing is known."""
+        return tuple([constant(Name(name + suffix), sort) for suffix, sort in self.leaves])
 
     @property
     def sorts(self) -> list[Sort]:
@@ -77,16 +82,25 @@ class Leaf(Shape):
     def flatten(self, value: object) -> list[Term]:
         """The term of the value."""
         if self.is_list:
-            return [_term_of_list(value)]
+            return [self._term_of_list(value)]
         if self.declared is bool:
             return [truth_of(value)]
         if self.declared is int and type(value) in (int, SymbolicInt):
-            return [value.term if isinstance(value, SymbolicInt) else number(value)]
+            return [value.term if isinstance(value, SymbolicInt) else number(value)]  # type: ignore[arg-type]
         if isinstance(value, SymbolicEnum) and value.enum is self.declared:
             return [value.term]
         if isinstance(value, Enum) and type(value) is self.declared:
             return [members_of(type(value)).term_of[value]]
         raise OutsideTheSubset(f"expected {_name_of(self.declared)}, got {type(value).__name__}")
+
+    def _term_of_list(self, value: object) -> Term:
+        if isinstance(value, SymbolicSequence):
+            if shape_of(value.items) is shape_of(self.declared):
+                return value.term
+            raise OutsideTheSubset(f"expected a list of {_name_of(self.declared)}, got one of {_name_of(value.items)}")
+        if type(value) is tuple and not value:
+            return EMPTY_LIST
+        raise OutsideTheSubset(f"expected a message's list, or an empty one, got {type(value).__name__}")
 
 
 class Product(Shape):
@@ -112,14 +126,6 @@ class Product(Shape):
         return [term for name, part in self.parts for term in part.flatten(getattr(value, name))]
 
 
-def _term_of_list(value: object) -> Term:
-    if isinstance(value, SymbolicSequence):
-        return value.term
-    if value == ():
-        return constant("()", SEQUENCE)
-    raise OutsideTheSubset(f"expected a message's list, or an empty one, got {type(value).__name__}")
-
-
 def _symbolic_leaf(leaf: Leaf, term: Term) -> object:
     if leaf.is_list:
         return SymbolicSequence(leaf.declared, term)
@@ -138,22 +144,74 @@ def shape_of(declared: object) -> Shape:
     Raises:
         OutsideTheSubset: state and messages do not hold such values.
     """
-    while isinstance(declared, NewType):
-        declared = declared.__supertype__
+    if isinstance(declared, NewType):
+        return shape_of(declared.__supertype__)
     parameters = get_args(declared)
     if get_origin(declared) is tuple and isinstance(parameters[-1], EllipsisType):
         return Leaf(parameters[0], SEQUENCE)
     if get_origin(declared) is tuple:
-        return Product(tuple, tuple((str(place), shape_of(part)) for place, part in enumerate(parameters)))
+        return _tuple_of(tuple(map(shape_of, parameters)))
     if declared is int:
         return Leaf(int, INT)
     if declared is bool:
         return Leaf(bool, BOOL)
     if isinstance(declared, type) and issubclass(declared, Enum):
+        _require_plain(declared)
         return Leaf(declared, members_of(declared).sort)
     if isinstance(declared, type) and issubclass(declared, Record):
-        return Product(declared, tuple((name, shape_of(part)) for name, part in get_type_hints(declared).items()))
+        hints = get_type_hints(declared)
+        require_free(declared, hints)
+        return Product(declared, tuple((name, shape_of(part)) for name, part in hints.items()))
     raise OutsideTheSubset(f"a proof knows no values of type {_name_of(declared)}")
+
+
+def _require_plain(enum: type[Enum]) -> None:
+    """Refuse an enum whose members are more than names: a proof knows of two members only whether they are the same."""
+    if issubclass(enum, Flag):
+        raise OutsideTheSubset(f"{enum.__name__} is a Flag, whose members can be combined: give it a field for each")
+    if [base for base in enum.__mro__ if base not in (enum, Enum, ReprEnum, object)]:
+        raise OutsideTheSubset(f"{enum.__name__} is more than an Enum: derive it from Enum alone")
+    own = sorted({"__eq__", "__ne__", "__hash__", "__bool__", "__lt__", "__le__", "__gt__", "__ge__"} & set(vars(enum)))
+    if own:
+        raise OutsideTheSubset(f"{enum.__name__} defines {', '.join(own)}: its members are compared as Enum does it")
+
+
+RESERVED = frozenset(
+    {name for cls in (SymbolicInt, SymbolicEnum, SymbolicSequence) for name in dir(cls) if not name.startswith("_")}
+    - {"bit_length"}
+) | {
+    "columns",
+    "frozen",
+    "has",
+    "keeper",
+    "key_shape",
+    "log",
+    "origin",
+    "path",
+    "present",
+    "row_at",
+    "row_shape",
+    "take",
+}
+"""What symbolic values have and ordinary ones do not; no field may be called so, and the linters allow only fields."""
+
+
+def require_free(owner: type, names: Iterable[str]) -> None:
+    """Refuse fields that are called like what only symbolic values have.
+
+    Raises:
+        OutsideTheSubset: there is such a field.
+    """
+    for name in names:
+        if name in RESERVED:
+            raise OutsideTheSubset(f"the field {owner.__name__}.{name} has a name that the prover uses: rename it")
+
+
+def is_ordered(shape: Shape) -> bool:
+    """Whether a run can put values of this shape in order: numbers, truth values, and tuples of them."""
+    if isinstance(shape, Product):
+        return shape.cls is tuple and all(is_ordered(part) for _, part in shape.parts)
+    return isinstance(shape, Leaf) and not shape.is_list and shape.declared in (int, bool)
 
 
 def terms_of(values: Iterable[object]) -> list[Term]:

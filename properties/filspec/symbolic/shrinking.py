@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from filspec.kit.worlds import fork
-from filspec.symbolic.replay import Replay, replay
+from filspec.symbolic.loop_replay import run_again
+from filspec.symbolic.replay import Replay
 from filspec.symbolic.worlds import World, at, layout_of
 
 
@@ -19,7 +20,7 @@ def smaller(found: Replay, goes_wrong: Callable[[Replay], bool]) -> Replay:
     for path, key in _rows_of(found.instance.world):
         world = fork(found.instance.world)
         del at(world, path)[key]
-        again = replay(found.transition, found.instance._replace(world=world, foreseen={}), found.laws)
+        again = run_again(found, found.instance._replace(world=world, foreseen={}))
         if not again.unlawful and goes_wrong(again):
             found = again
     return found

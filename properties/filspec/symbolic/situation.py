@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
@@ -10,8 +9,10 @@ from itertools import chain
 from typing import NamedTuple, cast, get_origin, get_type_hints
 
 from filspec.kit.transitions import REGISTRY, Transition, transition_of
+from filspec.symbolic.contexts import remembered
 from filspec.symbolic.evaluation import UNKNOWN, Value
 from filspec.symbolic.members import members_of
+from filspec.symbolic.names import Space, function_called, name_in, parts_of_name
 from filspec.symbolic.samples import Sample
 from filspec.symbolic.shapes import Leaf, Product, Shape, shape_of, shape_of_value
 from filspec.symbolic.sums import Summand
@@ -50,13 +51,13 @@ def _places_of(world_class: type) -> Places:
     scalars, columns = dict[str, Place](), dict[str, Place]()
     for path, shape in layout_of(world_class).scalars:
         scalars |= {path + leaf: Place(path, shape, number) for number, (leaf, _) in enumerate(shape.leaves)}
-    for path, _, row in layout_of(world_class).tables:
+    for path, _, row, _ in layout_of(world_class).tables:
         columns[f"{path}?"] = Place(path, row, PRESENCE)
         columns |= {path + leaf: Place(path, row, number) for number, (leaf, _) in enumerate(row.leaves)}
     return Places(scalars, columns)
 
 
-@cache
+@remembered
 def _name_of_member(member: Enum) -> str:
     return name_of(members_of(type(member)).term_of[member])
 
@@ -86,7 +87,7 @@ class Tables:
         table = at(world, path)
         place = (id(table.rows), path)
         if place not in self._found:
-            key, row = next((key, row) for other, key, row in layout_of(type(world)).tables if other == path)
+            key, row = next((key, row) for other, key, row, _ in layout_of(type(world)).tables if other == path)
             rows = {tuple(values_of(key, place)): tuple(values_of(row, value)) for place, value in table.items()}
             self._found[place] = (table.rows, rows)
         return self._found[place][1]
@@ -138,8 +139,9 @@ class Situation:
             self._known[name] = self._of_world(name)
         return self._known[name]
 
-    def answer(self, oracle: str, arguments: Values) -> Value:
-        """What the oracle answers."""
+    def answer(self, name: str, arguments: Values) -> Value:
+        """What the oracle answers whose function is called so."""
+        oracle = parts_of_name(name)[1][1].rpartition(".")[2]
         leaves = iter(arguments)
         asked = [_built(shape, leaves) for shape in _shapes_of_question(REGISTRY[oracle])]
         answer = self._sample.answers[oracle](*asked)
@@ -147,39 +149,36 @@ class Situation:
 
     def rewritten(self, name: str, key: Values) -> Value:
         """The value that a loop left at a key of a column."""
-        column = self.value(name.partition(ROW)[0])
+        tag, column_of, _ = parts_of_name(name)[1]
+        column = self.value(name_in(Space.COLUMN, tag, column_of))
         return UNKNOWN if column is UNKNOWN else column.at(key)  # type: ignore[attr-defined]
 
     def _of_world(self, name: str) -> Value:
-        name, _, era = name.partition("#")
-        world = self._world(era)
+        space, parts = parts_of_name(name)
+        if space is Space.EMPTY_LIST:
+            return ()
+        if space not in (Space.SCALAR, Space.COLUMN, Space.SUM):
+            return UNKNOWN
+        world = self._world(parts[0])
         if world is None:
             return UNKNOWN
-        if name == EMPTY:
-            return ()
-        if name.startswith(SUM):
-            return _sums(world, name)
-        if name in self._places.scalars:
-            path, shape, number = self._places.scalars[name]
+        if space is Space.SUM:
+            return _sums(world, parts[1], function_called(*parts[2:]))
+        if space is Space.SCALAR:
+            path, shape, number = self._places.scalars[parts[1]]
             values = list(values_of(shape, at(world, path)))
-            tag = f"#{era}" if era else ""
-            self._known |= {f"{path}{leaf}{tag}": value for (leaf, _), value in zip(shape.leaves, values, strict=True)}
+            whole = name_in(Space.SCALAR, parts[0], path)
+            self._known |= {whole + leaf: value for (leaf, _), value in zip(shape.leaves, values, strict=True)}
             return values[number]
-        if name in self._places.columns:
-            path, _, number = self._places.columns[name]
-            return Column(self._tables.rows(world, path), number)
-        return UNKNOWN
+        path, _, number = self._places.columns[parts[1]]
+        return Column(self._tables.rows(world, path), number)
 
-    def _world(self, era: str) -> World | None:
-        """The world that a tag speaks of: the one before, or that behind a loop."""
-        if not era:
+    def _world(self, tag: str) -> World | None:
+        """The world that a tag speaks of: the one before, or that after a loop; None for a world of no run."""
+        if not tag:
             return self._sample.before
-        behind = self._sample.behind
+        era, behind = tag.removeprefix("#"), self._sample.behind
         return behind[int(era) - 1] if era.isdecimal() and int(era) <= len(behind) else None
-
-
-EMPTY, SUM, ROW = "()", "sum of ", " row "
-"""Parts of the names of unknowns: of the empty list, of sums, and of what a loop wrote at a known key."""
 
 
 @cache
@@ -213,7 +212,7 @@ def _arguments(sample: Sample) -> dict[str, Value]:
     for place, (name, value) in enumerate(zip(declared.parameters, sample.arguments, strict=True)):
         shape = shape_of(hints[name])
         leaves = list(values_of(shape, value))
-        for unknown in (f"argument {name}", *([] if place else ["item"])):
+        for unknown in (name_in(Space.ARGUMENT, name), *([] if place else [name_in(Space.ITEM)])):
             known |= dict(zip([unknown + suffix for suffix, _ in shape.leaves], leaves, strict=True))
     return known
 
@@ -226,11 +225,9 @@ def _answers_in_turn(sample: Sample, in_turn: Mapping[str, Sequence[str]]) -> di
     return known
 
 
-def _sums(world: World, name: str) -> Value:
+def _sums(world: World, path: str, summand: Summand) -> Value:
     """The sum of a summand over a table; of one with groups, each group's."""
-    summand, _, path = name.removeprefix(SUM).partition(" over ")
-    module, _, function = summand.rpartition(".")
-    found = sums_of(world, path, vars(sys.modules[module])[function])
+    found = sums_of(world, path, summand)
     return found[None] if None in found else Groups({_flat((group,)): amount for group, amount in found.items()})
 
 

@@ -14,14 +14,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from enum import Enum
-from functools import cache
 
 import z3
 
 from filspec.symbolic import calls
-from filspec.symbolic.calls import CONTEXT
+from filspec.symbolic.contexts import CONTEXT, face
 from filspec.symbolic.products import definitions_in, lemmas_about
-from filspec.symbolic.terms import BOOL, Term, constant, known_truth, term_at
+from filspec.symbolic.terms import LABEL, Term, known_truth, label, term_at
 
 BUDGET = 12_000_000
 """Resource units for one obligation, about ten seconds."""
@@ -48,6 +47,12 @@ class Verdict(Enum):
     UNKNOWN = "the budget did not settle it"
 
 
+def worse(one: Verdict, other: Verdict) -> Verdict:
+    """The one of two verdicts that says less: possible is the worst, impossible the best."""
+    order = (Verdict.IMPOSSIBLE, Verdict.UNKNOWN, Verdict.POSSIBLE)
+    return max(one, other, key=order.index)
+
+
 class Model:
     """Values that make some formulas hold."""
 
@@ -72,6 +77,7 @@ class Solver:
 
     Args:
         seed: of Z3's own luck.
+        most: resource units that no question may exceed, whatever its budget.
 
     Attributes:
         asked: how many questions were asked.
@@ -79,8 +85,8 @@ class Solver:
         needed: which of the formulas given were needed wherever some could not hold together.
     """
 
-    def __init__(self, seed: int = 0) -> None:
-        self.seed = seed
+    def __init__(self, seed: int = 0, most: int = BUDGET) -> None:
+        self.seed, self._most = seed, most
         self.asked, self.spent = 0, 0
         self.needed: set[Term] = set()
         self._found: deque[Model] = deque(maxlen=REMEMBERED)
@@ -129,7 +135,7 @@ class Solver:
         self, arithmetic: int, formulas: Sequence[Term], spare: Sequence[Term], budget: int, watched: bool = True
     ) -> tuple[Verdict, Model | None]:
         """Ask of the formulas, and of those spare ones that the values found contradict."""
-        session = _Session(arithmetic, self.seed, budget, watched)
+        session = _Session(arithmetic, self.seed, min(budget, self._most), watched)
         told, left = list(formulas), list(dict.fromkeys(spare))
         while True:
             answer = session.answer_with(told)
@@ -160,7 +166,7 @@ class _Session:
     """
 
     def __init__(self, arithmetic: int, seed: int, budget: int, watched: bool) -> None:
-        self.solver, self.spent = z3.SimpleSolver(), 0
+        self.solver, self.spent = z3.SimpleSolver(face()), 0
         self._budget, self._watched, self._marked = budget, watched, dict[str, Term]()
         self.solver.set("arith.solver", arithmetic)
         self.solver.set("random_seed", seed)
@@ -179,19 +185,14 @@ class _Session:
     def _add(self, formula: Term) -> None:
         inner = self.solver.solver.value
         if self._watched:
-            self._marked[str(formula.number)] = formula
-            calls.watch_in(CONTEXT, inner, formula.ast, _mark(formula).ast)
+            self._marked[f"{LABEL}{formula.number}"] = formula
+            calls.watch_in(CONTEXT, inner, formula.ast, label(formula.number).ast)
         else:
             calls.assert_in(CONTEXT, inner, formula.ast)
 
     def needed(self) -> set[Term]:
         """The formulas without which the answer would not follow."""
-        return {self._marked[str(mark)] for mark in self.solver.unsat_core()}
-
-
-@cache
-def _mark(formula: Term) -> Term:
-    return constant(str(formula.number), BOOL)
+        return {self._marked[str(mark.decl().name())] for mark in self.solver.unsat_core()}
 
 
 def _count(solver: z3.Solver) -> int:

@@ -14,7 +14,8 @@ from typing import NamedTuple, Protocol
 
 from filspec.symbolic.anatomy import constants_in
 from filspec.symbolic.computation import merged, outcomes_of
-from filspec.symbolic.shapes import shape_of_value
+from filspec.symbolic.names import Space, name_in, parts_of_function
+from filspec.symbolic.shapes import Shape, shape_of_value
 from filspec.symbolic.tables import PRESENCE, Change, Key, SymbolicTable
 from filspec.symbolic.terms import (
     INT,
@@ -27,6 +28,7 @@ from filspec.symbolic.terms import (
     conjunction,
     constant,
     known_truth,
+    name_of,
     negation,
     negative,
     same,
@@ -66,12 +68,15 @@ class Sums:
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
-        self._shares: dict[Summand, dict[tuple[Term, ...], list[Share]]] = {}
+        self._shares: dict[tuple[Summand, Shape, Shape], dict[tuple[Term, ...], list[Share]]] = {}
+        self._groups: dict[tuple[str, Summand], Shape | None] = {}
         self._once: dict[tuple[Term, ...], list[Term]] = {}
         self._columns: dict[tuple[str, Summand], frozenset[int]] = {}
 
     def total(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...] = ()) -> Term:
         """The sum over all rows; with a group, that group's."""
+        if not group and self.shape_of_groups(table, amount) is not None:
+            raise OutsideTheSubset(f"{amount.__name__} names groups: use total_by(table, {amount.__name__})[group]")
         parts = [self._of_origin(table, amount, group)]
         for change in table.log:
             parts += self._moved(table, amount, change, group)
@@ -91,7 +96,7 @@ class Sums:
         origin = table.origin
         if origin.earlier is not None and origin.written.isdisjoint({PRESENCE, *self._columns_read(table, amount)}):
             return self.total(origin.earlier, amount, group)
-        name = f"sum of {amount.__module__}.{amount.__qualname__} over {table.path}{origin.tag}"
+        name = name_in(Space.SUM, origin.tag, table.path, *parts_of_function(amount))
         if not group:
             unknown = constant(name, INT)
         else:
@@ -102,21 +107,33 @@ class Sums:
     def _columns_read(self, table: SymbolicTable, amount: Summand) -> frozenset[int]:
         """The columns that a summand depends on."""
         if (table.path, amount) not in self._columns:
-            key = tuple(constant(f"key{place}", sort) for place, sort in enumerate(table.key.sorts))
-            row = tuple(constant(f"column{place}", sort) for place, sort in enumerate(table.row.sorts))
+            key, row = _some_row(table)
             terms = [term for group, part in self.shares(table, amount, key, row) for term in (*group, part)]
             names = {name for term in terms for name in constants_in(term)}
-            found = frozenset(place for place in range(len(row)) if f"column{place}" in names)
+            found = frozenset(place for place, column in enumerate(row) if name_of(column) in names)
             self._columns[table.path, amount] = found
         return self._columns[table.path, amount]
 
+    def shape_of_groups(self, table: SymbolicTable, amount: Summand) -> Shape | None:
+        """The form of the groups that a summand names; None for a summand without groups.
+
+        Raises:
+            OutsideTheSubset: its groups have several forms.
+        """
+        if (table.path, amount) not in self._groups:
+            value = self._value(amount, _symbolic(table, *_some_row(table)))
+            shapes = {shape_of_value(share[0]) for share in value} if isinstance(value, tuple) else {None}
+            if len(shapes) != 1:
+                raise OutsideTheSubset(f"{amount.__name__} names {len(shapes)} kinds of groups: let it name one")
+            [self._groups[table.path, amount]] = shapes
+        return self._groups[table.path, amount]
+
     def shares(self, table: SymbolicTable, amount: Summand, key: Key, row: tuple[Term, ...]) -> list[Share]:
         """What a row contributes, to each of its groups."""
-        known = self._shares.setdefault(amount, {})
+        known = self._shares.setdefault((amount, table.key_shape, table.row_shape), {})
         found = known.get((*key, *row))
         if found is None:
-            value = self._value(amount, (table.key.symbolic(key), table.row.symbolic(row)))
-            found = _as_shares(value)
+            found = _as_shares(self._value(amount, _symbolic(table, key, row)))
             known[*key, *row] = found
         return found
 
@@ -161,7 +178,7 @@ class Sums:
 
 def _at_origin(table: SymbolicTable) -> SymbolicTable:
     """The table as it was when sums began to be counted."""
-    return SymbolicTable(table.path, table.key, table.row, table.origin, table.keeper)
+    return SymbolicTable(table.path, table.key_shape, table.row_shape, table.origin, table.keeper)
 
 
 class SymbolicTotals:
@@ -171,8 +188,20 @@ class SymbolicTotals:
         self._sums, self._table, self._shares = sums, table, shares
 
     def __getitem__(self, group: object) -> SymbolicInt:
-        terms = tuple(shape_of_value(group).flatten(group))
-        return SymbolicInt(self._sums.total(self._table, self._shares, terms))
+        shape = shape_of_value(group)
+        if shape is not self._sums.shape_of_groups(self._table, self._shares):
+            raise OutsideTheSubset(f"{self._shares.__name__} is asked for a group of another kind than it names")
+        return SymbolicInt(self._sums.total(self._table, self._shares, tuple(shape.flatten(group))))
+
+
+def _some_row(table: SymbolicTable) -> tuple[Key, tuple[Term, ...]]:
+    """A key and a row of which nothing is known."""
+    row = table.row_shape.unknown_terms(name_in(Space.SUMMAND_ROW))
+    return table.key_shape.unknown_terms(name_in(Space.SUMMAND_KEY)), row
+
+
+def _symbolic(table: SymbolicTable, key: Key, row: tuple[Term, ...]) -> tuple[object, object]:
+    return table.key_shape.symbolic(key), table.row_shape.symbolic(row)
 
 
 def _as_shares(value: object) -> list[Share]:

@@ -11,9 +11,10 @@ import operator
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn, Protocol
 
-from filspec.symbolic.shapes import Shape
+from filspec.symbolic.names import Space, name_in
+from filspec.symbolic.shapes import Product, Shape, shape_of_value
 from filspec.symbolic.terms import BOOL, FALSE, TRUE, Sort, Term, array, choice, same, select, store
-from filspec.symbolic.values import OutsideTheSubset, decide, deciders
+from filspec.symbolic.values import AbsentRow, OutsideTheSubset, decide, deciders
 
 Key = tuple[Term, ...]
 """A key, as the terms it falls into."""
@@ -37,8 +38,8 @@ class Keeper(Protocol):
     def wrote(self, table: str, column: int, key: Key) -> None:
         """A column was written at a key."""
 
-    def arbitrary_key(self, table: str) -> Key:
-        """A key of which nothing is known, the same for all who ask at this moment."""
+    def row_of_all(self, table: str) -> Key:
+        """The key of the row that stands for all where a law goes through a table; no other key is named like it."""
 
 
 class Change(NamedTuple):
@@ -83,10 +84,10 @@ class SymbolicTable:
         keeper: who is told.
     """
 
-    __slots__ = ("_rows", "columns", "frozen", "keeper", "key", "log", "origin", "path", "present", "row")
+    __slots__ = ("_rows", "columns", "frozen", "keeper", "key_shape", "log", "origin", "path", "present", "row_shape")
 
     def __init__(self, path: str, key: Shape, row: Shape, origin: Origin, keeper: Keeper) -> None:
-        self.path, self.key, self.row, self.origin, self.keeper = path, key, row, origin, keeper
+        self.path, self.key_shape, self.row_shape, self.origin, self.keeper = path, key, row, origin, keeper
         self.present, self.columns = origin.present, origin.columns
         self.log: tuple[Change, ...] = ()
         self.frozen = True
@@ -116,12 +117,12 @@ class SymbolicTable:
         found = self._rows[1].get(key)
         if found is None:
             terms = tuple([select(column, key) for column in self.columns])
-            found = (terms, self.row.symbolic(terms))
+            found = (terms, self.row_shape.symbolic(terms))
             self._rows[1][key] = found
         return found
 
     def _touched(self, key: object) -> Key:
-        terms = tuple(self.key.flatten(key))
+        terms = tuple(self.key_shape.flatten(key))
         self.keeper.touch(self.path, terms)
         return terms
 
@@ -131,23 +132,23 @@ class SymbolicTable:
     def __getitem__(self, key: object) -> object:
         terms = self._touched(key)
         if not decide(self.has(terms)):
-            raise KeyError(f"{self.path} has no such row")
+            raise AbsentRow(f"{self.path} has no such row")
         return self.row_at(terms)
 
     def get(self, key: object, default: object) -> object:
         """The row of the key, or the default; both in one term."""
         terms = self._touched(key)
         there = self._settled(self.has(terms))
-        row, otherwise = self.terms_at(terms), self.row.flatten(default)
-        return self.row.symbolic([choice(there, term, other) for term, other in zip(row, otherwise, strict=True)])
+        row, otherwise = self.terms_at(terms), self.row_shape.flatten(default)
+        return self.row_shape.symbolic([choice(there, term, other) for term, other in zip(row, otherwise, strict=True)])
 
     def __setitem__(self, key: object, row: object) -> None:
-        self._write(self._touched(key), tuple(self.row.flatten(row)))
+        self._write(self._touched(key), tuple(self.row_shape.flatten(row)))
 
     def __delitem__(self, key: object) -> None:
         terms = self._touched(key)
         if not decide(self.has(terms)):
-            raise KeyError(f"{self.path} has no such row to delete")
+            raise AbsentRow(f"{self.path} has no such row to delete")
         self._write(terms, None)
 
     def _write(self, key: Key, new: tuple[Term, ...] | None) -> None:
@@ -168,9 +169,9 @@ class SymbolicTable:
 
     def items(self) -> Iterator[tuple[object, object]]:
         """One arbitrary row, if there is one at all: only for laws, and there only under ``all``."""
-        key = self.keeper.arbitrary_key(self.path)
-        if self.key.symbolic(key) in self:
-            yield self.key.symbolic(key), self.row_at(key)
+        key = self.keeper.row_of_all(self.path)
+        if self.key_shape.symbolic(key) in self:
+            yield self.key_shape.symbolic(key), self.row_at(key)
 
     def _settled(self, present: Term) -> Term:
         known = getattr(deciders[-1], "known", lambda _: None)(present) if deciders else None
@@ -178,6 +179,20 @@ class SymbolicTable:
 
     __iter__ = __len__ = __bool__ = __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _meaningless
     __hash__ = None  # type: ignore[assignment]
+
+
+def shape_of_group(table: SymbolicTable, group: object) -> Shape:
+    """The shape of a group of rows: the first part of the keys of a table whose keys have two parts.
+
+    Raises:
+        OutsideTheSubset: the table has no groups, or the value is none of them.
+    """
+    found = shape_of_value(group)
+    if not isinstance(table.key_shape, Product) or table.key_shape.cls is not tuple or len(table.key_shape.parts) != 2:
+        raise OutsideTheSubset(f"{table.path} has no groups: make it a PairTable")
+    if found is not table.key_shape.parts[0][1]:
+        raise OutsideTheSubset(f"a group of {table.path} has another form than the first part of its keys")
+    return found
 
 
 def unknown_origin(path: str, key: Shape, row: Shape, tag: str) -> Origin:
@@ -188,4 +203,4 @@ def unknown_origin(path: str, key: Shape, row: Shape, tag: str) -> Origin:
 
 def unknown_column(path: str, key: Shape, leaf: tuple[str, Sort], tag: str) -> Term:
     """A column of which nothing is known."""
-    return array(f"{path}{leaf[0]}{tag}", key.sorts, leaf[1])
+    return array(name_in(Space.COLUMN, tag, path + leaf[0]), key.sorts, leaf[1])

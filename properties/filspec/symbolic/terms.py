@@ -1,27 +1,50 @@
 """Terms: the one place that touches Z3, with the types its Python face lacks.
 
 A term is an immutable formula or number of the solver. Terms are made by plain calls, because much of the time of a
-proof is spent making them. Terms written alike are one object, and live as long as the process: a proof makes each of
-them many times, and what was found out about one is remembered with it.
+proof is spent making them. Terms written alike are one object, and live as long as their context: a proof makes each of
+them many times, and what was found out about one is remembered with it. Sorts, functions and the terms that are written
+out here belong to no context; what stands for them in Z3 is made when a context first needs it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple, NewType
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import z3
 from z3.z3 import _to_expr_ref as to_expression
 
 from filspec.symbolic import calls
-from filspec.symbolic.calls import CONTEXT
+from filspec.symbolic.contexts import CONTEXT, at_beginning, face, held, remembered
+from filspec.symbolic.names import SEPARATOR, Name, Space, name_in
 
-Sort = NewType("Sort", object)
-"""The kind of a term."""
+LABEL = f"{name_in(Space.LABEL)}{SEPARATOR}"
+"""How the names of labels begin, and no other name: an unknown that were a label would make anything provable."""
 
-# Python takes modules and terms apart in any order when it ends, and a term must not outlive where it is kept.
-z3.main_ctx().owner = False
+
+class Sort:
+    """The kind of a term, in whatever context.
+
+    Args:
+        declare: makes it in a context.
+    """
+
+    __slots__ = ("_declare",)
+
+    def __init__(self, declare: Callable[[z3.Context], z3.SortRef]) -> None:
+        self._declare = declare
+
+    def face(self) -> z3.SortRef:
+        """The sort as Z3's Python face knows it in the context in use."""
+        found = _faces.get(self)
+        if found is None:
+            found = _faces[self] = self._declare(face())
+            _sorts[found.as_ast().value] = self
+        return found
+
+
+_faces: dict[Sort, z3.SortRef] = held({})
+_sorts: dict[int, Sort] = held({})
 
 
 class Term:
@@ -45,15 +68,27 @@ class Question(NamedTuple):
     """An uninterpreted function: the same arguments, the same answer.
 
     Attributes:
-        ast: what Z3 knows it by.
-        number: a number that no other function has.
+        name: its name.
+        parameters: the sorts of its arguments.
+        answer: the sort of its answer.
     """
 
-    ast: int
-    number: int
+    name: str
+    parameters: tuple[Sort, ...]
+    answer: Sort
+
+    @property
+    def ast(self) -> int:
+        """What Z3 knows it by."""
+        return _declared(self)[0]
+
+    @property
+    def number(self) -> int:
+        """A number that no other function has."""
+        return _declared(self)[1]
 
 
-_terms: dict[int, Term] = {}
+_terms: dict[int, Term] = held({})
 
 
 def term_at(ast: int) -> Term:
@@ -75,7 +110,7 @@ def expression(term: Term) -> object:
     """The term as Z3's Python face knows it."""
     ast = z3.Ast(term.ast)
     ast.value = term.ast
-    return to_expression(ast, z3.main_ctx())
+    return to_expression(ast, face())
 
 
 def term_of(found: object) -> Term:
@@ -87,20 +122,30 @@ def _all(terms: Sequence[Term]) -> object:
     return calls.row([term.ast for term in terms])
 
 
-INT = Sort(z3.IntSort())
-BOOL = Sort(z3.BoolSort())
-SEQUENCE = Sort(z3.DeclareSort("Sequence"))
+INT = Sort(z3.IntSort)
+BOOL = Sort(z3.BoolSort)
+SEQUENCE = Sort(lambda context: z3.DeclareSort("list:", context))
 """Lists of any length, of which a proof knows only whether two are the same."""
 
-TRUE = term_of(z3.BoolVal(True))
-FALSE = term_of(z3.BoolVal(False))
-ZERO = term_of(z3.IntVal(0))
+TRUE, FALSE, ZERO, EMPTY_LIST = (Term(0, place) for place in range(4))
 
 
-@cache
+@at_beginning
+def _write_out() -> None:
+    """Make the terms that are written out, in the context in use."""
+    empty = z3.Const(name_in(Space.EMPTY_LIST), SEQUENCE.face())
+    made = (z3.BoolVal(True, face()), z3.BoolVal(False, face()), z3.IntVal(0, face()), empty)
+    for term, found in zip((TRUE, FALSE, ZERO, EMPTY_LIST), made, strict=True):
+        term.ast = found.as_ast().value
+        if term.ast not in _terms:
+            calls.inc_ref(CONTEXT, term.ast)
+            _terms[term.ast] = term
+
+
+@remembered
 def number(value: int) -> Term:
     """A number written out."""
-    return term_of(z3.IntVal(value))
+    return term_of(z3.IntVal(value, face()))
 
 
 def truth(value: bool) -> Term:
@@ -108,20 +153,32 @@ def truth(value: bool) -> Term:
     return TRUE if value else FALSE
 
 
-def constant(name: str, sort: Sort) -> Term:
+def constant(name: Name, sort: Sort) -> Term:
     """An unknown of this name: the same name and sort, the same unknown."""
-    return term_of(z3.Const(name, sort))
+    return term_of(z3.Const(_allowed(name), sort.face()))
 
 
-def array(name: str, keys: Sequence[Sort], sort: Sort) -> Term:
+def array(name: Name, keys: Sequence[Sort], sort: Sort) -> Term:
     """An unknown array, indexed by keys of these sorts."""
-    return term_of(z3.Const(name, z3.ArraySort(*keys, sort)))
+    return term_of(z3.Const(_allowed(name), z3.ArraySort(*(key.face() for key in keys), sort.face())))
 
 
-@cache
+@remembered
+def label(number: int) -> Term:
+    """The label of a tracked assumption; no unknown has its name."""
+    return term_of(z3.Const(f"{LABEL}{number}", BOOL.face()))
+
+
+def _allowed(name: str) -> str:
+    assert not name.startswith(LABEL), f"an unknown is named like a label: {name}"
+    return name
+
+
+@remembered
 def sort_of(term: Term) -> Sort:
     """The kind of the term."""
-    return Sort(expression(term).sort())  # type: ignore[attr-defined]
+    found: z3.SortRef = expression(term).sort()  # type: ignore[attr-defined]
+    return _sorts.setdefault(found.as_ast().value, Sort(lambda _: found))
 
 
 def same(left: Term, right: Term) -> bool:
@@ -143,7 +200,7 @@ def disjunction(terms: Sequence[Term]) -> Term:
     return term_at(calls.make_or(CONTEXT, len(terms), _all(terms)))
 
 
-@cache
+@remembered
 def negation(term: Term) -> Term:
     """Not this; of a negation, what it negates."""
     if same(term, TRUE):
@@ -155,7 +212,7 @@ def negation(term: Term) -> Term:
     return term_at(calls.make_not(CONTEXT, term.ast))
 
 
-@cache
+@remembered
 def implication(condition: Term, consequence: Term) -> Term:
     """If this, then that."""
     if same(condition, TRUE) or same(consequence, TRUE):
@@ -163,7 +220,7 @@ def implication(condition: Term, consequence: Term) -> Term:
     return term_at(calls.make_implies(CONTEXT, condition.ast, consequence.ast))
 
 
-@cache
+@remembered
 def equal(left: Term, right: Term) -> Term:
     """Whether the two are equal."""
     return TRUE if same(left, right) else term_at(calls.make_equal(CONTEXT, left.ast, right.ast))
@@ -175,7 +232,7 @@ def all_equal(left: Sequence[Term], right: Sequence[Term]) -> Term:
     return conjunction([equal(one, other) for one, other in pairs if not same(one, other)])
 
 
-@cache
+@remembered
 def choice(condition: Term, then: Term, otherwise: Term) -> Term:
     """This if the condition holds, else that."""
     if same(then, otherwise) or same(condition, TRUE):
@@ -193,7 +250,7 @@ def total_of(terms: Sequence[Term]) -> Term:
     return term_at(calls.make_sum(CONTEXT, len(counted), _all(counted)))
 
 
-@cache
+@remembered
 def difference(left: Term, right: Term) -> Term:
     """The one less the other."""
     return term_at(calls.make_difference(CONTEXT, 2, _all((left, right))))
@@ -209,19 +266,19 @@ def euclidean_quotient(left: Term, right: Term) -> Term:
     return term_at(calls.make_quotient(CONTEXT, left.ast, right.ast))
 
 
-@cache
+@remembered
 def negative(term: Term) -> Term:
     """The number with the other sign."""
     return term if same(term, ZERO) else term_at(calls.make_negative(CONTEXT, term.ast))
 
 
-@cache
+@remembered
 def at_most(left: Term, right: Term) -> Term:
     """Whether the one is not greater than the other."""
     return TRUE if same(left, right) else term_at(calls.make_at_most(CONTEXT, left.ast, right.ast))
 
 
-@cache
+@remembered
 def less(left: Term, right: Term) -> Term:
     """Whether the one is smaller than the other."""
     return FALSE if same(left, right) else term_at(calls.make_less(CONTEXT, left.ast, right.ast))
@@ -232,7 +289,7 @@ def select(column: Term, key: Sequence[Term]) -> Term:
     return _selected(column, tuple(key))
 
 
-@cache
+@remembered
 def _selected(column: Term, key: tuple[Term, ...]) -> Term:
     if kind_of(column) == z3.Z3_OP_STORE:
         parts = parts_of(column)
@@ -246,11 +303,18 @@ def store(column: Term, key: Sequence[Term], value: Term) -> Term:
     return term_at(calls.make_store(CONTEXT, column.ast, len(key), _all(key), value.ast))
 
 
-def question(name: str, parameters: Sequence[Sort], answer: Sort) -> Question:
+def question(name: Name, parameters: Sequence[Sort], answer: Sort) -> Question:
     """An uninterpreted function."""
-    declared = z3.Function(name, *parameters, answer).as_ast().value
+    return Question(_allowed(name), tuple(parameters), answer)
+
+
+@remembered
+def _declared(function: Question) -> tuple[int, int]:
+    """What Z3 knows a function by, and its number."""
+    sorts = [sort.face() for sort in (*function.parameters, function.answer)]
+    declared = z3.Function(function.name, *sorts).as_ast().value
     calls.inc_ref(CONTEXT, declared)
-    return Question(declared, calls.declaration_id(CONTEXT, declared))
+    return declared, calls.declaration_id(CONTEXT, declared)
 
 
 def asked(function: Question, arguments: Sequence[Term]) -> Term:
@@ -258,7 +322,7 @@ def asked(function: Question, arguments: Sequence[Term]) -> Term:
     return term_at(calls.make_application(CONTEXT, function.ast, len(arguments), _all(arguments)))
 
 
-@cache
+@remembered
 def simplified(term: Term) -> Term:
     """An equal term, as simple as rewriting makes it."""
     return term_at(calls.simplify(CONTEXT, term.ast))
@@ -269,7 +333,7 @@ def known_truth(term: Term) -> bool | None:
     return True if same(term, TRUE) else False if same(term, FALSE) else None
 
 
-@cache
+@remembered
 def known_number(term: Term) -> int | None:
     """The value of a number written out; None for others."""
     if calls.ast_kind(CONTEXT, term.ast) != z3.Z3_NUMERAL_AST:
@@ -282,7 +346,7 @@ def name_of(term: Term) -> str:
     return str(expression(term).decl().name())  # type: ignore[attr-defined]
 
 
-@cache
+@remembered
 def kind_of(term: Term) -> int:
     """Which operation a term is made with; -1 for one that is no application."""
     if calls.ast_kind(CONTEXT, term.ast) != z3.Z3_APP_AST:
@@ -291,7 +355,7 @@ def kind_of(term: Term) -> int:
     return int(calls.declaration_kind(CONTEXT, declaration))
 
 
-@cache
+@remembered
 def parts_of(term: Term) -> tuple[Term, ...]:
     """What the term is made of."""
     application = term.ast

@@ -8,6 +8,7 @@ from typing import get_type_hints
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.footprints import Footprint, Pattern, pattern_of
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.setting import Loop, Setting
 from filspec.symbolic.shapes import shape_of, terms_of
@@ -43,8 +44,8 @@ class Tracer:
     def _trace(self, loop: Loop) -> Footprint:
         step, item = loop.step, loop.item
         extra = unknown_arguments(step)[1:]
-        of_group = [] if loop.group is None else loop.group.flatten(loop.group.unknown("group"))
-        rest = item.flatten(item.unknown("item"))[len(of_group) :]
+        of_group = [] if loop.group is None else loop.group.flatten(loop.group.unknown(name_in(Space.GROUP)))
+        rest = item.flatten(unknown_item(loop))[len(of_group) :]
         given = [*of_group, *terms_of(extra)]
         value = item.symbolic([*of_group, *rest])
         columns: set[tuple[str, int, Pattern]] = set()
@@ -58,11 +59,16 @@ class Tracer:
         return Footprint(_widest(columns), frozenset(scalars))
 
 
+def unknown_item(loop: Loop) -> object:
+    """The key or item that a step by itself is given."""
+    return loop.item.unknown(name_in(Space.ITEM))
+
+
 def unknown_arguments(transition: Callable[..., object]) -> list[object]:
     """What a transition is given besides the world: unknowns that are named like none of a world."""
     declared = transition_of(transition)
     hints = get_type_hints(declared.function)
-    return [shape_of(hints[name]).unknown(f"argument {name}") for name in declared.parameters]
+    return [shape_of(hints[name]).unknown(name_in(Space.ARGUMENT, name)) for name in declared.parameters]
 
 
 def _changed(before: dict[str, list[Term]], after: dict[str, list[Term]]) -> set[str]:

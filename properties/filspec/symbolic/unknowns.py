@@ -13,6 +13,7 @@ from typing import get_origin, get_type_hints
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import is_actor, type_at
 from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.shapes import ReadLeaf, shape_of
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import INT, Term, sort_of
@@ -34,7 +35,7 @@ class UnknownValue:
 
     def __init__(self, name: str, declared: object) -> None:
         self._shape = shape_of(declared)
-        self.value = self._shape.unknown(name)
+        self.value = self._shape.unknown(name_in(Space.PARAMETER, name))
         self.facts, self.example = list[Term](), list[Term]()
 
     def numbers(self) -> list[Term]:
@@ -74,7 +75,7 @@ class UnknownWorld:
         """Nothing is written by what only reads."""
         raise OutsideTheSubset(f"a lemma writes to {table}")
 
-    def arbitrary_key(self, table: str) -> Key:
+    def row_of_all(self, table: str) -> Key:
         """A lemma speaks of the rows that it names."""
         raise OutsideTheSubset(f"a lemma goes through all rows of {table}: make it a law")
 
@@ -104,7 +105,7 @@ class UnknownWorld:
 
     def _rows(self, table: SymbolicTable, read: ReadLeaf) -> object:
         rows = {
-            table.key.build(iter(key), read): table.row.build(iter(table.terms_at(key)), read)
+            table.key_shape.build(iter(key), read): table.row_shape.build(iter(table.terms_at(key)), read)
             for key in self._keys(table)
             if self._presence.build(iter([table.has(key)]), read)
         }

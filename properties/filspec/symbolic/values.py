@@ -32,11 +32,17 @@ from filspec.symbolic.terms import (
 MOST_BITS = 96
 """The bits of greater numbers are not counted in a proof."""
 
-_POWERS_OF_TWO = tuple(number(1 << bit) for bit in range(MOST_BITS + 1))
-
 
 class OutsideTheSubset(Exception):  # noqa: N818 (a refusal to prove)
     """The source left the provable subset; it is never reported as proved."""
+
+
+class AbsentRow(KeyError):  # noqa: N818 (what a transition meets, and no error of the prover)
+    """A row that is read or deleted is not there."""
+
+
+class DivisionByZero(ZeroDivisionError):  # noqa: N818 (as above)
+    """A divisor is zero."""
 
 
 class Decider(Protocol):
@@ -111,11 +117,11 @@ def quotient(dividend: Term, divisor: Term) -> Term:
     """Python's ``//``, which rounds down; Z3's rounds towards a remainder that is not negative.
 
     Raises:
-        ZeroDivisionError: the divisor is 0 on this path.
+        DivisionByZero: the divisor is 0 on this path.
     """
     known = known_number(divisor)
     if known == 0 or (known is None and decide(equal(divisor, ZERO))):
-        raise ZeroDivisionError("division by zero")
+        raise DivisionByZero("division by zero")
     positive = quotient_of(dividend, divisor)
     if known is not None and known > 0:
         return positive
@@ -157,10 +163,11 @@ class SymbolicInt(Symbolic):
     def bit_length(self) -> SymbolicInt:
         """How many bits the number has, which must be no more than ``MOST_BITS``."""
         size = abs(self).term
-        if decide(at_most(_POWERS_OF_TWO[MOST_BITS], size)):
+        if decide(at_most(number(1 << MOST_BITS), size)):
             raise OutsideTheSubset(f"the bits of a number that may have more than {MOST_BITS}")
         one = number(1)
-        return SymbolicInt(total_of([choice(at_most(power, size), one, ZERO) for power in _POWERS_OF_TWO[:MOST_BITS]]))
+        powers = [number(1 << bit) for bit in range(MOST_BITS)]
+        return SymbolicInt(total_of([choice(at_most(power, size), one, ZERO) for power in powers]))
 
     def __bool__(self) -> bool:
         return decide(negation(equal(self.term, ZERO)))

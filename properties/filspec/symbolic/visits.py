@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from filspec.kit.laws import Law
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.knowledge import Visit, visit_at
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.setting import Loop
 from filspec.symbolic.tables import Key
-from filspec.symbolic.terms import FALSE, Term, all_equal, conjunction, constant, implication
+from filspec.symbolic.terms import FALSE, Term, all_equal, conjunction, implication
 from filspec.symbolic.worlds import World, at, unknown_world
 
 
@@ -30,7 +31,7 @@ def visits_hold(laws: Sequence[Law], loop: Loop, arguments: Sequence[object], ex
 def _goals(law: Law, loop: Loop, key: Key, extra: tuple[object, ...], executor: Executor) -> list[Goal]:
     start, after = executor.start, executor.world
     earlier, later = (unknown_world(executor.world_class, f"#{when}", executor) for when in ("earlier", "later"))
-    other = tuple(constant(f"another row{leaf}", sort) for leaf, sort in loop.item.leaves)
+    other = loop.item.unknown_terms(name_in(Space.OTHER_ROW, loop.path))
     executor.touch(loop.path, other)
     differs = implication(all_equal(other, key), FALSE)
 

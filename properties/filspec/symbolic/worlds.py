@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import fields
-from functools import reduce
+from functools import partial, reduce
+from operator import attrgetter
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import Shape as Paths
 from filspec.kit.worlds import is_actor
 from filspec.kit.worlds import shape_of as paths_of
-from filspec.symbolic.shapes import Shape, pair_of, shape_of
+from filspec.symbolic.names import Space, name_in
+from filspec.symbolic.shapes import Shape, pair_of, require_free, shape_of
 from filspec.symbolic.tables import Change, Keeper, Origin, SymbolicTable, unknown_origin
 from filspec.symbolic.terms import Term
 
@@ -34,6 +37,7 @@ class TableLeaf(NamedTuple):
     path: str
     key: Shape
     row: Shape
+    paired: bool
 
 
 class Layout(NamedTuple):
@@ -54,6 +58,7 @@ def layout_of(world_class: type) -> Layout:
 
 
 def _layout(world_class: type) -> Layout:
+    _require_free(world_class)
     shape: Paths[World] = paths_of(world_class)
     scalars, tables = list[Scalar](), list[TableLeaf]()
     for path in shape.paths:
@@ -62,10 +67,18 @@ def _layout(world_class: type) -> Layout:
             *keys, row = get_args(declared)
             paired = get_origin(declared) is PairTable
             key = pair_of(shape_of(keys[0]), shape_of(keys[1])) if paired else shape_of(keys[0])
-            tables.append(TableLeaf(path, key, shape_of(row)))
+            tables.append(TableLeaf(path, key, shape_of(row), paired))
         else:
             scalars.append(Scalar(path, shape_of(declared)))
     return Layout(tuple(scalars), tuple(tables))
+
+
+def _require_free(actor_class: type) -> None:
+    hints = get_type_hints(actor_class)
+    require_free(actor_class, hints)
+    for declared in hints.values():
+        if isinstance(declared, type) and is_actor(declared):
+            _require_free(declared)
 
 
 def _declared_at(world_class: type, path: str) -> object:
@@ -83,11 +96,16 @@ def put(world: World, path: str, value: object) -> None:
     setattr(at(world, owner) if owner else world, name, value)
 
 
+def unknown_scalar(path: str, shape: Shape, tag: str) -> object:
+    """A leaf that is no table, of which nothing is known."""
+    return shape.unknown(name_in(Space.SCALAR, tag, path))
+
+
 def unknown_world(world_class: type, tag: str, keeper: Keeper) -> World:
     """A world of which nothing is known."""
     layout = layout_of(world_class)
-    leaves: dict[str, object] = {path: shape.unknown(path + tag) for path, shape in layout.scalars}
-    for path, key, row in layout.tables:
+    leaves: dict[str, object] = {path: unknown_scalar(path, shape, tag) for path, shape in layout.scalars}
+    for path, key, row, _ in layout.tables:
         leaves[path] = SymbolicTable(path, key, row, unknown_origin(path, key, row, tag), keeper)
     return assembled(world_class, "", leaves)
 
@@ -106,7 +124,7 @@ def copy_of(world: World, frozen: bool) -> World:
 
     def copied(value: Leaf) -> Leaf:
         if isinstance(value, SymbolicTable):
-            twin = SymbolicTable(value.path, value.key, value.row, value.origin, value.keeper)
+            twin = SymbolicTable(value.path, value.key_shape, value.row_shape, value.origin, value.keeper)
             twin.take(value)
             twin.frozen = frozen
             return twin
@@ -123,6 +141,22 @@ def tables_of(world: World) -> list[SymbolicTable]:
 def scalar_terms(world: World) -> dict[str, list[Term]]:
     """The terms of each leaf that is no table."""
     return {path: shape.flatten(at(world, path)) for path, shape in layout_of(type(world)).scalars}
+
+
+_readers: dict[type, Callable[[World], tuple[object, ...]]] = {}
+
+
+def scalars_of(world: World) -> tuple[object, ...]:
+    """The leaves of a world, or of one of its actors, that are no tables."""
+    cls = type(world)
+    if cls not in _readers:
+        paths = [scalar.path for scalar in layout_of(cls).scalars]
+        _readers[cls] = attrgetter(*paths) if len(paths) > 1 else partial(_read_few, paths)
+    return _readers[cls](world)
+
+
+def _read_few(paths: Sequence[str], world: World) -> tuple[object, ...]:
+    return tuple(at(world, path) for path in paths)
 
 
 State = tuple[tuple[object, ...], tuple[tuple[Origin, Term, tuple[Term, ...], tuple[Change, ...]], ...]]
@@ -149,6 +183,14 @@ def restart_table(table: SymbolicTable, origin: Origin) -> None:
     table.origin, table.present, table.columns, table.log = origin, origin.present, origin.columns, ()
 
 
-def key_shape(world_class: type, path: str) -> Shape:
-    """The shape of a table's keys."""
-    return next(table.key for table in layout_of(world_class).tables if table.path == path)
+def table_at(world_class: type, path: str) -> TableLeaf:
+    """What is declared of a table."""
+    return next(table for table in layout_of(world_class).tables if table.path == path)
+
+
+def structure_of(world: World) -> list[object]:
+    """The actors and tables that a world is made of; a transition may write to them, and replaces none."""
+    parts = [getattr(world, field.name) for field in fields(world)]
+    actors = [part for part in parts if is_actor(type(part))]
+    tables = [part for part in parts if isinstance(part, SymbolicTable)]
+    return [*tables, *(found for actor in actors for found in (actor, *structure_of(actor)))]

@@ -1,4 +1,9 @@
+from fractions import Fraction
+from hashlib import blake2b
+
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from filspec.actors.units import Bytes
 from filspec.chain.block_consensus import validate_consensus, weight_after
@@ -85,6 +90,40 @@ def test_the_election_proof_is_for_this_epoch(chain, block, refusal):
     for proof in (chain.election_proof(parents, header.epoch + 1, header.miner), header.tickets[0]):
         refused = refusal(changed(chain, block, election_proof=proof))
         assert refused.reason is BlockReason.INVALID_ELECTION_PROOF
+
+
+def test_a_miner_wins_with_its_share_of_the_active_power(chain_on):
+    @settings(max_examples=20)
+    @given(
+        st.tuples(*[st.integers(0, 5_000)] * 2),
+        st.tuples(*[st.sampled_from([0, 1, 2_048, 1 << 40])] * 2),
+        st.integers(1, 10),
+    )
+    @example((1, 4_095), (1 << 40, 0), 1)
+    def decided(active, inactive, epoch):
+        # Given two miners of any active and inactive power
+        chain = chain_on()
+        for miner, counts, waits in zip(chain.workers, active, inactive, strict=True):
+            claim = chain.world.power.claims[miner].but(active_power=Bytes(counts), inactive_power=Bytes(waits))
+            chain.world.power.claims[miner] = claim
+        chain.world.power.total_power = Bytes(sum(active))
+        # When the first says that it won an epoch
+        block = chain.propose(chain.genesis, epoch, chain.miner_a)
+        output = int.from_bytes(blake2b(block.header.election_proof, digest_size=32).digest(), "big")
+        reason = None
+        try:
+            validate_consensus(block, chain.store, chain.transition, chain.parameters)
+        except InvalidBlock as refused:
+            reason = refused.reason
+        # Then it has if its output, as a fraction, is within its share of what is active
+        if active[0] == 0:
+            assert reason is BlockReason.NO_POWER
+        elif Fraction(output, 2**256) <= Fraction(active[0], sum(active)):
+            assert reason is None
+        else:
+            assert reason is BlockReason.LOSING_ELECTION_PROOF
+
+    decided()
 
 
 def test_a_loser_makes_no_block(chain, refusal):

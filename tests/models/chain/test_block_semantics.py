@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from filspec.actors.ledger.transfers import send
 from filspec.actors.storage_power.termination import declare_consensus_fault
@@ -56,6 +58,7 @@ class TestParents:
         assert refused.reason is BlockReason.PARENTS_NOT_A_TIPSET
 
     def test_in_another_order(self, chain):
+        """Decision 32: a block names its parents in the order of their tickets, and is else refused."""
         both = chain.extend(*(chain.propose(chain.genesis, 1, miner) for miner in chain.workers))
         block = chain.propose(both, 2, chain.miner_a)
         check(chain, block)
@@ -76,6 +79,29 @@ class TestTime:
         refused = refusal(chain, changed(chain, block, timestamp=89))
         assert refused.reason is BlockReason.TIMESTAMP_TOO_EARLY
         assert "89, earliest 90" in str(refused)
+
+    def test_time_counts_from_the_earliest_of_the_parents(self, chain):
+        # Given two parents of any timestamps, then a block some epochs later may say any time from the earliest
+        # parent's plus one delay for each epoch.
+        delay = chain.parameters.block_delay
+
+        @settings(max_examples=10)
+        @given(st.lists(st.integers(1, 60), min_size=2, max_size=2), st.integers(1, 3), st.integers(-40, 40))
+        @example([30, 60], 1, 0)
+        @example([60, 30], 1, -1)
+        def says(timestamps, later, offset):
+            siblings = zip(chain.workers, timestamps, strict=True)
+            both = chain.extend(*(chain.propose(chain.genesis, 1, miner, timestamp=began) for miner, began in siblings))
+            earliest = min(timestamps) + delay * later
+            block = chain.propose(both, 1 + later, chain.miner_a, timestamp=earliest + offset)
+            if offset >= 0:
+                check(chain, block, now=100)
+            else:
+                refused = refusal(chain, block, now=100)
+                assert refused.reason is BlockReason.TIMESTAMP_TOO_EARLY
+                assert f"{earliest + offset}, earliest {earliest}" in str(refused)
+
+        says()
 
     def test_not_ahead_of_the_clock(self, chain, block):
         # Given a clock that shows the round before the block's, then the block is from the future; a second of drift

@@ -1,6 +1,7 @@
 import pytest
 
 from filspec.actors.ledger.transfers import send
+from filspec.chain import block_syntax
 from filspec.chain.block_syntax import MAX_MESSAGES, MAX_PARENTS, validate_syntax
 from filspec.chain.blocks import Block, messages_root
 from filspec.chain.encoding import content_id
@@ -56,8 +57,22 @@ def test_each_rule(block, changes, reason, detail):
     assert detail in str(refused)
 
 
-def test_the_limit_of_parents_itself_is_allowed(block):
-    validate_syntax(Block(header=block.header.but(parents=CIDS[:MAX_PARENTS]), messages=block.messages))
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"miner": 100},
+        {"parents": CIDS[:1]},
+        {"parents": CIDS[:MAX_PARENTS]},
+        {"tickets": (bytes(96),) * 30},
+        {"epoch": 1},
+        {"parent_weight": 0},
+        {"timestamp": 1},
+        {"signature": 1},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_the_limits_themselves_are_allowed(block, changes):
+    validate_syntax(Block(header=block.header.but(**changes), messages=block.messages))
 
 
 def test_a_message_nobody_else_can_read(block):
@@ -68,6 +83,18 @@ def test_a_message_nobody_else_can_read(block):
     refused = refusal(Block(header=header, messages=(message, spoilt)))
     assert refused.reason is BlockReason.MALFORMED_MESSAGE
     assert "message 1, send of actor 103" in str(refused)
+
+
+@pytest.mark.parametrize("count", range(5))
+def test_a_block_has_as_many_messages_as_the_limit_and_no_more(block, count, monkeypatch):
+    # Given blocks of up to three messages
+    monkeypatch.setattr(block_syntax, "MAX_MESSAGES", 3)
+    messages = block.messages * count
+    full = Block(header=block.header.but(messages_root=messages_root(messages)), messages=messages)
+    if count <= 3:
+        validate_syntax(full)
+    else:
+        assert refusal(full).reason is BlockReason.TOO_MANY_MESSAGES
 
 
 def test_too_many_messages(block):

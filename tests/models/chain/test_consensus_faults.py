@@ -1,3 +1,5 @@
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -94,6 +96,38 @@ class TestInnocence:
         blocks = [chain.propose(chain.genesis, 1, miner) for miner in chain.workers]
         child = chain.propose(chain.extend(*blocks), 2, chain.miner_a).header
         assert verdict(report_of(fork["first"], child, fork["sibling"])) is FaultVerdict.NO_FAULT
+
+
+def verdict_of_the_table(first, second, witness):
+    """The first row that fits."""
+    early, late = sorted((first, second), key=lambda header: header.epoch)
+    if first.cid == second.cid:
+        return FaultVerdict.SAME_BLOCK
+    if first.epoch == second.epoch:
+        return FaultVerdict.DOUBLE_FORK
+    if first.parents == second.parents:
+        return FaultVerdict.TIME_OFFSET
+    beside = witness is not None and (witness.epoch, witness.parents) == (early.epoch, early.parents)
+    if beside and witness.cid in late.parents and early.cid not in late.parents:
+        return FaultVerdict.PARENT_GRINDING
+    return FaultVerdict.NO_FAULT
+
+
+def test_two_blocks_show_what_the_table_says_in_any_order(chain):
+    # Given all pairs of blocks of a miner in few epochs, on few parents, each with any witness or none
+    template = chain.propose(chain.genesis, 1, chain.miner_a).header
+    roots, seen = [chain.genesis.key, (template.cid,)], set()
+    witnesses = [template.but(miner=chain.miner_b, epoch=epoch, parents=own) for epoch in (1, 2) for own in roots]
+    for epoch, own, witness in product((1, 2), roots, [None, *witnesses]):
+        first = template.but(epoch=epoch, parents=own)
+        named = [(first.cid,)] if witness is None else [(first.cid,), (witness.cid,), (first.cid, witness.cid)]
+        for later, parents, timestamp in product((1, 2, 3), roots + named, (30, 31)):
+            second = template.but(epoch=later, parents=parents, timestamp=timestamp)
+            # When they are judged in either order, then the verdict is that of the table
+            expected = verdict_of_the_table(first, second, witness)
+            assert fault_between(first, second, witness) is fault_between(second, first, witness) is expected
+            seen.add(expected)
+    assert {verdict for verdict in FaultVerdict if verdict.is_fault} < seen
 
 
 class TestRefusals:

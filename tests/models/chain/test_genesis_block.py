@@ -1,3 +1,5 @@
+from filspec.actors.units import SYSTEM
+from filspec.chain.blocks import UNSIGNED
 from filspec.chain.encoding import content_id, state_root
 from filspec.chain.genesis_block import genesis_tipset
 
@@ -8,6 +10,8 @@ def test_genesis_stands_for_its_world(chain):
     assert header.state_root == state_root(chain.world)
     assert header.receipts_root == header.messages_root == content_id(())
     assert len(chain.genesis.min_ticket) == 96
+    assert (header.miner, header.election_proof, header.signature) == (SYSTEM, b"", UNSIGNED)
+    assert header.timestamp == 0
 
 
 def test_another_seed_world_or_time_is_another_network(chain):

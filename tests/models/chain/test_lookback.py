@@ -1,7 +1,9 @@
 import pytest
 
+from filspec.actors.ledger.state import NO_ACCOUNT
 from filspec.actors.storage_miner.worker import change_worker
 from filspec.actors.units import ActorID, Epoch
+from filspec.chain.keys import verify
 from filspec.chain.lookback import NO_KEY, worker_key
 
 CHANGED_AT = 3
@@ -42,3 +44,10 @@ def test_the_key_was_fixed_before_the_ticket_was_known(chain, grown):
 
 def test_nobody_has_no_key(chain, grown):
     assert worker_key(chain.store, chain.transition, grown, Epoch(5), ActorID(999)) == NO_KEY
+
+
+def test_the_key_of_nobody_is_that_of_no_account_and_verifies_nothing(chain, accounts):
+    *_, client = accounts
+    assert NO_ACCOUNT.key == NO_KEY
+    for signature in (0, 1, chain.keys[client].sign(b"message")):
+        assert verify(NO_KEY, b"message", signature) is False

@@ -3,14 +3,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filspec.actors import oracles as questions
+from filspec.actors.cron.end_of_epoch import end_of_epoch
 from filspec.actors.oracles import ConsensusFaultProof, OnChainSealVerifyInfo, Purpose
 from filspec.actors.payment_channel.state import Voucher
-from filspec.actors.units import Epoch
+from filspec.actors.reasons import Reason
+from filspec.actors.storage_miner.proof_of_spacetime import submit_post
+from filspec.actors.units import SYSTEM, Epoch
 from filspec.chain.consensus_faults import report_of
 from filspec.chain.conversions import commitment_from_bytes, proof_from_bytes, randomness_bytes, randomness_from_bytes
 from filspec.chain.encoding import digest
 from filspec.chain.oracles import answers, covered_sectors, secret_digest
 from filspec.chain.piece_condition import PieceCondition, condition_proof
+from filspec.kit.runner import Runner
 from filspec.kit.transitions import Kind, transition_of
 
 NUMBERS = st.integers()
@@ -66,6 +70,33 @@ def test_a_proof_of_spacetime_covers_the_miners_sectors(chain, asked):
     assert asked["verify_post"](chain.world, miner, 2, proof) is False
     assert asked["verify_post"](chain.world, other, 3, proof) is False
     assert asked["verify_post"](chain.world, 999, 3, proof) is False
+
+
+def test_a_proof_of_a_lost_replica_is_not_taken_once_more_in_the_next_period(chain, asked):
+    """One proof for each period, made for its last epoch, used to serve two epochs with no data in between."""
+    # Given a period of four epochs with two to answer a challenge in, and a proof of the challenge of epoch 3
+    miner, worker = chain.miner_a, chain.workers[chain.miner_a]
+    chain.world.parameters = chain.world.parameters.but(proving_period=4, post_challenge_time=2)
+    chain.world.miner.miners[miner] = chain.world.miner.miners[miner].but(proving_period_end=4)
+    runner, sealed = Runner(chain.world, asked), chain.sealed[miner]
+
+    def proof_at(challenge):
+        randomness = chain.store.randomness(chain.genesis, Purpose.WINDOW_POST, Epoch(challenge), miner)
+        stored = ((0, sealed.comm_r, sealed),)
+        return proof_from_bytes(chain.rung.prove_post(randomness_bytes(randomness), miner, stored))
+
+    proof = proof_at(3)
+    # When the replica is lost, then the proof counts in the last epoch of the period and not in the first of the next
+    sealed.replica.lose()
+    for _ in range(4):
+        runner.apply(end_of_epoch, SYSTEM)
+    assert runner.apply(submit_post, worker, miner, 3, proof, ()).accepted
+    runner.apply(end_of_epoch, SYSTEM)
+    receipt = runner.apply(submit_post, worker, miner, 3, proof, ())
+    assert (receipt.accepted, receipt.reason) == (False, Reason.CHALLENGE_OF_ANOTHER_PERIOD)
+    # And with the replica at hand, a proof of the newest challenge counts
+    sealed.replica.restore()
+    assert runner.apply(submit_post, worker, miner, 4, proof_at(4), ()).accepted
 
 
 def test_covered_sectors_are_those_of_the_proving_set(chain):

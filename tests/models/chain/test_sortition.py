@@ -1,3 +1,4 @@
+from fractions import Fraction
 from itertools import islice
 from math import exp, isclose
 
@@ -81,6 +82,19 @@ def test_an_early_proof_is_a_fraction_of_the_greatest(proof, power, total):
 
     assert wins_early_election(proof, power, total) is early_output_wins(output, power, total)
     assert 0 <= output <= EARLY_GREATEST_OUTPUT == int.from_bytes(b"\xff" * 65, "big")
+
+
+@given(st.integers(1, 1 << 60), st.data())
+def test_an_early_proof_wins_exactly_if_its_fraction_is_below_the_share(total, data):
+    power = data.draw(st.integers(0, total))
+    limit = EARLY_GREATEST_OUTPUT * power // total
+    near = st.integers(max(limit - 2, 0), min(limit + 2, EARLY_GREATEST_OUTPUT))
+    output = data.draw(near | st.integers(0, EARLY_GREATEST_OUTPUT))
+
+    won = Fraction(output, EARLY_GREATEST_OUTPUT) < Fraction(power, total)
+
+    assert early_output_wins(output, power, total) is won
+    assert wins_early_election(output.to_bytes(65, "big"), power, total) is won
 
 
 def test_an_early_proof_has_65_bytes():

@@ -1,11 +1,16 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from filspec.actors.interpreter import Envelope
 from filspec.actors.ledger.transfers import send
+from filspec.actors.oracles import Purpose
 from filspec.actors.reasons import Reason
+from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_power.termination import declare_consensus_fault
-from filspec.actors.units import BURNT_FUNDS, REWARD
+from filspec.actors.units import BURNT_FUNDS, REWARD, Epoch
 from filspec.chain.consensus_faults import report_of
+from filspec.chain.conversions import proof_from_bytes, randomness_bytes
 from filspec.chain.encoding import content_id, state_root
 from filspec.chain.state_transition import StateTransition
 from filspec.chain.store import ChainStore, UnknownBlockError
@@ -70,6 +75,24 @@ def test_null_epochs_end_too(chain):
     assert chain.transition.result(tipset).world.epoch == 4
 
 
+@pytest.mark.parametrize("epoch", [2, 3, 4])
+def test_the_chain_answers_messages_from_the_parents_of_their_tipset(chain, epoch):
+    # Given a proof of spacetime for the last epoch before a block, made when only the block's parents were known
+    parents = chain.extend(chain.propose(chain.genesis, 1, chain.miner_b))
+    drawn = chain.store.randomness(parents, Purpose.WINDOW_POST, Epoch(epoch - 1), chain.miner_a)
+    sealed = chain.sealed[chain.miner_a]
+    proof = chain.rung.prove_post(randomness_bytes(drawn), chain.miner_a, ((0, sealed.comm_r, sealed),))
+    arguments = (chain.miner_a, Epoch(epoch - 1), proof_from_bytes(proof), ())
+    message = chain.message(chain.workers[chain.miner_a], 0, submit_post, *arguments)
+    # When the block comes, after null epochs or none, then the proof answers the challenge of the chain
+    tipset = chain.extend(chain.propose(parents, epoch, chain.miner_a, [message]))
+    [(_, receipt)] = chain.transition.result(tipset).receipts
+    assert receipt.accepted, receipt.reason
+    # And the tipset's own ticket of a null epoch would have made another challenge
+    own = chain.store.randomness(tipset, Purpose.WINDOW_POST, Epoch(epoch - 1), chain.miner_a)
+    assert (own == drawn) is (epoch == 2)
+
+
 def test_a_miner_terminated_in_the_tipset_is_not_paid(chain, accounts):
     # Given a block of the accused in the very tipset that terminates it, then only the other block is rewarded.
     *_, client = accounts
@@ -100,6 +123,38 @@ def test_a_state_is_a_function_of_its_tipset(chain, chain_on, accounts):
         assert fresh.result(tipset).state_root == chain.transition.result(tipset).state_root
         assert fresh.result(tipset).receipts_root == chain.transition.result(tipset).receipts_root
     assert fresh.result(path[3]) is fresh.result(path[3])
+
+
+def test_what_is_remembered_of_one_tipset_is_never_that_of_another(chain, accounts):
+    # Given tipsets of the blocks {A}, {B} and {A, B}, of A one epoch later, and their children after null epochs
+    owner, *_, client = accounts
+    transfers = [chain.message(client, 0, send, owner, value=7), chain.message(owner, 0, send, client, value=5)]
+    siblings = zip(chain.workers, transfers, strict=True)
+    first, second = (chain.propose(chain.genesis, 1, miner, [transfer]) for miner, transfer in siblings)
+    late = chain.propose(chain.genesis, 2, chain.miner_a, transfers[:1])
+    parents = [chain.extend(*blocks) for blocks in ([first], [second], [first, second], [late])]
+    children = [chain.extend(chain.propose(parent, 4, chain.miner_b)) for parent in parents]
+    tipsets = [*parents, *children]
+
+    def fresh():
+        return StateTransition(chain.store, chain.genesis, chain.world, chain.rung)
+
+    alone = [(fresh().result(tipset).state_root, state_root(fresh().world_in(tipset, 6))) for tipset in tipsets]
+    assert len(set(alone[: len(parents)])) == len(parents)
+
+    @settings(max_examples=10)
+    @given(st.permutations(range(len(tipsets))), st.lists(st.booleans(), min_size=8, max_size=8))
+    def same_in_any_order(order, asked_before):
+        # When one instance is asked about all of them in any order, for the state in which an epoch begins first or not
+        shared = fresh()
+        for place in order:
+            if asked_before[place]:
+                shared.world_in(tipsets[place], 5)
+            # Then each answer is that of an instance that was asked nothing else
+            root = shared.result(tipsets[place]).state_root
+            assert (root, state_root(shared.world_in(tipsets[place], 6))) == alone[place]
+
+    same_in_any_order()
 
 
 def test_a_long_chain_needs_no_deep_stack(chain):

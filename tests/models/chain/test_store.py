@@ -37,6 +37,7 @@ def test_a_tipset_is_found_by_its_key(chain, path):
 
 
 def test_a_key_has_one_order(chain):
+    """Decision 32."""
     # Given two siblings, then only the order of their tickets is the tipset's key.
     tipset = chain.extend(*(chain.propose(chain.genesis, 1, miner) for miner in chain.workers))
     assert chain.store.tipset(tipset.key) == tipset

@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,14 @@ def test_what_is_no_tipset(chain, siblings):
     twin = chain.propose(chain.genesis, 1, first.header.miner, timestamp=31)
     with pytest.raises(NotATipsetError, match="epoch 1: a miner has two blocks in one tipset"):
         Tipset.of([first, twin])
+
+
+def test_a_tipset_equals_no_other_thing(siblings):
+    # Given something else with the same key, then it is not the tipset.
+    tipset = Tipset.of(siblings)
+    assert tipset != SimpleNamespace(key=tipset.key)
+    assert tipset != tipset.key
+    assert tipset != Tipset.of(siblings[:1])
 
 
 class TestAssembly:

@@ -1,3 +1,5 @@
+from hashlib import blake2b
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +58,23 @@ def test_at_most_one_of_two_tipsets_wins_a_tie(some, others):
 def test_the_first_pair_that_differs_decides(some, others):
     assert wins_tie([b"\x00", *some], [b"\x03", *others])
     assert not wins_tie([b"\x03", *some], [b"\x00", *others])
+
+
+@given(st.integers(0, 2**80), powers, st.integers(1, 10), st.integers(0, 10))
+def test_an_early_tipset_adds_two_for_each_block_and_the_bits_of_the_power(parent_weight, power, blocks, per_block):
+    bits = len(f"{power:b}")
+    assert early_tipset_weight(parent_weight, power, blocks) == parent_weight + 2 * blocks + bits
+    assert early_tipset_weight(parent_weight, power, blocks, per_block) == parent_weight + per_block * blocks + bits
+
+
+@given(st.lists(st.sampled_from([b"a", b"b", b"c"]), max_size=3), st.lists(st.sampled_from([b"a", b"b"]), max_size=3))
+def test_a_tie_is_won_by_the_smaller_digest_at_the_first_difference(some, others):
+    pairs = [
+        (blake2b(one, digest_size=32).digest(), blake2b(other, digest_size=32).digest())
+        for one, other in zip(some, others, strict=False)
+        if one != other
+    ]
+    assert wins_tie(some, others) is bool(pairs and pairs[0][0] < pairs[0][1])
 
 
 @pytest.mark.parametrize("power", [0, -1])

@@ -101,6 +101,15 @@ def test_a_text_is_refused_for_the_first_reason(text, refusal):
     assert refused.value.refusal is refusal
 
 
+@given(number=st.integers(0, 2**63 - 1), zeros=st.integers(1, 4))
+def test_an_actor_number_is_written_in_one_way(number, zeros):
+    """Decision 33: go-address would read the same address from all of these."""
+    assert address_from_text(f"f0{number}").actor_id() == number
+    with pytest.raises(AddressError) as refused:
+        address_from_text(f"f0{'0' * zeros}{number}")
+    assert refused.value.refusal in (AddressRefusal.INVALID_PAYLOAD, AddressRefusal.INVALID_LENGTH)
+
+
 @pytest.mark.parametrize(
     ("encoded", "refusal"),
     [

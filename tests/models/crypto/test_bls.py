@@ -20,6 +20,9 @@ from filspec.crypto.bls import (
     verify_aggregate,
 )
 
+FIELD_ORDER = int(
+    "1a0111ea397fe69a4b1ba7b6434bacd764774b84f38512bf6730d2a0f6b0f6241eabfffeb153ffffb9feffffffffaaab", 16
+)
 keys = st.integers(1, GROUP_ORDER - 1).map(private_key)
 messages = st.binary(max_size=64)
 IDENTITY_KEY = PublicKey(b"\xc0" + bytes(47))
@@ -98,6 +101,42 @@ def test_points_outside_the_subgroup_are_refused():
     assert not verify(public_key(key), message, stray_signature)
     with pytest.raises(BlsError, match="signature 1 is no point of the G2 subgroup"):
         aggregate([sign(key, message), stray_signature])
+
+
+def bent(signature, data):
+    """Encodings near a signature or the identity: flags changed, or one bit anywhere."""
+    encoded = bytearray(data.draw(st.sampled_from([signature, IDENTITY_SIGNATURE])))
+    encoded[0] ^= data.draw(st.integers(0, 7)) << 5
+    bit = data.draw(st.none() | st.integers(3, 8 * len(encoded) - 1))
+    if bit is not None:
+        encoded[bit // 8] ^= 0x80 >> bit % 8
+    return BlsSignature(bytes(encoded))
+
+
+@given(keys, messages, st.data())
+def test_every_point_has_one_encoding(key, message, data):
+    encoded = bent(sign(key, message), data)
+    try:
+        added = aggregate([encoded])
+    except BlsError:
+        with pytest.raises(BlsError):
+            g2_coordinates(encoded)
+        added = None
+    assert added in (None, encoded)
+    assert verify_aggregate([], encoded) == (encoded == IDENTITY_SIGNATURE)
+
+
+@given(keys, messages)
+def test_coordinates_are_those_of_a_point_of_the_curve(key, message):
+    # y^2 = x^3 + 4 (1 + i) over the numbers c0 + c1 * i with i^2 = -1; the encoding has x, c1 first, and y's sign.
+    signature = sign(key, message)
+    (x0, x1), (y0, y1) = g2_coordinates(signature)
+    square = (x0 * x0 - x1 * x1, 2 * x0 * x1)
+    cube = (square[0] * x0 - square[1] * x1, square[0] * x1 + square[1] * x0)
+    assert ((y0 * y0 - y1 * y1 - cube[0] - 4) % FIELD_ORDER, (2 * y0 * y1 - cube[1] - 4) % FIELD_ORDER) == (0, 0)
+    larger = (y1, y0) > (-y1 % FIELD_ORDER, -y0 % FIELD_ORDER)
+    flags = 0x80 | 0x20 * larger
+    assert signature == bytes([flags | x1 >> 376]) + x1.to_bytes(48, "big")[1:] + x0.to_bytes(48, "big")
 
 
 def test_the_aggregate_of_nothing_is_the_identity():

@@ -227,6 +227,12 @@ class AskedEngine:
     def total_by(self, table, shares):
         return self._answered("total_by", table, shares)
 
+    def unchanged(self, before, after, paths):
+        return self._answered("unchanged", before, after, paths)
+
+    def confined(self, before, after, changes):
+        return self._answered("confined", before, after, changes)
+
 
 @pytest.fixture
 def asked_engine(monkeypatch: pytest.MonkeyPatch) -> AskedEngine:

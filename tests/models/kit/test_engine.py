@@ -5,6 +5,7 @@ from enum import Enum
 import pytest
 
 from filspec.kit import engine
+from filspec.kit.frames import ANYTHING, confined, unchanged
 from filspec.kit.loops import attempt, for_each, for_each_in, for_each_under
 from filspec.kit.oracles import answering
 from filspec.kit.requirement import require
@@ -19,24 +20,26 @@ class Why(Enum):
 def words(toy, founded):
     """Each word of the kit spoken once, by what it asks of an engine, with the question that it leads to."""
     village = founded()
-    purses, plots = village.bank.purses, village.plots
+    purses, plots, frame = village.bank.purses, village.plots, {"day": ANYTHING}
     return {
         "require": (lambda: require(False, Why.TOO_LATE), (False, Why.TOO_LATE)),
         "compute": (lambda: toy.toy_purse_of(village, 1), ("toy_purse_of", (village, 1))),
         "ask": (lambda: toy.toy_is_sunny(1, hour=2), ("toy_is_sunny", (1, 2))),
         "loop": (
-            lambda: for_each(purses, toy.toy_give, village, 3), (purses, None, toy.toy_give, (village, 3))
+            lambda: for_each(purses, toy.toy_give, village, 3), (purses, engine.Over.ROWS, toy.toy_give, (village, 3))
         ),
         "loop under": (
             lambda: for_each_under(plots, 1, toy.toy_reap, village, 3), (plots, 1, toy.toy_reap, (village, 3))
         ),
         "loop in": (
             lambda: for_each_in((5, 6), toy.toy_pay_in_one, village, 3),
-            ((5, 6), None, toy.toy_pay_in_one, (village, 3)),
+            ((5, 6), engine.Over.ITEMS, toy.toy_pay_in_one, (village, 3)),
         ),
         "attempt": (lambda: attempt(toy.toy_spend, village, 1, 2), (toy.toy_spend, (village, 1, 2))),
         "total": (lambda: total(purses, toy.toy_coins_of), (purses, toy.toy_coins_of)),
         "total_by": (lambda: total_by(purses, toy.toy_shares_of), (purses, toy.toy_shares_of)),
+        "unchanged": (lambda: unchanged(village, village, "day"), (village, village, ("day",))),
+        "confined": (lambda: confined(village, village, frame), (village, village, frame)),
     }  # fmt: skip
 
 

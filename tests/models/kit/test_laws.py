@@ -6,11 +6,13 @@ from filspec.kit import laws
 from filspec.kit.laws import (
     LAWS,
     Quantifier,
+    frame,
     law,
     law_for_each,
     law_for_every_key,
     message_law,
     postcondition,
+    refused_for,
     step_law,
     step_law_for_each,
     visit_law,
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("registries")
 
 
 @pytest.fixture
-def eight(toy):
+def ten(toy):
     """Each declaration, with what it shall enter."""
     return [
         (law("X1"), Quantifier.WORLD, ""),
@@ -30,16 +32,18 @@ def eight(toy):
         (step_law_for_each("plots", "X1"), Quantifier.STEP_ROW, "plots"),
         (message_law("X1"), Quantifier.MESSAGE, ""),
         (postcondition(toy.toy_spend, "X1"), Quantifier.POSTCONDITION, "toy_spend"),
+        (refused_for(toy.toy_spend, toy.Refusal.NO_PURSE, "X1"), Quantifier.REFUSAL, "toy_spend"),
+        (frame(toy.toy_spend, "X1"), Quantifier.FRAME, "toy_spend"),
         (visit_law(toy.toy_spend, "X1"), Quantifier.VISIT, "toy_spend"),
     ]
 
 
-def test_every_quantifier_has_its_declaration(eight):
-    assert [quantifier for _, quantifier, _ in eight] == list(Quantifier)
+def test_every_quantifier_has_its_declaration(ten):
+    assert [quantifier for _, quantifier, _ in ten] == list(Quantifier)
 
 
-def test_a_declaration_enters_the_law_and_gives_the_function_back(eight):
-    for declare, quantifier, path in eight:
+def test_a_declaration_enters_the_law_and_gives_the_function_back(ten):
+    for declare, quantifier, path in ten:
 
         def toy_law(w):
             """Coins are never
@@ -49,9 +53,12 @@ def test_a_declaration_enters_the_law_and_gives_the_function_back(eight):
             """
             return True
 
+        of_message = {Quantifier.REFUSAL: "toy_spend/NO_PURSE", Quantifier.FRAME: "toy_spend/frame"}
+        name = of_message.get(quantifier, "toy_law")
+        LAWS.pop(name, None)
         assert declare(toy_law) is toy_law
-        entered = LAWS["toy_law"]
-        assert (entered.name, entered.ids, entered.quantifier, entered.path) == ("toy_law", ("X1",), quantifier, path)
+        entered = LAWS[name]
+        assert (entered.name, entered.ids, entered.quantifier, entered.path) == (name, ("X1",), quantifier, path)
         assert entered.sentence == "Coins are never negative."
         assert entered.holds is toy_law
 
@@ -101,3 +108,38 @@ def test_two_modules_cannot_declare_one_name(load):
 def test_a_postcondition_is_of_a_registered_message_only():
     with pytest.raises(TypeError, match="len is not a registered transition"):
         postcondition(len, "X1")
+
+
+def test_a_law_of_one_name_asks_for_what_it_needs(toy):
+    @postcondition(toy.toy_spend, "X1")
+    def toy_answered(before, after, amount, answer):
+        """It answers the amount."""
+        return answer == amount
+
+    assert LAWS["toy_answered"].takes == ("amount", "answer")
+
+
+def test_a_law_cannot_ask_for_what_its_message_has_not(toy):
+    def toy_curious(before, after, colour):
+        """It holds."""
+        return True
+
+    with pytest.raises(ValueError, match="the law toy_curious asks for colour; toy_spend has who, amount"):
+        postcondition(toy.toy_spend, "X1")(toy_curious)
+
+
+def test_one_condition_may_be_that_of_several_messages_but_a_reason_has_one(toy):
+    def toy_poor(before):
+        """There is no coin."""
+        return before.bank.coins == 0
+
+    def toy_poorer(before):
+        """There is no coin either."""
+        return before.bank.coins < 1
+
+    for message in (toy.toy_spend, toy.toy_give):
+        refused_for(message, toy.Refusal.TOO_POOR, "X1")(toy_poor)
+    assert {"toy_spend/TOO_POOR", "toy_give/TOO_POOR"} <= set(LAWS)
+    assert LAWS["toy_give/TOO_POOR"].reason is toy.Refusal.TOO_POOR
+    with pytest.raises(ValueError, match="declares the law 'toy_spend/TOO_POOR', which"):
+        refused_for(toy.toy_spend, toy.Refusal.TOO_POOR, "X1")(toy_poorer)

@@ -41,7 +41,22 @@ def test_arguments_come_in_order_however_they_are_given(split, values, turn):
     del REGISTRY["toy_three"]
     by_name = dict(zip("abc", values, strict=True))
     named = {name: by_name[name] for name in turn if name not in "abc"[:split]}
-    assert entry.in_order(values[:split], named) == values
+    assert entry.in_order(("world", *values[:split]), named) == ("world", *values)
+
+
+@pytest.mark.parametrize(
+    "named", [{"a": 1}, {"c": 3}, {"b": 2, "d": 4}], ids=["twice", "one left out", "of no parameter"]
+)
+def test_arguments_that_python_would_refuse_or_give_elsewhere_are_refused(named):
+    """Given a call by name that leaves a hole, or gives one twice, then nothing is put in its place."""
+
+    def toy_three(w, a, b, c):
+        return (a, b, c)
+
+    entry = register(toy_three, Kind.PURE, "", "", "")
+    del REGISTRY["toy_three"]
+    with pytest.raises(TypeError, match="give each parameter once, and leave none out"):
+        entry.in_order(("world", 1), named)
 
 
 def test_registration_keeps_the_order_of_definition(registries):

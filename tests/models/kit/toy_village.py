@@ -149,6 +149,20 @@ def toy_give_all(w: Village, amount: int) -> None:
     for_each(w.bank.purses, toy_give, w, amount)
 
 
+@message("Bank")
+def toy_give_all_if(w: Village, amount: int, fair: bool) -> None:
+    """Give to everybody, and refuse after that if it is not fair."""
+    for_each(w.bank.purses, toy_give, w, amount)
+    require(fair, Refusal.TOO_POOR)
+
+
+@message("Bank")
+def toy_try_to_give_all(w: Village, amount: int, fair: bool) -> bool:
+    """Give nothing to everybody, and more if it is fair."""
+    for_each(w.bank.purses, toy_give, w, 0)
+    return attempt(toy_give_all_if, w, amount, fair)
+
+
 @internal()
 def toy_pay_in_one(w: Village, who: int, amount: int) -> None:
     """Pay in for one of a list."""

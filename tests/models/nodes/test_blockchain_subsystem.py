@@ -1,18 +1,24 @@
 """Validation in the drawing's order, the cut-off, the choice, and who hears of a new head."""
 
+from hashlib import blake2b
 from itertools import permutations
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from filspec.chain.blocks import Block, sign_header
+from filspec.actors.storage_miner.proof_of_spacetime import submit_post
+from filspec.actors.units import Bytes, ProofBytes
+from filspec.chain.blocks import Block, messages_root, sign_header
 from filspec.chain.reasons import InvalidBlock
 from filspec.kit.trace import Recorder, recording
 from filspec.nodes.block_producer import Election
 
 
-def mined(network, node, epoch, tickets_of=None):
-    """A block of this node's miner on its head; whether it wins is not asked."""
-    head, [miner], key = node.chain.head, node.mining.miners, node.wallet.keys[node.worker]
+def mined(network, node, epoch, parents=None):
+    """A block of this node's miner, on its head if no parents are named; whether it wins is not asked."""
+    [miner], key = node.mining.miners, node.wallet.keys[node.worker]
+    head = node.chain.head if parents is None else parents
     artifacts = node.consensus.get_election_artifacts(head, epoch)
     tickets = [node.mining.generate_next_ticket(artifacts.t1)]
     while len(tickets) < epoch - head.epoch:
@@ -24,6 +30,10 @@ def mined(network, node, epoch, tickets_of=None):
         epoch=epoch,
     )
     return node.mining._producer.assemble_block((), head, election, key)
+
+
+def vrf_output(ticket):
+    return blake2b(ticket, digest_size=32).digest()
 
 
 @pytest.fixture
@@ -59,6 +69,29 @@ def test_a_block_that_fails_a_validation_is_not_kept(network, subsystem):
     assert subsystem.chain.head == network.cast.network.genesis
 
 
+@pytest.mark.parametrize("reason", ["WRONG_STATE_ROOT", "LOSING_ELECTION_PROOF", "MALFORMED_PROOF"])
+def test_every_validation_can_stop_a_block(network, subsystem, reason):
+    # Given blocks that break one rule each: about the chain, about elections, about proofs
+    node = network.genesis_miner
+    key = network.key_of(node.worker)
+    no_proof = network.message(node.worker, 0, submit_post, node.mining.miners[0], 0, ProofBytes(0), ())
+    honest = mined(network, node, 1)
+    if reason == "WRONG_STATE_ROOT":
+        block = honest.but(header=sign_header(key, honest.header.but(state_root=honest.header.receipts_root)))
+    elif reason == "MALFORMED_PROOF":
+        header = honest.header.but(messages_root=messages_root((no_proof,)))
+        block = Block(header=sign_header(key, header), messages=(no_proof,))
+    else:
+        power = network.client.chain.world.power
+        power.total_power = Bytes(power.total_power << 80)
+        weight = subsystem.weight(network.cast.network.genesis)
+        block = honest.but(header=sign_header(key, honest.header.but(parent_weight=weight)))
+    # When, then
+    with pytest.raises(InvalidBlock, match=reason):
+        subsystem.handle_block(block)
+    assert (block.cid in network.cast.network.store, subsystem.assemble_tipsets()) == (False, [])
+
+
 def test_a_tipset_is_one_of_valid_blocks_on_the_same_parents_and_its_state_is_of_those_parents(network, subsystem):
     block = mined(network, network.genesis_miner, 1)
     applied = subsystem.try_generate_state_tree(block)
@@ -78,6 +111,35 @@ def test_the_choice_does_not_depend_on_the_order_of_arrival(network, subsystem, 
     weights = {subsystem.weight(tipset) for tipset in candidates}
     assert len(weights) == 1
     assert subsystem.chain.head == subsystem.choose_tipset(candidates)
+
+
+def test_the_head_is_the_best_chain_that_arrived_and_never_gives_way_to_a_lighter_one(network_on):
+    @settings(max_examples=10)
+    @given(
+        st.lists(st.tuples(st.integers(0, 8), st.integers(1, 2)), min_size=1, max_size=8),
+        st.lists(st.integers(1, 4), min_size=8, max_size=8),
+    )
+    @example([(0, 1), (1, 1), (0, 2)], [2, 1, 1, 1, 1, 1, 1, 1])
+    def chosen(steps, batches):
+        # Given a tree of blocks by the only miner, each on an earlier one, so that the weight of a chain is its length
+        network = network_on()
+        subsystem, store, genesis = network.client.blockchain, network.cast.network.store, network.cast.network.genesis
+        subsystem.begin_round(30)
+        tree, length, rounds = [genesis], {genesis.key: 0}, iter(batches)
+        while len(tree) <= len(steps):
+            # When some of them arrive in a round
+            for place, later in steps[len(tree) - 1 :][: next(rounds)]:
+                parents = tree[place % len(tree)]
+                block = mined(network, network.genesis_miner, parents.epoch + later, parents)
+                subsystem.handle_block(block)
+                tree.append(store.tipset((block.cid,)))
+                length[tree[-1].key] = length[parents.key] + 1
+            subsystem.round_cutoff()
+            # Then the head is the longest chain so far, and among equals the one of the smallest ticket
+            best = min(tree, key=lambda tipset: (-length[tipset.key], vrf_output(tipset.min_ticket)))
+            assert subsystem.chain.head == best
+
+    chosen()
 
 
 def test_a_block_that_is_late_is_a_candidate_of_the_next_cut_off_and_of_no_other(network, subsystem):

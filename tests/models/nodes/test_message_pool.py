@@ -30,7 +30,7 @@ OFFERS = st.lists(
         {
             "sender": st.sampled_from(SENDERS),
             "nonce": st.integers(0, 3),
-            "value": st.integers(0, 12_000),
+            "quarters": st.integers(0, 4),
             "fee": st.integers(0, 3),
         }
     ),
@@ -51,14 +51,24 @@ def genesis():
 
 
 def offered(cast, offers):
-    """A pool that was offered transfers, and what it holds: the last accepted of each sender and nonce."""
+    """A pool that was offered transfers, and what it holds: the last accepted of each sender and nonce.
+
+    A transfer moves so many quarters of its sender's balance, so that a sender cannot pay for all that wait.
+    """
     pool, waiting = MessagePool("alone", libp2p(), cast.client.chain), {}
     keys = cast.client.wallet.keys | cast.provider_a.wallet.keys
     for offer in offers:
-        envelope = Envelope(**offer, method=send.__name__, arguments=(OWNER_A,))
-        message = sign_message(keys[offer["sender"]], envelope)
-        if pool.add_new_message(message) is None:
-            waiting[offer["sender"], offer["nonce"]] = message
+        sender, nonce, fee = offer["sender"], offer["nonce"], offer["fee"]
+        balance = cast.client.chain.world.ledger.accounts[sender].balance
+        value = balance * offer["quarters"] // 4
+        envelope = Envelope(
+            sender=sender, nonce=nonce, value=value, fee=fee, method=send.__name__, arguments=(OWNER_A,)
+        )
+        message = sign_message(keys[sender], envelope)
+        reason = pool.add_new_message(message)
+        assert reason is (None if value + fee <= balance else Reason.INSUFFICIENT_FUNDS)
+        if reason is None:
+            waiting[sender, nonce] = message
     return pool, waiting
 
 
@@ -87,13 +97,13 @@ def test_nothing_executable_is_left_behind(genesis, offers):
 
 
 @given(OFFERS)
-def test_the_best_fee_goes_first_as_far_as_nonces_allow(genesis, offers):
+def test_the_best_fee_goes_first_as_far_as_nonces_allow_and_among_equals_the_older_account(genesis, offers):
     pool, _ = offered(genesis, offers)
     chosen = [message.envelope for message in pool.get_most_profitable_messages(MINER)]
     for place, envelope in enumerate(chosen):
         behind = chosen[place:]
         ready = [next((later for later in behind if later.sender == sender), envelope) for sender in SENDERS]
-        assert envelope.fee == max(later.fee for later in ready)
+        assert envelope == min(ready, key=lambda later: (-later.fee, later.sender))
 
 
 @given(OFFERS)
@@ -181,6 +191,22 @@ def test_a_block_never_gets_more_messages_than_it_may_carry(network, pool, monke
         pool.add_new_message(message)
     # Then the first two go
     assert pool.get_most_profitable_messages(MINER) == tuple(messages[:2])
+
+
+@pytest.mark.parametrize("included", [0, 1, 2])
+def test_what_the_chain_has_included_is_forgotten_and_nothing_else(network, pool, included):
+    # Given messages of a sender in a pool, and a chain that has included some of them
+    messages = {nonce: network.message(CLIENT, nonce, send, OWNER_A) for nonce in (0, 1, 2, 5)}
+    for message in messages.values():
+        assert pool.add_new_message(message) is None
+    for nonce in range(included):
+        network.client.pool.add_new_message(messages[nonce])
+    network.cast.network.gossip.deliver()
+    network.play_until(lambda: network.world.ledger.accounts[CLIENT].nonce == included)
+    # When
+    pool.forget_included()
+    # Then
+    assert pool._waiting == {CLIENT: {nonce: message for nonce, message in messages.items() if nonce >= included}}
 
 
 def test_what_the_chain_has_included_is_forgotten(network):

@@ -4,13 +4,17 @@ The life of a damaged sector is played on the ideal and on the vanilla rung.
 """
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from filspec.actors.storage_market.state import DealState
 from filspec.actors.storage_miner.faults import update_sector_status
 from filspec.actors.storage_miner.state import SectorState
-from filspec.actors.units import Epoch, SectorNumber
+from filspec.actors.units import ActorID, Bytes, Epoch, SectorNumber
 from filspec.chain.encoding import digest
+from filspec.kit.worlds import fork
 from filspec.nodes.mining_scheduler import others_keep_power
+from filspec.scenarios.cast import Cast
 
 CONTENT = b"what must not get lost" * 40
 LONG = 60
@@ -205,6 +209,60 @@ def test_the_oldest_miner_never_gives_up_its_sectors(network):
     youngest = network.register_miner()
     assert not others_keep_power(network.world, oldest)
     assert others_keep_power(network.world, youngest)
+
+
+@pytest.fixture(scope="module")
+def genesis():
+    """A network that only gives its genesis state."""
+    return Cast(0, "tiny", "ideal")
+
+
+MINERS = st.dictionaries(
+    st.integers(200, 204), st.tuples(st.integers(0, 1), st.booleans(), st.integers(-1, 1)), max_size=4
+)
+
+
+@given(MINERS, st.integers(200, 204))
+@example({200: (1, False, 1)}, 201)
+@example({200: (1, False, 0)}, 201)
+@example({200: (1, True, -1)}, 201)
+@example({200: (0, True, 1)}, 201)
+@example({201: (1, True, 1)}, 201)
+def test_a_miner_may_go_exactly_if_an_older_one_keeps_power_over_the_end_of_this_epoch(genesis, miners, leaving):
+    # Given miners with power or none, proved or not, whose periods end before, with or after this epoch
+    world = fork(genesis.client.chain.world)
+    [number] = world.power.claims.keys_in_order()
+    claim, record = world.power.claims[number], world.miner.miners[number]
+    del world.power.claims[number]
+    for miner, (power, proved, later) in miners.items():
+        world.power.claims[ActorID(miner)] = claim.but(active_power=Bytes(power))
+        ends = Epoch(world.epoch + later)
+        world.miner.miners[ActorID(miner)] = record.but(proved=proved, proving_period_end=ends)
+    # When, then
+    keeping = [
+        miner
+        for miner, (power, proved, later) in miners.items()
+        if miner < leaving and power and (proved or later == 1)
+    ]
+    assert others_keep_power(world, ActorID(leaving)) is bool(keeping)
+
+
+def test_a_sector_is_done_exactly_if_it_had_deals_and_none_is_live(network, monkeypatch):
+    # Given sectors of the youngest miner: empty, with a live deal, with none, with pieces the node does not know
+    network.register_miner()
+    network.join_market()
+    network.store(CONTENT)
+    [miner], scheduler, indexer = network.provider.mining.miners, network.provider.scheduler, network.provider.indexer
+    world = fork(network.world)
+    known = indexer.pieces[SectorNumber(0)]
+    for number, pieces, live in ((0, known, 1), (1, known, 0), (2, [], 0), (3, None, 0), (4, known, 2), (5, known, 0)):
+        world.miner.sectors[miner, SectorNumber(number)] = world.miner.sectors[miner, SectorNumber(0)]
+        world.market.live_deals[miner, SectorNumber(number)] = live
+        if pieces is not None:
+            monkeypatch.setitem(indexer.pieces, SectorNumber(number), pieces)
+    monkeypatch.setattr(network.provider.chain, "world_in", lambda _epoch: world)
+    # When, then
+    assert scheduler.done_set(miner, world.epoch) == (1, 5)
 
 
 def test_nobody_counts_on_a_miner_that_loses_its_power_at_the_end_of_this_epoch(network):

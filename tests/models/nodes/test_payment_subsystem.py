@@ -1,7 +1,7 @@
 """Vouchers: a payer promises no more than a channel holds, a payee takes only what it can redeem."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from filspec.actors.payment_channel.channels import close_payment_channel
@@ -36,6 +36,8 @@ def signed(channels, voucher: Voucher) -> Voucher:
 
 
 @given(PROMISES)
+@example([(0, FUNDS), (1, 0), (1, 1)])
+@example([(0, FUNDS - 1), (1, 1), (0, FUNDS)])
 def test_all_promises_of_a_channel_together_stay_within_it(opened, promises):
     # Given
     channels, channel = opened
@@ -54,6 +56,8 @@ def test_all_promises_of_a_channel_together_stay_within_it(opened, promises):
 
 
 @given(PROMISES)
+@example([(0, FUNDS), (1, 0), (1, 1)])
+@example([(0, 5), (0, 5), (0, 4), (1, FUNDS - 5), (0, 6)])
 def test_a_payee_keeps_the_best_voucher_of_each_lane_and_never_more_than_the_channel_holds(opened, promises):
     # Given a payer that forgets its other promises, as a cheat would
     channels, channel = opened
@@ -110,6 +114,27 @@ def test_a_voucher_that_cannot_be_redeemed_as_it_stands_is_not_taken(opened, ter
     assert payee.accept(signed(channels, honest.but(**terms))) is False
     assert payee.held == {}
     assert payee.accept(honest) is True
+
+
+@pytest.mark.parametrize("condition", ["time_lock", "min_close_height"])
+def test_a_voucher_that_can_be_redeemed_from_this_epoch_on_is_taken(opened, condition):
+    channels, channel = opened
+    payer, payee = fresh(channels)
+    now = channels.network.world.epoch
+    honest = payer.promise(channel, LaneID(0), TokenAmount(5))
+    assert payee.accept(signed(channels, honest.but(**{condition: Epoch(now + 1)}))) is False
+    assert payee.accept(signed(channels, honest.but(**{condition: now}))) is True
+
+
+def test_a_lane_is_bettered_by_a_later_nonce_and_no_smaller_amount(opened):
+    channels, channel = opened
+    first = fresh(channels)[0].promise(channel, LaneID(0), TokenAmount(5)).but(nonce=Nonce(3))
+    for nonce, amount, kept in ((2, 6, False), (3, 6, False), (4, 4, False), (4, 5, True), (9, 6, True)):
+        _, payee = fresh(channels)
+        assert payee.accept(signed(channels, first)) is True
+        following = first.but(nonce=Nonce(nonce), amount=TokenAmount(amount))
+        assert payee.accept(signed(channels, following)) is kept
+        assert payee.held[channel, LaneID(0)].amount == (amount if kept else 5)
 
 
 def test_a_voucher_signed_by_somebody_else_or_changed_afterwards_is_not_taken(opened):

@@ -7,7 +7,12 @@ from hypothesis import strategies as st
 from filspec.actors.units import ActorID, Bytes, LaneID, TokenAmount
 from filspec.chain.conversions import commitment_from_bytes
 from filspec.nodes.retrieval_client import INTERVAL, INTERVAL_INCREASE, Retrieval, RetrievalClient, WantedPiece
-from filspec.nodes.retrieval_provider import RetrievalDealProposal, RetrievalDealStatus, RetrievalProvider
+from filspec.nodes.retrieval_provider import (
+    RetrievalDealProposal,
+    RetrievalDealStatus,
+    RetrievalProvider,
+    RetrievalQueryResponse,
+)
 from filspec.proofs.ladder.rung import rung
 from filspec.proofs.pieces.commitments import comm_p
 
@@ -58,6 +63,54 @@ def test_a_piece_the_provider_does_not_have_is_not_agreed_on_and_costs_nothing(c
     retrieval = client.agree(shop(PIECES[0]), wanted(*PIECES))
     assert [proposal.length for proposal in retrieval.proposals] == [len(PIECES[0])]
     assert retrieval.cost == len(PIECES[0]) * PRICE
+
+
+class Answering:
+    """Answers queries and proposals as it was made to, and remembers the proposals."""
+
+    def __init__(self, answers):
+        self.answers, self.proposed = dict(answers), []
+
+    def new_retrieval_query(self, piece):
+        available, price, _ = self.answers[piece]
+        return RetrievalQueryResponse(available=available, min_price=TokenAmount(price), payee=ActorID(100))
+
+    def new_retrieval_deal_proposal(self, proposal):
+        self.proposed.append(proposal)
+        return self.answers[proposal.piece][2]
+
+
+class Opening:
+    """Remembers the channels it is asked for."""
+
+    def __init__(self):
+        self.opened = []
+
+    def open_channel(self, payee, amount, _on_channel):
+        self.opened.append((payee, amount))
+
+
+ANSWERS = st.tuples(
+    st.booleans(),
+    st.integers(0, 3),
+    st.sampled_from([RetrievalDealStatus.ACCEPTED, RetrievalDealStatus.REJECTED, RetrievalDealStatus.FAILED]),
+)
+
+
+@given(st.lists(st.tuples(st.integers(1, 2_000), ANSWERS), max_size=4))
+def test_the_client_proposes_what_is_there_at_the_price_asked_and_a_channel_covers_what_was_accepted(ladder, pieces):
+    # Given a provider that answers anything
+    want = tuple(WantedPiece(piece=number, length=Bytes(length)) for number, (length, _) in enumerate(pieces))
+    provider, payments = Answering({number: answer for number, (_, answer) in enumerate(pieces)}), Opening()
+    # When
+    retrieval = RetrievalClient("client", payments, ladder).agree(provider, want)
+    # Then
+    terms = [(number, length, price) for number, (length, (there, price, _)) in enumerate(pieces) if there]
+    assert [(sent.piece, sent.length, sent.price_per_byte) for sent in provider.proposed] == terms
+    accepted = [term for term in terms if pieces[term[0]][1][2] is RetrievalDealStatus.ACCEPTED]
+    assert [proposal.piece for proposal in retrieval.proposals] == [number for number, _, _ in accepted]
+    cost = sum(length * price for _, length, price in accepted)
+    assert payments.opened == ([(100, cost)] if accepted else [])
 
 
 def test_without_any_piece_no_channel_is_opened(channels, client, shop):

@@ -1,11 +1,12 @@
 """Serving pieces for payment: R1 and R3 of protocol-facts section 8."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from filspec.actors.units import Bytes, LaneID, TokenAmount
-from filspec.chain.conversions import commitment_from_bytes
+from filspec.actors.units import Bytes, Digest, LaneID, TokenAmount
+from filspec.chain.conversions import commitment_from_bytes, digest_bytes
+from filspec.chain.oracles import voucher_digest
 from filspec.kit.trace import Recorder, recording
 from filspec.nodes.payment_subsystem import PaymentSubsystem
 from filspec.nodes.retrieval_provider import RetrievalDealProposal, RetrievalDealStatus, RetrievalProvider
@@ -52,6 +53,13 @@ def begun(market, terms):
     assert provider.new_retrieval_deal_proposal(terms) is RetrievalDealStatus.ACCEPTED
     assert provider.begin_transfer(terms, market.channel, LANE) is RetrievalDealStatus.ONGOING
     return provider
+
+
+def test_statuses_have_the_numbers_of_the_source():
+    # specs 2020-01, retrieval_market types.
+    numbers = {status.name: status.value for status in RetrievalDealStatus}
+    assert list(numbers.values()) == list(range(9))
+    assert (numbers["ACCEPTED"], numbers["FUNDS_NEEDED"], numbers["DEAL_NOT_FOUND"]) == (0, 4, 8)
 
 
 def test_a_query_is_answered_with_the_price_and_whom_to_pay(market):
@@ -106,6 +114,93 @@ def test_r1_never_more_than_one_interval_is_unpaid_whatever_the_client_does(mark
         assert PIECE.startswith(received)
         assert len(received) * PRICE - paid <= (interval + round_number * increase) * PRICE
         assert len(received) == before or status is RetrievalDealStatus.ONGOING
+
+
+@given(
+    st.sampled_from([-1, 0, 1, len(PIECE)]),
+    st.sampled_from([PRICE - 1, PRICE, PRICE + 1]),
+    st.sampled_from([-1, 0, 1, 300]),
+    st.sampled_from([-1, 0, 1]),
+)
+def test_r3_terms_are_accepted_exactly_if_they_suit(market, length, price, interval, increase):
+    terms = proposal(
+        length=Bytes(length),
+        price_per_byte=TokenAmount(price),
+        interval=Bytes(interval),
+        interval_increase=Bytes(increase),
+    )
+    suits = length > 0 and price >= PRICE and interval > 0 and increase >= 0
+    status = market.provider().new_retrieval_deal_proposal(terms)
+    assert status is (RetrievalDealStatus.ACCEPTED if suits else RetrievalDealStatus.REJECTED)
+
+
+@settings(max_examples=20)
+@given(st.integers(1, len(PIECE)), st.integers(PRICE, PRICE + 3), st.integers(150, 1_100), st.integers(0, 300))
+@example(300, PRICE, 300, 100)
+@example(301, PRICE + 1, 300, 100)
+def test_an_honest_client_gets_the_bytes_it_asked_for_at_the_price_it_offered(
+    market, length, price, interval, increase
+):
+    # Given a client that wants the beginning of the piece, and has enough in the channel
+    terms = proposal(
+        length=Bytes(length),
+        price_per_byte=TokenAmount(price),
+        interval=Bytes(interval),
+        interval_increase=Bytes(increase),
+    )
+    provider, payer, received, number = begun(market, terms), market.payer(), b"", 0
+    deal, status = provider.deals[market.channel, LANE], RetrievalDealStatus.ONGOING
+    while status is RetrievalDealStatus.ONGOING:
+        # When an interval arrives, then it is as long as agreed, and waits for its payment
+        part = provider.send_interval(market.channel, LANE)
+        assert len(part) == min(interval + number * increase, length - len(received))
+        received, number = received + part, number + 1
+        last = len(received) == length
+        waiting = RetrievalDealStatus.FUNDS_NEEDED_LAST_PAYMENT if last else RetrievalDealStatus.FUNDS_NEEDED
+        assert (deal.status, deal.owed) == (waiting, len(received) * price)
+        if len(received) * price > len(PIECE) * PRICE:
+            return
+        status = provider.receive_payment(payer.promise(market.channel, LANE, deal.owed))
+        assert deal.paid == len(received) * price
+    # And it ends with all bytes it asked for
+    assert status is RetrievalDealStatus.COMPLETED
+    assert received == PIECE[:length]
+
+
+def spoilt(market, voucher, how):
+    """A voucher its payee cannot redeem: altered after signing, signed by its payee, or signed on a condition."""
+    payer, payee = (market.network.key_of(account) for account in (CLIENT, OWNER_A))
+    if how == "altered":
+        return voucher.but(amount=TokenAmount(voucher.amount + 1))
+    key, bad = (payee, voucher) if how == "forged" else (payer, voucher.but(secret_preimage=Digest(1)))
+    return bad.but(signature=key.sign(digest_bytes(voucher_digest(bad))))
+
+
+@settings(max_examples=15)
+@given(
+    st.integers(1, len(PIECE)),
+    st.lists(
+        st.tuples(st.integers(0, len(PIECE) * PRICE - 1), st.sampled_from(["altered", "forged", "conditional"])),
+        max_size=3,
+    ),
+)
+@example(300, [(300 * PRICE, "forged")])
+def test_r1_a_voucher_that_cannot_be_redeemed_pays_for_nothing(market, interval, vouchers):
+    # Given an interval that is sent and not paid
+    provider = begun(market, proposal(interval=Bytes(interval)))
+    sent = provider.send_interval(market.channel, LANE)
+    deal = provider.deals[market.channel, LANE]
+    waiting = deal.status
+    # When vouchers arrive that the payee cannot redeem, whatever they promise
+    for amount, how in vouchers:
+        voucher = spoilt(market, market.payer().promise(market.channel, LANE, TokenAmount(amount)), how)
+        status = provider.receive_payment(voucher)
+        # Then the provider still waits
+        assert (status, deal.paid) == (waiting, 0)
+        assert provider.send_interval(market.channel, LANE) == b""
+    # And it goes on when an honest one arrives
+    honest = market.payer().promise(market.channel, LANE, TokenAmount(len(sent) * PRICE))
+    assert provider.receive_payment(honest) in (RetrievalDealStatus.ONGOING, RetrievalDealStatus.COMPLETED)
 
 
 def test_an_honest_client_gets_the_piece_in_growing_intervals(market):

@@ -60,6 +60,25 @@ def test_an_unacceptable_proposal_is_refused_and_its_status_says_so(market, chan
     assert status is ProposalStatus.PROPOSAL_REJECTED
 
 
+def test_terms_are_taken_up_to_their_limits_and_no_further(network):
+    # Given a client with a balance of its own
+    network.join_market()
+    world, balance = network.world, network.world.market.escrow[CLIENT].available
+    minimum, collateral = world.parameters.minimum_storage_price, network.proposal(CONTENT).client_collateral
+    limits = {
+        "proposal_expiry": (world.epoch, -1),
+        "storage_price": (minimum, -1),
+        "client_collateral": (balance - network.proposal(CONTENT).storage_price, 1),
+    }
+    assert 0 < minimum <= balance - collateral
+    for term, (limit, beyond) in limits.items():
+        # When a term is beyond its limit, then the proposal is refused; at the limit it is taken
+        for value in (limit + beyond, limit):
+            proposal = network.proposal(CONTENT, **{term: value})
+            deal = network.client.market.propose(network.provider.market, proposal, CONTENT)
+            assert (deal is not None) == (value == limit), term
+
+
 def test_a_proposal_the_client_did_not_sign_is_refused(market):
     proposal = market.proposal(CONTENT)
     forged = market.key_of(OWNER_B).sign(digest_bytes(digest(proposal)))
@@ -164,6 +183,12 @@ def test_queries_follow_the_life_of_a_deal(network):
         ProposalStatus.ACTIVE,
         ProposalStatus.EXPIRED,
     ]
+
+
+def test_statuses_have_the_numbers_of_the_source():
+    # specs v1.1, storage market; the last two are those of the model.
+    assert [status.value for status in ProposalStatus] == list(range(13))
+    assert (ProposalStatus.PROPOSAL_SIGNED.value, ProposalStatus.DEAL_NOT_FOUND.value) == (3, 10)
 
 
 def test_every_state_of_a_deal_has_a_status():

@@ -206,14 +206,17 @@ def test_a_commit_is_not_retried_for_deals_that_came_to_nothing(stocked):
 
 
 def test_a_deal_awaits_a_sector_until_it_is_bound_or_too_late(stocked):
+    def awaits(epoch):
+        return awaits_sector(stocked.provider.chain.world_in(Epoch(epoch)), deal)
+
     deal = stocked.agree(CONTENT)
-    assert awaits_sector(stocked.world, deal)
-    assert not awaits_sector(stocked.provider.chain.world_in(Epoch(deal.proposal.proposal_expiry + 1)), deal)
+    expiry = deal.proposal.proposal_expiry
+    assert [awaits(epoch) for epoch in (stocked.world.epoch, expiry, expiry + 1)] == [True, True, False]
     stocked.client.market.publish(deal)
     stocked.play_until(lambda: stocked.state_of(deal) is DealState.PUBLISHED)
-    assert awaits_sector(stocked.world, deal)
     activate_by = stocked.world.market.deals[stocked.provider.mining.deal_id(deal)].activate_by
-    assert not awaits_sector(stocked.provider.chain.world_in(Epoch(activate_by + 1)), deal)
+    assert activate_by > expiry
+    assert [awaits(epoch) for epoch in (expiry + 1, activate_by, activate_by + 1)] == [True, True, False]
 
 
 def test_a_deal_in_a_sector_awaits_none(stocked):

@@ -112,6 +112,10 @@ def test_the_prover_is_not_asked_about_the_chain(prover_says, capsys: pytest.Cap
         ({"only": "X29"}, "there is no mutant 'X29'; that defect has no counterpart: sectors are never upgraded"),
         ({"only": "transfer/NEGATIVE", "guards": True}, "near to it: transfer/NEGATIVE_AMOUNT"),
         ({"jobs": 0}, "--jobs 0 is out of range: give a number from 1 to 64"),
+        ({"operators": True, "guards": True}, "--operators plants mistakes of its own: leave out --guards and --only"),
+        ({"operators": True, "only": "X01"}, "--operators plants mistakes of its own: leave out --guards and --only"),
+        ({"operators": True, "sample": -1}, "--sample -1 is out of range"),
+        ({"file": "ledger"}, "--file, --sample and --seed choose among small mistakes: give --operators with them"),
     ],
 )
 def test_bad_input_is_refused(arguments: dict[str, object], sentence: str) -> None:

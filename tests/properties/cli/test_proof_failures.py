@@ -1,11 +1,15 @@
 """Failures are told with how they happen, and with whether that can happen from genesis."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from filspec.cli import proof_failures
 from filspec.cli.proof_failures import MOST_SEARCHES, Told, failure_object, print_failures, told
+from filspec.cli.proof_run import Proofs
 from filspec.kit.laws import LAWS
 from filspec.laws.catalogue import catalogue
+from filspec.symbolic.ledger import Entry
 from filspec.symbolic.reach import extension
 from filspec.symbolic.reach.search import NotReached
 from filspec.symbolic.results import Failure, Result
@@ -15,7 +19,8 @@ LAWS_OF_STATES = ("supply_is_conserved", "no_balance_is_negative", "escrow_is_ba
 
 def failure(law: str, confirmed: bool = False) -> Failure:
     story = ("before  nothing", "law     broken") if confirmed else ()
-    return Failure(law=law, place="at the end", word="failed", confirmed=confirmed, story=story)
+    why_not = "" if confirmed else "nothing was run"
+    return Failure(law=law, place="at the end", word="failed", confirmed=confirmed, story=story, why_not=why_not)
 
 
 def result(*failures: Failure) -> Result:
@@ -23,6 +28,11 @@ def result(*failures: Failure) -> Result:
         message="add_balance", paths={"accepted": 1}, verdicts={}, failures=failures, unwitnessed=(), seconds=0.0,
         resources=0, questions=0,
     )  # fmt: skip
+
+
+def proofs(*results: Result, entries: Sequence[Entry] = ()) -> Proofs:
+    of_messages = {one.message: [one] for one in results if not one.loop}
+    return Proofs(of_messages, [one for one in results if one.loop], [], 0, 0, list(entries))
 
 
 @pytest.fixture
@@ -43,7 +53,9 @@ def test_a_story_is_looked_for_once_for_each_law_confirmed_ones_first(searched: 
     # Given more failures than are searched, two of them of one law
     [first, *others] = LAWS_OF_STATES
     failures = told(
-        [result(failure(first), failure(first), *map(failure, others[:-1]), failure(others[-1], True))], False, True
+        proofs(result(failure(first), failure(first), *map(failure, others[:-1]), failure(others[-1], True))),
+        False,
+        True,
     )
     # Then some are looked for, and the one that was seen happening first
     assert len(searched) == MOST_SEARCHES and others[-1] in searched[0]
@@ -52,21 +64,23 @@ def test_a_story_is_looked_for_once_for_each_law_confirmed_ones_first(searched: 
 
 
 def test_nothing_is_looked_for_if_that_is_not_wanted(searched: list[str]) -> None:
-    assert told([result(failure(LAWS_OF_STATES[0]))], True, True) == [Told("add_balance", failure(LAWS_OF_STATES[0]))]
+    assert told(proofs(result(failure(LAWS_OF_STATES[0]))), True, True) == [
+        Told("add_balance", failure(LAWS_OF_STATES[0]))
+    ]
     assert searched == []
 
 
 def test_a_law_that_no_run_can_show_broken_is_said_to_be_one() -> None:
     assert catalogue()
     visit = next(law.name for law in LAWS.values() if law.quantifier.name == "VISIT")
-    [one] = told([result(failure(visit))], False, True)
+    [one] = told(proofs(result(failure(visit))), False, True)
     assert one.found is None
     assert one.words.startswith(f"no story from genesis was looked for: the law {visit} speaks of the rows of one loop")
 
 
 def test_a_search_without_an_end_is_no_proof_of_anything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extension, "reachable", lambda *_, **__: NotReached(exhausted=False, furthest=1))
-    [one] = told([result(failure("escrow_is_backed"))], False, True)
+    [one] = told(proofs(result(failure("escrow_is_backed"))), False, True)
     assert one.words.startswith("not reached from genesis within the budget of the search")
 
 
@@ -82,11 +96,23 @@ def test_failure_is_printed_with_law_story_and_words(capsys: pytest.CaptureFixtu
         "",
         "add_balance: power_adds_up failed, at the end; not confirmed by a run of the model",
         f"  law     {LAWS['power_adds_up'].sentence}",
+        "  no counterexample: nothing was run",
     ]
 
 
+def test_of_a_step_only_what_no_loop_makes_good_is_told(searched: list[str]) -> None:
+    # Given a step with two open laws, of which the ledger leaves one to its loops
+    [good, bad, *_] = LAWS_OF_STATES
+    step = result(failure(good), failure(bad, True)).but(message="a_step", loop="a_step of a list")
+    plain = Entry(subject=step.loop, claim=good, role="step", seed=0, word="left to its loops", loops=("send",))
+    # When failures are told
+    [one] = told(proofs(step, entries=[plain, plain.but(claim=bad, word="failed", loops=())]), False, True)
+    # Then the other is one, and no story is looked for, as nobody sends a step
+    assert (one.message, one.failure.law, one.found, searched) == ("a_step", bad, None, [])
+
+
 def test_program_gets_the_search_too(searched: list[str]) -> None:
-    [one] = told([result(failure("escrow_is_backed"))], False, True)
+    [one] = told(proofs(result(failure("escrow_is_backed"))), False, True)
     found = failure_object(one)
     assert (found["message"], found["law"], found["words"]) == ("add_balance", "escrow_is_backed", one.words)
     assert found["search"] == {"reached": False, "words": one.words, "steps": [], "broken": ""}

@@ -13,7 +13,7 @@ from filspec.cli.proof_run import Proofs, Task, prove_all
 from filspec.kit import linter
 from filspec.kit.constructs import Finding
 from filspec.symbolic import catalogue_proof
-from filspec.symbolic.cache import FOLDER, Results
+from filspec.symbolic.cache import FOLDER, Results, key_in_doubt
 from filspec.symbolic.lemma_proof import LemmaResult
 from filspec.symbolic.values import OutsideTheSubset
 
@@ -88,7 +88,7 @@ def test_processes_prove_the_same(folder: Path, tmp_path: Path, monkeypatch: pyt
     assert sorted(watcher.ended) == [("change_worker", False), ("recompute_miner_power", False)]
     for name, [result] in one_by_one.results.items():
         [other] = at_once.results[name]
-        assert (other.verdicts, other.paths, other.witnessed) == (result.verdicts, result.paths, result.witnessed)
+        assert other.but(seconds=0.0) == result.but(seconds=0.0)
 
 
 def test_source_edited_before_a_process_read_it_is_noticed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +99,7 @@ def test_source_edited_before_a_process_read_it_is_noticed(folder: Path, monkeyp
         proved(MESSAGES, jobs=2)
 
 
-def test_what_no_run_witnesses_is_told_and_not_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_no_run_witnesses_is_kept_as_long_as_stories_stay(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     key = proof_run._key_of(Task("send"))
     made = Results(folder).get(proof_run._key_of(MESSAGES[0]))
     assert made is not None
@@ -107,11 +107,25 @@ def test_what_no_run_witnesses_is_told_and_not_kept(folder: Path, monkeypatch: p
     monkeypatch.setattr(catalogue_proof, "prove_message", lambda *_: vacuous)
     assert proved([Task("send")])[0].results == {"send": [vacuous]}
     assert Results(folder).get(key) is None
+    assert Results(folder).get(key_in_doubt(key)) == vacuous
+
+
+def test_what_cannot_be_stored_is_told_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a folder that cannot be made, because a file is in its place
+    (tmp_path / "taken").write_text("")
+    monkeypatch.setenv(FOLDER, str(tmp_path / "taken" / "proofs"))
+    # When a message with a step is proved, by this process or by others
+    for jobs, tasks in ((1, [Task("update_channel_state")]), (2, [Task("update_channel_state"), LEMMA])):
+        proofs, _ = proved(tasks, jobs=jobs)
+        # Then nothing is missing, and it is said that nothing was stored
+        assert [step.message for step in proofs.steps] == ["merge_lane"]
+        assert {entry.word for entry in proofs.entries} == {"proved"}
+        assert proofs.unwritten > 0
 
 
 def test_steps_of_the_messages_come_along(folder: Path) -> None:
     proofs, _ = proved([Task("update_channel_state"), Task("update_channel_state", seed=1)])
-    assert [step.message for step in proofs.steps] == ["merge_lane"]
+    assert [(step.message, step.seed) for step in proofs.steps] == [("merge_lane", 0), ("merge_lane", 1)]
     assert [result.seed for result in proofs.results["update_channel_state"]] == [0, 1]
 
 

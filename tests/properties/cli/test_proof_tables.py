@@ -15,14 +15,18 @@ from filspec.cli.proof_tables import (
     lemma_table,
     matrix,
     slowest,
+    spread_table,
     unneeded_guards,
     unneeded_laws,
 )
+from filspec.cli.proof_words import words_so_far
 from filspec.kit.laws import LAWS
 from filspec.laws.catalogue import catalogue
+from filspec.symbolic.ledger import Entry
 from filspec.symbolic.lemma_proof import LemmaResult
 from filspec.symbolic.outcomes import NO_CRASH
 from filspec.symbolic.results import Obligation, Result
+from filspec.symbolic.spread import Spread
 
 SUPPLY, BALANCE, ESCROW = "supply_is_conserved", "no_balance_is_negative", "escrow_is_backed"
 
@@ -47,6 +51,9 @@ def result(message: str, **changes: object) -> Result:
     return plain.but(**changes)
 
 
+WORDS = words_so_far({"send": [result("send")]})
+
+
 def rows(table: Table) -> list[list[str]]:
     """Cells as they are printed, the heads first."""
     console = Console(width=300, highlight=False)
@@ -64,7 +71,7 @@ def test_every_law_has_a_column_and_every_column_laws() -> None:
 
 
 def test_matrix_counts_words_and_leaves_open_what_is_not_ready() -> None:
-    shown = matrix(["send", "later", "next"], {"send": [result("send")]}, catalogue(), WIDE, now="later")
+    shown = matrix(["send", "later", "next"], {"send": [result("send")]}, catalogue(), WIDE, WORDS, now="later")
     head, first, second, third = rows(shown)
     assert head == [
         "message", "ledger", "market", "runs", "paths", "witnessed", "seconds", "units",
@@ -74,24 +81,24 @@ def test_matrix_counts_words_and_leaves_open_what_is_not_ready() -> None:
 
 
 def test_on_a_narrow_screen_laws_are_counted_together() -> None:
-    head, row = rows(matrix(["send"], {"send": [result("send")]}, catalogue(), WIDE - 1))
+    head, row = rows(matrix(["send"], {"send": [result("send")]}, catalogue(), WIDE - 1, WORDS))
     assert (head[:2], row[:2]) == (["message", "claims"], ["send", "3, 1 failed"])
 
 
 def test_figures_of_several_seeds_are_added() -> None:
-    [_, row] = rows(matrix(["send"], {"send": [result("send"), result("send", seed=1)]}, catalogue(), WIDE))
+    [_, row] = rows(matrix(["send"], {"send": [result("send"), result("send", seed=1)]}, catalogue(), WIDE, WORDS))
     assert row[-2:] == ["2.50", "2,000"]
 
 
 @pytest.mark.parametrize(("plain", "names"), [(False, [SUPPLY, ESCROW]), (True, [SUPPLY, BALANCE, ESCROW, NO_CRASH])])
 def test_laws_of_a_message_are_told_one_by_one(plain: bool, names: list[str]) -> None:
-    _, *told = rows(laws_of("send", [result("send")], LAWS, plain))
+    _, *told = rows(laws_of("send", [result("send")], LAWS, plain, WORDS))
     assert [row[0] for row in told] == names
     assert told[0] == [SUPPLY, "T1", "proved", "2 places"]
 
 
 def test_a_law_that_is_vacuous_is_told_even_if_it_is_plain() -> None:
-    _, *told = rows(laws_of("send", [result("send", unwitnessed=("send",))], LAWS, plain=False))
+    _, *told = rows(laws_of("send", [result("send")], LAWS, plain=False, word_of=lambda *_: "vacuous"))
     assert {row[0] for row in told} == {SUPPLY, BALANCE, ESCROW, NO_CRASH}
 
 
@@ -118,12 +125,19 @@ def test_what_no_proof_needs_is_found() -> None:
 
 
 def test_seeds_that_disagree_are_told() -> None:
-    other = result("send", seed=4, verdicts={SUPPLY: "unknown", BALANCE: "proved", ESCROW: "failed"})
-    assert list(differences({"send": [result("send"), other]})) == [
+    first, other = (Entry(subject="send", claim=SUPPLY, role="message", seed=seed, word="proved") for seed in (0, 4))
+    lemma = Entry(subject="a_lemma", claim="a_lemma", role="lemma", seed=0, word="proved")
+    assert list(differences([first, other.but(word="unknown"), lemma, lemma.but(seed=4, word="failed")])) == [
         f"send: {SUPPLY} is proved under seed 0, unknown under seed 4",
-        f"send: {NO_CRASH} is proved under seed 0, None under seed 4",
+        "a_lemma: a_lemma is proved under seed 0, failed under seed 4",
     ]
-    assert list(differences({"send": [result("send")]})) == []
+    assert list(differences([first, other, lemma])) == []
+
+
+def test_spread_of_cost_is_told_with_what_is_brittle() -> None:
+    spread = Spread(subject="send", place="at the end", claims=3, units=(1000, 2000, 90_000))
+    _, row = rows(spread_table([spread]))
+    assert row == ["send, at the end", "3", "1,000", "2,000", "90,000", "brittle"]
 
 
 def test_lemmas_are_told_with_their_word() -> None:

@@ -145,3 +145,92 @@ def test_a_broken_law_is_a_finding(filspec, monkeypatch: pytest.MonkeyPatch) -> 
     assert (answer.code, answer.out) == (1, "")
     assert "T1 is broken" in answer.err
     assert "Traceback" not in answer.err
+
+
+def nothing_is_ever_proved(before, after, step):  # type: ignore[no-untyped-def]
+    """No proof of spacetime is ever accepted."""
+    return step.transition.name != "submit_post" or not step.arguments
+
+
+@pytest.mark.parametrize("proofs", ["ideal", "vanilla"])
+def test_any_broken_law_is_told_in_one_sentence_on_each_rung(
+    filspec,  # type: ignore[no-untyped-def]
+    proofs: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A real proof is an integer of more digits than Python writes."""
+    # Given a law that the first proof of spacetime breaks
+    from filspec.kit.laws import Law, Quantifier
+    from filspec.laws import checker
+
+    law = Law(
+        name="nothing_is_ever_proved", ids=("X1",), quantifier=Quantifier.MESSAGE, path="",
+        sentence="No proof of spacetime is ever accepted.", holds=nothing_is_ever_proved,
+    )  # fmt: skip
+    monkeypatch.setattr(checker, "catalogue", lambda: (law,))
+    # When a file is stored, then the run ends with one sentence
+    answer = filspec("run", "--preset", "tiny", "--proofs", proofs)
+    assert (answer.code, answer.out) == (1, "")
+    last = answer.err.splitlines()[-1]
+    assert last.startswith("X1 nothing_is_ever_proved: No proof of spacetime is ever accepted. broken by submit_post(")
+    assert len(last) < 3_000
+    assert "bytes, blake2b" in last
+
+
+def test_a_law_of_visits_that_is_broken_is_a_finding(filspec, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    # Given a law of the loop over the miners that no run keeps
+    from filspec.kit.laws import Law, Quantifier
+    from filspec.laws import checker
+
+    law = Law(
+        name="no_epoch_ends", ids=("X2",), quantifier=Quantifier.VISIT, path="end_proving_period_if_due",
+        sentence="No miner comes to the end of an epoch.", holds=no_epoch_ends,
+    )  # fmt: skip
+    monkeypatch.setattr(checker, "catalogue", lambda: (law,))
+    # When a file is stored, then the loop, its row and the message are named
+    last = filspec("run", *QUICK).err.splitlines()[-1]
+    assert "X2 no_epoch_ends: No miner comes to the end of an epoch. broken by end_of_epoch(" in last
+    assert "in its loop of end_proving_period_if_due, at " in last
+
+
+def no_epoch_ends(before, after, miner):  # type: ignore[no-untyped-def]
+    """No miner comes to the end of an epoch."""
+    return miner < 0
+
+
+def a_bad_block_of_ones_own(*_arguments: object) -> object:
+    from filspec.chain.reasons import BlockReason, InvalidBlock
+
+    raise InvalidBlock(BlockReason.UNKNOWN_PARENTS, "the block that this node made has parents nobody knows")
+
+
+def an_unknown_ticket(*_arguments: object) -> object:
+    raise KeyError(10**9_999)
+
+
+@pytest.mark.parametrize(
+    ("crash", "said"),
+    [
+        (a_bad_block_of_ones_own, "InvalidBlock: "),
+        (an_unknown_ticket, "KeyError: 0x"),
+    ],
+)
+def test_what_ends_a_run_is_told_in_one_sentence(
+    filspec,  # type: ignore[no-untyped-def]
+    crash: object,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # Given a node that cannot go on
+    from filspec.scenarios.cast import Cast
+
+    monkeypatch.setattr(Cast, "play_round", crash)
+    # When a file is stored
+    answer = filspec("run", *QUICK)
+    # Then one sentence says what happened and where, and no traceback is shown
+    assert (answer.code, answer.out) == (1, "")
+    last = answer.err.splitlines()[-1]
+    assert last.startswith("the run stopped in scenarios/story.py:")
+    assert said in last
+    assert last.endswith("; the same seed and file lead there again")
+    assert "Traceback" not in answer.err

@@ -1,6 +1,9 @@
 """One life of the small chain in which everything happens, and a way to break each law in it."""
 
+import importlib.util
+import sys
 from functools import partial
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -187,3 +190,25 @@ def step_between(before, after, asked):
 def laws_of():
     """The names of the laws of a file."""
     return lambda file: {law.name for law in LAWS.values() if law.holds.__module__ == file.__name__}
+
+
+def loaded(name):
+    """A module beside this one, loaded once."""
+    if name not in sys.modules:
+        found = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+        sys.modules[name] = importlib.util.module_from_spec(found)
+        found.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture
+def plant(monkeypatch):
+    """Plant a defect of ``source_changes.py`` by its name: a law of visits, or what the change does."""
+    changes = loaded("source_changes")
+    return lambda name: changes.plant(monkeypatch, *{**changes.BREAKS_THE_VISIT_LAW, **changes.OTHERS}[name])
+
+
+@pytest.fixture
+def naive_checker():
+    """The class of the checker that asks everything."""
+    return loaded("naive_checker").NaiveChecker

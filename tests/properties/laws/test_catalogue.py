@@ -9,10 +9,12 @@ import pytest
 
 from filspec.kit.laws import LAWS, Quantifier
 from filspec.kit.oracles import answering
+from filspec.kit.transitions import REGISTRY, Kind, Transition
 from filspec.kit.worlds import shape_of, type_at
 from filspec.laws import catalogue as the_file
 from filspec.laws.catalogue import catalogue
 from filspec.machines.outside_world import ANSWERS
+from filspec.symbolic.subjects import subjects
 
 SHAPE = shape_of(the_file.ledger.World)
 STEP_LAWS = [law for law in catalogue() if law.quantifier in (Quantifier.STEP, Quantifier.STEP_ROW)]
@@ -42,16 +44,76 @@ def test_the_arguments_of_a_law_are_those_of_its_kind():
 
 def test_every_file_of_laws_is_in_the_catalogue():
     folder = Path(inspect.getfile(the_file)).parent
+    declared = re.compile(r"^@(\w*law|law_for\w*|postcondition|refused_for|frame)\(|^@\w*law_for\w*\(", re.M)
     declaring = {
-        file.stem for file in folder.glob("*.py") if re.search(r"^@(\w*law|postcondition)", file.read_text(), re.M)
+        ".".join(("filspec.laws", *file.relative_to(folder).with_suffix("").parts))
+        for file in folder.rglob("*.py")
+        if declared.search(file.read_text())
     }
-    assert declaring == {law.holds.__module__.rpartition(".")[2] for law in catalogue()}
+    assert declaring == {law.holds.__module__ for law in catalogue()}
     assert all(LAWS[law.name] is law for law in catalogue())
+    assert len(catalogue()) == len({law.name for law in catalogue()})
+
+
+def test_no_law_calls_what_it_judges():
+    """A law restates its formula: it may name messages and steps, constants, records and oracles, and no helper."""
+    for law in catalogue():
+        for function in reached_from(law.holds):
+            declared = getattr(function, "transition", None)
+            if function.__module__.startswith("filspec.actors"):
+                kind = declared.kind if isinstance(declared, Transition) else None
+                assert kind in (Kind.MESSAGE, Kind.INTERNAL, Kind.ORACLE), f"{law.name} calls {function.__name__}"
+
+
+def reached_from(law):
+    """The functions that a law names, and those that its formulas name in turn."""
+    reached, waiting = [], [law]
+    while waiting:
+        function = waiting.pop()
+        bare = inspect.unwrap(function) if function.__module__.startswith("filspec.laws") else function
+        if bare in reached:
+            continue
+        reached.append(bare)
+        if bare.__module__.startswith("filspec.laws"):
+            names = names_in(bare.__code__)
+            found = [bare.__globals__[name] for name in names if name in bare.__globals__]
+            waiting += [one for one in found if inspect.isfunction(one) and one.__module__.startswith("filspec.")]
+    return reached
+
+
+def names_in(code):
+    inner = [names_in(constant) for constant in code.co_consts if inspect.iscode(constant)]
+    return {*code.co_names, *(name for names in inner for name in names)}
+
+
+def test_every_message_has_one_frame():
+    frames = [law.path for law in catalogue() if law.quantifier is Quantifier.FRAME]
+    assert set(subjects()) <= set(frames)
+    assert len(frames) == len(set(frames))
+
+
+DELEGATES = {"add_faults"}
+"""Messages that are refused by the one they call, and for no reason of their own."""
+
+
+def test_every_message_says_when_it_is_refused():
+    """That it is refused for nothing else is a claim of every proof (``NO_OTHER_REFUSAL``)."""
+    stated = {law.path for law in catalogue() if law.quantifier is Quantifier.REFUSAL}
+    assert set(subjects()) - stated == DELEGATES
+    assert all(REGISTRY[path].kind in (Kind.MESSAGE, Kind.INTERNAL) for path in stated)
+
+
+STATED_AT_STEPS = {"slash_deal", "give_up_sector", "declare_fault", "declare_recovery", "merge_lane"}
+
+
+def test_reasons_inside_loops_are_stated_at_the_step():
+    stated = {law.path for law in catalogue() if law.quantifier is Quantifier.REFUSAL}
+    assert stated - set(subjects()) == STATED_AT_STEPS
 
 
 def test_laws_import_models_and_each_other_only():
     folder = Path(inspect.getfile(the_file)).parent
-    for file in folder.glob("*.py"):
+    for file in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text())):
             if isinstance(node, ast.ImportFrom) and node.module.startswith("filspec"):
                 assert node.module.split(".")[1] in {"actors", "kit", "laws"}, f"{file.name}: {node.module}"

@@ -1,8 +1,11 @@
 """The checker of laws."""
 
+from collections import Counter
+
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.stateful import run_state_machine_as_test
 
 from filspec.actors.ledger.transfers import send
 from filspec.actors.storage_market.publication import publish_storage_deal
@@ -13,9 +16,10 @@ from filspec.kit.runner import Runner, Step
 from filspec.kit.worlds import fork, shape_of
 from filspec.laws.broken import LawBroken
 from filspec.laws.catalogue import catalogue
-from filspec.laws.checker import LawChecker
+from filspec.laws.checker import CHECKS, LawChecker
 from filspec.machines.outside_world import ANSWERS
 from filspec.machines.small_chain import CLIENT, OWNER
+from filspec.machines.storage_market import StorageMarketMachine
 
 SHAPE = shape_of(World)
 OF_STATES = (Quantifier.WORLD, Quantifier.ROW, Quantifier.KEY)
@@ -45,9 +49,12 @@ def test_a_whole_life_checks_every_law(life):
     }
 
 
-def test_all_laws_but_those_of_visits_are_checked(life):
-    """What a loop does to a row is seen inside a message only, where no observer looks."""
-    assert set(life.checker.counts) == {law.name for law in catalogue() if law.quantifier is not Quantifier.VISIT}
+def test_all_laws_are_checked(life):
+    assert set(life.checker.counts) == {law.name for law in catalogue()}
+
+
+def test_every_kind_of_law_has_a_check():
+    assert set(CHECKS) == set(Quantifier)
 
 
 def test_the_life_is_lawful_at_every_moment_as_a_whole(life):
@@ -92,7 +99,8 @@ def test_a_refused_message_asks_only_the_laws_of_messages(life):
     before = dict(checker.counts)
     runner.apply(send, CLIENT, -1, OWNER)
     checked = {name for name, times in checker.counts.items() if times > before[name]}
-    assert {LAWS[name].quantifier for name in checked} == {Quantifier.MESSAGE}
+    assert {LAWS[name].quantifier for name in checked} == {Quantifier.MESSAGE, Quantifier.REFUSAL}
+    assert {name for name in checked if LAWS[name].quantifier is Quantifier.REFUSAL} == {"send/NEGATIVE_AMOUNT"}
 
 
 def test_a_world_that_came_from_elsewhere_is_checked_as_a_whole(life):
@@ -184,3 +192,83 @@ def test_the_oracles_answer_while_laws_are_checked(life):
     deal = life.signed(life.proposal(piece_cid=5))
     assert runner.apply(publish_storage_deal, CLIENT, deal).accepted
     assert checker.counts["deal_is_published_once"] > len(life.deals.__dict__)
+
+
+class Both:
+    """Two checkers of one life, which must find the same: it keeps what they found, and looks at nothing after that."""
+
+    def __init__(self, skilled, naive):
+        self.skilled, self.naive = skilled, naive
+        self.loops_of, self.found, self.steps = skilled.loops_of, None, 0
+
+    def __call__(self, step):
+        if self.found is None:
+            self.steps += 1
+            skilled, naive = what_finds(self.skilled, step), what_finds(self.naive, step)
+            assert skilled == naive, f"at {step.transition.name}: {skilled}, and a look at everything finds {naive}"
+            self.found = skilled
+
+
+def what_finds(checker, step):
+    try:
+        checker(step)
+    except LawBroken as broken:
+        return (broken.law.name, *broken.place[:1])
+    except Exception as found:
+        return found.found
+    return None
+
+
+LIVES = settings(
+    max_examples=6, stateful_step_count=25, database=None, phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
+
+
+def lives_under_both(naive_checker, number):
+    """The random lives of the market under both checkers."""
+    watched = []
+
+    class Watched(StorageMarketMachine):
+        reached, messages = Counter(), Counter()
+
+        def send(self, message, *arguments):
+            if not isinstance(self.chain.runner.observers[0], Both):
+                watched.append(Both(LawChecker(), naive_checker(self.chain.world)))
+                self.chain.runner.observers = (watched[-1],)
+            return super().send(message, *arguments)
+
+        def teardown(self):
+            """The end of a life is judged elsewhere."""
+
+    run_state_machine_as_test(seed(number)(Watched), settings=LIVES)
+    return watched
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_a_random_life_is_judged_as_a_look_at_everything_judges_it(naive_checker, number):
+    watched = lives_under_both(naive_checker, number)
+    assert {both.found for both in watched} == {None}
+    assert sum(both.steps for both in watched) > 50
+
+
+@pytest.mark.parametrize(
+    "defect",
+    [
+        "slashed_deal_is_not_paid",
+        "sector_meets_its_fate",
+        "due_period_has_moved",
+        "tokens are sent twice",
+        "an escrow is credited too much",
+        "a payment is not counted",
+        "a closed deal stays bound",
+        "anybody proves",
+        "a lost sector stays",
+        "a failing deal keeps its state",
+    ],
+)
+def test_a_planted_defect_is_found_by_the_same_law_at_the_same_step(naive_checker, plant, defect):
+    """It need not show in every life; what one checker finds the other finds at once."""
+    plant(defect)
+    for number in range(3):
+        lives_under_both(naive_checker, number)

@@ -3,8 +3,6 @@
 import pytest
 
 from filspec.actors.cron.end_of_epoch import end_of_epoch
-from filspec.actors.parameters import FailedPoSt
-from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_miner.worker import change_worker
 from filspec.actors.storage_power.termination import declare_consensus_fault
@@ -22,33 +20,8 @@ def proof_of(life, answer, caller=WORKER):
     return submit_post, (caller, life.miner, 21, 0, ()), answer
 
 
-def commit_without_a_proof(w, life):
-    return commit_sector, (WORKER, life.sealed(life.miner, 4).but(proof=1), 1_000, (), ()), None
-
-
-def commit_until(expiration):
-    def commit(w, life):
-        w.miner.sectors[life.miner, 4] = w.miner.sectors[life.miner, 4].but(expiration=expiration)
-        return commit_sector, (WORKER, life.sealed(life.miner, 4), expiration, (), ()), None
-
-    return commit
-
-
-def prove_at(epoch):
-    return lambda w, life: (submit_post, (WORKER, life.miner, epoch, 0, ()), True)
-
-
-def accept_a_bad_proof(w, life):
-    return proof_of(life, answer=False)
-
-
 def prove_by_a_transfer(w, life):
     change_miner(w, life.gone, proved=True)
-
-
-def slash_the_power(w, life):
-    w.power.total_power -= 2048
-    return proof_of(life, answer=False)
 
 
 def replace_the_worker(w, life):
@@ -60,12 +33,7 @@ def lose_a_sector(w, life):
 
 
 TAMPERINGS = {
-    "committed_sector_is_sealed": commit_without_a_proof,
-    "sector_promises_epochs_to_come": commit_until(22),
-    "proved_challenge_is_recent": prove_at(22),
-    "invalid_proof_is_refused": accept_a_bad_proof,
     "miner_is_proved_by_its_worker": prove_by_a_transfer,
-    "rejected_proof_costs_collateral_at_most": slash_the_power,
     "worker_is_changed_by_the_owner": replace_the_worker,
     "sector_leaves_for_a_reason": lose_a_sector,
 }
@@ -78,36 +46,6 @@ def test_the_law_holds_and_can_be_broken(breaks, law):
 
 def test_every_law_of_this_file_is_broken_once(laws_of):
     assert laws_of(miner_messages) == set(TAMPERINGS)
-
-
-@pytest.mark.parametrize(("expiration", "lawful"), [(21, False), (22, False), (23, True)])
-def test_a_sector_outlives_the_epoch_of_its_commit(breaks, holds, expiration, lawful):
-    judge = holds if lawful else breaks
-    judge("sector_promises_epochs_to_come", commit_until(expiration))
-
-
-def test_a_sector_keeps_the_expiration_of_its_commit(breaks):
-    def shorten(w, life):
-        asked = commit_until(100)(w, life)
-        commit_until(99)(w, life)
-        return asked
-
-    breaks("sector_promises_epochs_to_come", shorten)
-
-
-@pytest.mark.parametrize(("epoch", "lawful"), [(19, False), (20, True), (21, True), (22, False), (23, False)])
-def test_a_challenge_is_past_and_can_still_be_answered(breaks, holds, epoch, lawful):
-    """Given epoch 22, and two epochs to answer a challenge in."""
-    judge = holds if lawful else breaks
-    judge("proved_challenge_is_recent", prove_at(epoch))
-
-
-def test_a_network_may_take_a_bad_proof_and_slash(holds):
-    def slash_for_bad_proofs(w, life):
-        w.parameters = w.parameters.but(failed_post=FailedPoSt.SLASHES)
-
-    holds("invalid_proof_is_refused", accept_a_bad_proof, given=slash_for_bad_proofs)
-    holds("invalid_proof_is_refused", lambda w, life: proof_of(life, answer=True))
 
 
 def test_a_proof_that_does_not_verify_proves_nobody(breaks):

@@ -2,14 +2,13 @@
 
 import pytest
 
-from filspec.actors.payment_channel.channels import collect_payment_channel, create_payment_channel
-from filspec.actors.payment_channel.state import NO_DIGEST, OPEN, Lane, Redemption
+from filspec.actors.parameters import LoweringMerge
+from filspec.actors.payment_channel.state import OPEN, Lane, Redemption
 from filspec.actors.payment_channel.vouchers import update_channel_state
 from filspec.actors.units import MARKET
 from filspec.kit.worlds import fork
 from filspec.laws import payment_channel
-from filspec.machines.outside_world import condition_proof, secret_digest
-from filspec.machines.small_chain import STRANGER
+from filspec.machines.small_chain import OWNER, STRANGER
 
 
 def change_channel(w, channel, **fields):
@@ -44,6 +43,27 @@ def take_a_promise_back(w, life):
     change_channel(w, life.channels.open, to_send=14)
 
 
+def be_paid_by_another(w, life):
+    change_channel(w, life.channels.open, payer=OWNER)
+
+
+def empty_a_lane_for_nothing(w, life):
+    w.channel.lanes[life.channels.open, 0] = Lane(redeemed=9, nonce=2)
+
+
+def lower_by(redeemer, without_a_merge=False):
+    """A voucher for 12 in a lane of 10, redeemed when another lane holds 5: it merges that lane, or lowers its own."""
+
+    def lower(w, life):
+        amount = 7 if without_a_merge else 12
+        change_channel(w, life.channels.open, to_send=12)
+        caller = getattr(w.channel.channels[life.channels.open], redeemer)
+        voucher = life.voucher(life.channels.open, nonce=3, amount=amount)
+        return update_channel_state, (caller, voucher, Redemption(secret=0, condition_proof=0)), None
+
+    return lower
+
+
 def hasten_the_close(w, life):
     closing_at = w.channel.channels[life.channels.closing].closing_at
     change_channel(w, life.channels.closing, closing_at=closing_at - 1)
@@ -58,38 +78,20 @@ def redeem_again(w, life):
     return update_channel_state, (STRANGER, voucher, Redemption(secret=0, condition_proof=0)), None
 
 
-def redeem_with(secret=5, condition=9, **asked):
-    """A voucher that asks for this, redeemed with the secret 5 and with the proof of condition 9 unless told so."""
-
-    def redeem(w, life):
-        shown = Redemption(secret=secret, condition_proof=condition_proof(condition))
-        return update_channel_state, (STRANGER, life.voucher(life.channels.open, **asked), shown), None
-
-    return redeem
-
-
-def collect_for_nobody(w, life):
-    return collect_payment_channel, (STRANGER, life.channels.closing), None
-
-
-def open_for_nothing(w, life):
-    return create_payment_channel, (STRANGER, 0, STRANGER), None
-
-
 TAMPERINGS = {
-    "new_channel_has_what_was_sent_along": open_for_nothing,
     "channel_can_keep_its_promise": promise_too_much,
     "channel_joins_accounts": pay_the_market,
     "promise_is_that_of_the_lanes": count_a_merged_lane_twice,
     "collected_channel_is_empty": collect_and_keep,
     "channel_respects_its_earliest_close": close_before_the_height,
     "lane_has_its_channel": use_a_lane_of_no_channel,
-    "channel_promise_only_grows": take_a_promise_back,
+    "channel_keeps_its_ends": be_paid_by_another,
+    "promise_falls_by_the_payees_own_merge": take_a_promise_back,
     "channel_closes_after_its_delay": hasten_the_close,
     "lane_nonce_never_falls": use_an_old_nonce,
+    "lane_gives_way_to_a_newer_voucher": empty_a_lane_for_nothing,
+    "voucher_lowers_what_it_merges": lower_by("payee", without_a_merge=True),
     "voucher_counts_once": redeem_again,
-    "voucher_gets_what_it_asks_for": redeem_with(secret=6, secret_preimage=secret_digest(5)),
-    "collection_pays_both_ends": collect_for_nobody,
 }
 
 
@@ -120,7 +122,63 @@ def test_a_collected_channel_never_moves_again(breaks):
     def pay_twice(w, life):
         change_channel(w, life.channels.collected, collected=False)
 
-    breaks("channel_promise_only_grows", pay_twice)
+    breaks("channel_keeps_its_ends", pay_twice)
+
+
+@pytest.mark.parametrize(("rule", "lawful"), [(rule, rule is not LoweringMerge.NEVER) for rule in LoweringMerge])
+def test_a_promise_falls_where_a_merge_may_lower_it(breaks, holds, rule, lawful):
+    def follow_the_rule(w, life):
+        w.parameters = w.parameters.but(lowering_merge=rule)
+
+    judge = holds if lawful else breaks
+    judge("channel_keeps_its_ends", take_a_promise_back, given=follow_the_rule)
+
+
+@pytest.mark.parametrize(
+    ("redeemer", "rule", "lawful"),
+    [
+        ("payee", LoweringMerge.BY_PAYEE, True),
+        ("payer", LoweringMerge.BY_PAYEE, False),
+        ("payer", LoweringMerge.BY_EITHER, True),
+    ],
+)
+def test_the_payee_itself_lowers_what_it_is_promised(breaks, holds, redeemer, rule, lawful):
+    def follow_the_rule(w, life):
+        w.parameters = w.parameters.but(lowering_merge=rule)
+
+    judge = holds if lawful else breaks
+    judge("promise_falls_by_the_payees_own_merge", lower_by(redeemer), given=follow_the_rule)
+
+
+def test_a_merge_lowers_the_promise_of_its_own_channel_only(breaks):
+    def lower_another(w, life):
+        asked = lower_by("payee")(w, life)
+        change_channel(w, life.channels.closing, to_send=1)
+        return asked
+
+    breaks("promise_falls_by_the_payees_own_merge", lower_another)
+
+
+def test_a_refused_voucher_lowers_nothing(breaks):
+    def refuse(w, life):
+        message, arguments, _ = lower_by("payee")(w, life)
+        return message, arguments, "refused"
+
+    breaks("promise_falls_by_the_payees_own_merge", refuse)
+
+
+def test_a_merge_may_lower_the_promise(holds):
+    """Given lanes of 10 and 5, merged for 12."""
+    holds("voucher_lowers_what_it_merges", lower_by("payee"))
+
+
+@pytest.mark.parametrize(("nonce", "lawful"), [(1, False), (2, True)])
+def test_a_lane_is_emptied_by_a_merge_with_a_nonce_it_has_never_seen(breaks, holds, nonce, lawful):
+    def merge(w, life):
+        w.channel.lanes[life.channels.open, 1] = Lane(redeemed=0, nonce=nonce)
+
+    judge = holds if lawful else breaks
+    judge("lane_gives_way_to_a_newer_voucher", merge)
 
 
 def test_a_closing_channel_never_reopens(breaks):
@@ -128,13 +186,3 @@ def test_a_closing_channel_never_reopens(breaks):
         change_channel(w, life.channels.closing, closing_at=OPEN)
 
     breaks("channel_closes_after_its_delay", reopen)
-
-
-@pytest.mark.parametrize("secret", [secret_digest(5), NO_DIGEST])
-@pytest.mark.parametrize("extra", [9, NO_DIGEST])
-def test_a_voucher_asks_for_a_secret_a_condition_both_or_nothing(breaks, holds, secret, extra):
-    law, asked = "voucher_gets_what_it_asks_for", {"secret_preimage": secret, "extra": extra}
-    holds(law, redeem_with(**asked))
-    for wrong, is_asked_for in (({"secret": 6}, secret), ({"condition": 8}, extra)):
-        judge = holds if is_asked_for == NO_DIGEST else breaks
-        judge(law, redeem_with(**wrong, **asked))

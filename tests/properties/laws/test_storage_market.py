@@ -2,8 +2,6 @@
 
 import pytest
 
-from filspec.actors.storage_market.balances import withdraw_balance
-from filspec.actors.storage_market.publication import publish_storage_deal
 from filspec.actors.storage_market.state import NOTHING
 from filspec.actors.units import MARKET
 from filspec.laws import storage_market
@@ -99,27 +97,6 @@ def keep_the_price_of_a_time_out(w, life):
     change_deal(w, life.deals.timed_out, refunded=0)
 
 
-def publish_without_locking(w, life):
-    number = w.market.next_deal
-    w.market.deals[number] = w.market.deals[life.deals.published]
-    w.market.next_deal += 1
-    return publish_storage_deal, (CLIENT, life.signed(life.proposal())), number
-
-
-def publish_twice_and_lock_twice(w, life):
-    lock_for_nothing(w, life)
-    return publish_storage_deal, (CLIENT, life.signed(life.proposal())), life.deals.published
-
-
-def publish_and_forget(w, life):
-    return publish_storage_deal, (CLIENT, life.signed(life.proposal(piece_cid=77))), 1
-
-
-def withdraw_without_paying(w, life):
-    change_escrow(w, CLIENT, available=w.market.escrow[CLIENT].available - 3)
-    return withdraw_balance, (CLIENT, 3), None
-
-
 TAMPERINGS = {
     "escrow_is_backed": credit,
     "all_locks_are_owed": lock_for_nothing,
@@ -140,10 +117,6 @@ TAMPERINGS = {
     "expired_deal_is_settled": expire_with_a_rest,
     "failed_deal_is_refunded": fail_without_a_fire,
     "timed_out_deal_is_refunded": keep_the_price_of_a_time_out,
-    "new_deal_locks_what_it_asks": publish_without_locking,
-    "second_publication_changes_nothing": publish_twice_and_lock_twice,
-    "publication_is_found_again": publish_and_forget,
-    "withdrawal_takes_ones_own_final_funds": withdraw_without_paying,
 }
 
 
@@ -163,14 +136,3 @@ def test_who_has_no_escrow_owes_nothing(breaks):
         change_terms(w, life.deals.published, client=103)
 
     breaks("locked_is_what_is_owed", owe_without_escrow)
-
-
-def test_funds_that_are_not_final_stay(breaks):
-    def withdraw_held(w, life):
-        available = w.market.escrow[CLIENT].available
-        assert life.world.epoch < w.market.escrow[CLIENT].held_until
-        change_escrow(w, CLIENT, available=0, held=0)
-        w.ledger.accounts[CLIENT] = w.ledger.accounts[CLIENT].but(balance=w.ledger.accounts[CLIENT].balance + available)
-        return withdraw_balance, (CLIENT, available), None
-
-    breaks("withdrawal_takes_ones_own_final_funds", withdraw_held)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.units import MARKET, SYSTEM
 from filspec.kit.worlds import fork
 from filspec.laws import storage_miner
@@ -55,11 +54,6 @@ def reseal(w, life):
     w.miner.sealed[w.miner.sectors[life.miner, 1].comm_r] = (life.miner, 0)
 
 
-def commit_with_an_old_seed(w, life):
-    stale = life.sealed(life.miner, 9, seal_epoch=w.epoch - 20)
-    return commit_sector, (WORKER, stale, 1_000, (), ()), None
-
-
 TAMPERINGS = {
     "counts_are_set_sizes": miscount,
     "miner_is_registered_until_terminated": bring_back,
@@ -71,7 +65,6 @@ TAMPERINGS = {
     "miner_is_for_ever": change_hands,
     "sector_number_stays_used": forget_the_number,
     "replica_keeps_its_sector": reseal,
-    "commit_has_fresh_seed_and_pledge": commit_with_an_old_seed,
 }
 
 
@@ -97,10 +90,3 @@ def test_an_unproved_sector_is_faulty_or_gone_after_its_period(life, proved, law
 
 def test_a_terminated_miner_never_returns(breaks):
     breaks("miner_is_for_ever", bring_back)
-
-
-def test_a_sector_number_is_committed_once(breaks):
-    def commit_again(w, life):
-        return commit_sector, (WORKER, life.sealed(life.miner, 0), 1_000, (), ()), None
-
-    breaks("commit_has_fresh_seed_and_pledge", commit_again)

@@ -4,13 +4,24 @@ from types import SimpleNamespace
 
 import pytest
 
+from filspec.actors.storage_market.balances import register_participant
 from filspec.actors.storage_market.failure import FaultKind
+from filspec.actors.storage_market.publication import publish_storage_deal
 from filspec.actors.storage_market.state import DealState
+from filspec.actors.storage_miner.commitment import commit_sector
+from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_miner.state import SectorState
+from filspec.actors.storage_power.power_table import create_storage_miner
+from filspec.actors.storage_power.termination import declare_consensus_fault
+from filspec.kit.laws import LAWS, Quantifier
 from filspec.kit.worlds import fork
 from filspec.laws import visits
+from filspec.laws.broken import LawBroken
+from filspec.laws.checker import LawChecker
+from filspec.machines.small_chain import CLIENT, OWNER, SMALL, STRANGER, WORKER, SmallChain
 
 ACTIVE_SECTOR, FAILING_SECTOR = 1, 2
+NAMES = [law.name for law in LAWS.values() if law.quantifier is Quantifier.VISIT]
 
 
 @pytest.fixture
@@ -121,3 +132,60 @@ def test_a_due_period_has_moved_and_no_other(loop, epoch, end):
         record = loop.before.miner.miners[loop.miner].but(proving_period_end=given)
         loop.after.miner.miners[loop.miner] = record
         assert visits.due_period_has_moved(loop.before, loop.after, loop.miner) is (given == end)
+
+
+# In runs: the checker is handed the worlds at both ends of each loop.
+
+
+def everything_loops(checker):
+    """A life in which each loop has something to do, under one checker."""
+    chain = SmallChain()
+    chain.runner.observers = (checker,)
+
+    def accepted(message, *arguments):
+        receipt = chain.apply(message, *arguments)
+        assert receipt.accepted, f"{message.__name__} was refused: {receipt.reason}"
+        return receipt.answer
+
+    for party in (CLIENT, OWNER):
+        accepted(register_participant, party, 10_000)
+    miner, other = (accepted(create_storage_miner, OWNER, 100, WORKER, 2048) for _ in range(2))
+    for piece_cid, (holder, number, expiry) in enumerate([(miner, 0, 17), (other, 0, 40), (miner, 1, 40)]):
+        info = chain.sealed(holder, number)
+        terms = chain.proposal(deal_expiry=expiry, piece_cid=piece_cid)
+        piece = chain.published_piece(accepted(publish_storage_deal, CLIENT, chain.signed(terms)), info)
+        accepted(commit_sector, WORKER, info, 60, (piece,), ())
+    for _ in range(19):
+        chain.end_epochs()
+        for holder in (miner, other):
+            accepted(submit_post, WORKER, holder, *chain.challenge(holder), ())
+    accepted(declare_consensus_fault, STRANGER, chain.fault_of(other))
+    chain.end_epochs(5 * SMALL.proving_period)
+
+
+def test_an_honest_life_keeps_every_law_of_visits_and_asks_each():
+    checker = LawChecker()
+    everything_loops(checker)
+    assert {name for name in NAMES if not checker.counts[name]} == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_law_of_visits_broken_by_the_source_stops_the_run(plant, name):
+    """One sentence names the law, the message, the loop's step and the row."""
+    # Given one change of the source
+    plant(name)
+    law = LAWS[name]
+    # When the chain lives under this law alone, then the run is stopped by it
+    with pytest.raises(LawBroken) as broken:
+        everything_loops(LawChecker([law]))
+    assert broken.value.law is law
+    assert f"{name}: {law.sentence}" in str(broken.value)
+    assert f"broken by {broken.value.step.transition.name}(" in str(broken.value)
+    assert f"in its loop of {law.path}, at {broken.value.place[0]!r}" in str(broken.value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_breaks_a_law_of_visits_stops_an_ordinary_run(plant, name):
+    plant(name)
+    with pytest.raises(LawBroken):
+        everything_loops(LawChecker())

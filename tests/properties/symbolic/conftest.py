@@ -12,13 +12,16 @@ import pytest
 
 from filspec.kit import laws, linter, transitions
 from filspec.symbolic.executor import Executor
+from filspec.symbolic.law_linter import LawError
 from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
 from filspec.symbolic.setting import Setting
 from filspec.symbolic.solver import Verdict
 from filspec.symbolic.tracing import Tracer
+from filspec.symbolic.values import OutsideTheSubset
 
+IMPOSSIBLE = Verdict.IMPOSSIBLE
 FORGET = (linter.require_linted.cache_clear, linter._findings_of.cache_clear)
 
 WORDS = '''
@@ -238,6 +241,31 @@ def must_not_be_proved(prove: Callable[..., Report]) -> Callable[..., Report]:
         return report
 
     return check
+
+
+@pytest.fixture
+def objections(
+    load: Callable[[str, str], ModuleType], ours: Callable[[str], tuple[laws.Law, ...]]
+) -> Callable[..., list[str]]:
+    """What is said against a message with this body, by the linters or the prover; nothing if it is proved."""
+
+    def judge(
+        body: str, law_text: str, before: str = "", world: str = STATE, head: str = HEAD, **options: Any
+    ) -> list[str]:
+        text = WORDS + world + before + head + textwrap.indent(body, "    ") + "\n"
+        try:
+            module = load("trap", text)
+            proofs = ours(law_text)
+            prover = Prover(module.World, proofs, witnesses=False, **options)
+            report = prover.prove(module.trap)
+        except (linter.LintError, LawError, OutsideTheSubset) as refusal:
+            return [f"refused: {refusal}"]
+        of_steps = {law.name for law in proofs if law.quantifier in (*laws.OF_ONE_NAME, laws.Quantifier.VISIT)}
+        found = [*report.verdicts.items()]
+        found += [pair for step in prover.reports.values() for pair in step.verdicts.items() if pair[0] in of_steps]
+        return [f"{law}: {verdict.name}" for law, verdict in found if verdict is not IMPOSSIBLE]
+
+    return judge
 
 
 @pytest.fixture

@@ -39,6 +39,8 @@ def test_parameters_outside_the_bounds_are_not() -> None:
         {"sector_size": 64},
         {"power_collateral": fraction.but(numerator=fraction.denominator + 1)},
         {"power_collateral": fraction.but(denominator=0)},
+        {"post_challenge_time": preset("tiny").proving_period},
+        {"sealing_slack": preset("tiny").sealing_time + 1},
     ):
         parameters = preset("tiny").but(**wrong)
         assert Solver().check([*facts, are(world, parameters)])[0] is Verdict.IMPOSSIBLE

@@ -1,89 +1,106 @@
-"""The actors are proved, and what was shown of steps and laws is not shown again by another process."""
+"""The actors are proved, each subject by itself, and what was shown of steps and laws is not shown again."""
 
 from pathlib import Path
 
 import pytest
 
+from filspec.kit.laws import LAWS, OF_STEPS
+from filspec.laws.catalogue import catalogue
 from filspec.symbolic import catalogue_proof
-from filspec.symbolic.cache import Results, key_of, key_of_laws
-from filspec.symbolic.catalogue_proof import Relations, StepProof, prove_lemma_named, prove_message, steps_of
-from filspec.symbolic.subjects import transition_named
+from filspec.symbolic.cache import Results, key_in_doubt, key_of_laws, key_of_step
+from filspec.symbolic.catalogue_proof import (
+    Relations,
+    StepProof,
+    grounds_of,
+    lacks_steps,
+    prove_lemma_named,
+    prove_message,
+    steps_of,
+)
+from filspec.symbolic.results import Result
 
 MESSAGE, STEP = "update_channel_state", "merge_lane"
+KIND = "merge_lane of a list, for each lane nonce"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Results:
     """Where one message with a loop was proved."""
-    place = tmp_path_factory.mktemp("proofs")
-    prove_message(MESSAGE, 0, place)
-    return place
+    found = Results(tmp_path_factory.mktemp("proofs"))
+    prove_message(MESSAGE, 0, found)
+    return found
 
 
 @pytest.fixture
-def as_a_new_process(monkeypatch: pytest.MonkeyPatch):
-    """Forget the prover, and count how often something is shown."""
-    catalogue_proof._standing.cache_clear()
-    shown: list[str] = []
+def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is shown from here on."""
+    found: list[str] = []
 
     def counting(original, what: str):
         def show(*arguments):
-            shown.append(what)
+            found.append(what)
             return original(*arguments)
 
         return show
 
     prover = catalogue_proof.Prover
-    monkeypatch.setattr(prover, "_show", counting(prover._show, "a step"))
-    monkeypatch.setattr("filspec.symbolic.prover.composable", counting(lambda *_: (), "composition"))
-    yield shown
-    catalogue_proof._standing.cache_clear()
+    monkeypatch.setattr(prover, "prove_step", counting(prover.prove_step, "a step"))
+    monkeypatch.setattr(catalogue_proof, "_relations", counting(catalogue_proof._relations, "the laws"))
+    return found
 
 
-def test_step_and_composable_laws_are_stored_by_what_they_depend_on(folder: Path) -> None:
-    stored = Results(folder)
-    step = stored.value(key_of(transition_named(STEP), 0), StepProof)
+def test_step_and_laws_are_stored_by_what_they_depend_on(stored: Results) -> None:
+    step = stored.value(key_of_step(KIND, 0), StepProof)
     relations = stored.value(key_of_laws(0), Relations)
-    assert step is not None and step.result.message == STEP and step.open == ()
-    assert step.loop.startswith("merge_lane of a list")
-    assert relations is not None and "supply_is_constant" in relations.names
+    assert step is not None and step.open == ()
+    assert (step.result.message, step.result.loop, step.result.subject) == (STEP, KIND, KIND)
+    assert relations is not None
+    assert set(relations.names) == {law.name for law in catalogue() if law.quantifier in OF_STEPS}
+    assert relations.nonnegative["filspec.laws.ledger.balance_of over ledger.accounts"] is True
 
 
-def test_what_is_stored_is_not_shown_again(folder: Path, as_a_new_process: list[str]) -> None:
-    again = prove_message(MESSAGE, 0, folder)
-    assert as_a_new_process == []
-    assert again.is_good and again.steps == (STEP,)
+def test_what_is_stored_is_not_shown_again(stored: Results, shown: list[str]) -> None:
+    again = prove_message(MESSAGE, 0, stored)
+    assert shown == []
+    assert again.is_good and (again.steps, again.loops) == ((STEP,), (KIND,))
 
 
-def test_a_step_of_another_kind_of_loop_is_shown(folder: Path, as_a_new_process: list[str]) -> None:
-    # Given what was shown of the step where a loop went through something else
-    stored, key = Results(folder), key_of(transition_named(STEP), 0)
-    kept = stored.value(key, StepProof)
-    assert kept is not None
-    stored.put(key, kept.but(loop="merge_lane of another table"))
-    # When a message is proved, then that is not taken for it
-    prove_message(MESSAGE, 0, folder)
-    assert as_a_new_process == ["a step"]
-    assert stored.value(key, StepProof).but(result=kept.result) == kept  # type: ignore[union-attr]
+def test_a_step_is_shown_by_itself_before_the_message_is_proved(tmp_path: Path, shown: list[str]) -> None:
+    result = prove_message(MESSAGE, 1, Results(tmp_path))
+    assert shown == ["the laws", "a step"]
+    assert result.seed == 1 and result.is_good
 
 
-def test_steps_of_a_message_are_found_each_once(folder: Path) -> None:
-    result = prove_message(MESSAGE, 0, folder)
-    assert [step.message for step in steps_of(result, Results(folder))] == [STEP]
-    assert list(steps_of(result, Results(folder / "empty"))) == []
+def test_what_is_not_proved_is_stored_only_while_stories_and_actors_stay(stored: Results, tmp_path: Path) -> None:
+    # Given the proof of a step that no story witnesses
+    proof = stored.value(key_of_step(KIND, 0), StepProof)
+    assert proof is not None
+    doubtful, elsewhere = proof.but(unwitnessed=(STEP,)), Results(tmp_path)
+    # When it is kept, then it is found under a key that depends on all actors
+    catalogue_proof.Stored(elsewhere, 0).keep(KIND, doubtful)
+    assert elsewhere.value(key_of_step(KIND, 0), StepProof) is None
+    assert elsewhere.value(key_in_doubt(key_of_step(KIND, 0)), StepProof) == doubtful
+    assert catalogue_proof.Stored(elsewhere, 0).step(KIND) == doubtful
 
 
-def test_message_and_step_each_have_their_own_cost(tmp_path: Path) -> None:
-    # Given a prover that has begun
-    prove_message("change_worker", 1, tmp_path)
-    solver = catalogue_proof._standing(1, tmp_path)[0]._solver
-    before = solver.asked
-    # When a message with a step is proved
-    result = prove_message(MESSAGE, 1, tmp_path)
-    [step] = steps_of(result, Results(tmp_path))
-    # Then the two of them have asked what was asked
-    assert min(result.questions, step.questions) > 0
-    assert result.questions + step.questions == solver.asked - before
+def test_steps_of_a_message_are_found_each_once(stored: Results, tmp_path: Path) -> None:
+    result = prove_message(MESSAGE, 0, stored)
+    assert [step.message for step in steps_of(result, stored)] == [STEP]
+    # A message of which a step is not stored is to be proved again
+    assert not lacks_steps(result, stored) and lacks_steps(result, Results(tmp_path))
+
+
+def test_ledger_expects_what_the_catalogue_and_the_text_say(stored: Results) -> None:
+    grounds = grounds_of(["send", MESSAGE], stored)
+    assert grounds.laws == catalogue()
+    assert grounds.steps == {"send": frozenset(), MESSAGE: frozenset({STEP})}
+    assert grounds.promises["credit_proved_sector"] == frozenset()
+    assert grounds.composable <= LAWS.keys()
+
+
+def test_result_is_that_of_the_seed_and_the_message(stored: Results) -> None:
+    result: Result = prove_message("change_worker", 0, stored)
+    assert (result.message, result.subject, result.seed, result.loops) == ("change_worker", "change_worker", 0, ())
 
 
 def test_lemma_is_proved_by_name() -> None:

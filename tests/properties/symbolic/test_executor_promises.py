@@ -110,7 +110,7 @@ def test_broken_promise_of_a_step_is_not(must_not_be_proved: Callable[..., Repor
 
 REFUSAL_LAWS = '''
 from filspec.kit.laws import message_law
-from filspec.kit.runner import Step
+from filspec.kit.runner import Sent
 
 
 @law("X1")
@@ -120,9 +120,9 @@ def n_is_not_negative(w: World) -> bool:
 
 
 @message_law("X2")
-def only_with_a_small_n(before: World, after: World, step: Step) -> bool:
+def only_with_a_small_n(before: World, after: World, sent: Sent) -> bool:
     """A message is refused only if n is small."""
-    return step.receipt.accepted or before.n < 5
+    return sent.receipt.accepted or before.n < 5
 '''
 ROWS_ARE_NOT_NEGATIVE = '''
 

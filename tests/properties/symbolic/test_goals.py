@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from filspec.kit.laws import Law
-from filspec.kit.runner import Receipt
+from filspec.kit.runner import Receipt, Sent
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.goals import laws_hold, message_holds, steps_hold
@@ -158,27 +158,21 @@ def test_postcondition_is_of_one_accepted_message(
     executor = bystander(module.World)
     next(executor.explore(lambda _: None))
     receipt = Receipt(accepted=accepted, reason=None if accepted else module.Reason.NO, answer=None)
-    goals = message_holds(
-        laws,
-        executor.before,
-        executor.before,
-        transition_of(getattr(module, message)),
-        (executor.before.m,),
-        receipt,
-        executor.knowledge,
-    )
+    sent = Sent(transition=transition_of(getattr(module, message)), arguments=(executor.before.m,), receipt=receipt)
+    goals = message_holds(laws, executor.before, executor.before, sent, executor.knowledge)
     assert [goal.name for goal in goals] == (["of_the_first_message"] if promised else [])
 
 
 MESSAGE_LAW = '''
+from filspec.kit.frames import changes_only
 from filspec.kit.laws import message_law
-from filspec.kit.runner import Step
+from filspec.kit.runner import Sent
 
 
 @message_law("X1")
-def refused_means_untouched(before: World, after: World, step: Step) -> bool:
+def refused_means_untouched(before: World, after: World, sent: Sent) -> bool:
     """A refused message changes nothing; an accepted one leaves n."""
-    return before.n == after.n and (step.receipt.accepted or before.m == after.m)
+    return before.n == after.n if sent.receipt.accepted else changes_only(before, after)
 '''
 
 

@@ -82,7 +82,7 @@ def test_law_of_rows_is_known_where_somebody_looked(executor: Executor) -> None:
 def test_laws_of_the_rows_that_a_law_looked_at_are_known_and_no_further(executor: Executor) -> None:
     # Given a row that leads to another, and so on
     table = executor.before.deep.t
-    place = next(number_ for number_, (name, _) in enumerate(table.row.leaves) if name == ".part.size")
+    place = next(number_ for number_, (name, _) in enumerate(table.row_shape.leaves) if name == ".part.size")
     chain = [A]
     for _ in range(4):
         chain.append(table.terms_at((chain[-1],))[place])

@@ -18,7 +18,7 @@ from filspec.symbolic.sampling import Sampler
 from filspec.symbolic.terms import INT, ZERO, at_most, constant
 from filspec.symbolic.values import SymbolicInt
 
-SYMBOLIC = SymbolicInt(constant("argument a", INT))
+SYMBOLIC = SymbolicInt(constant("argument:a", INT))
 
 TEXT = '''
 
@@ -133,17 +133,20 @@ def test_conditions_may_be_given(proof: SimpleNamespace) -> None:
 
 
 def test_facts_are_true_false_or_unknown_of_a_sample(proof: SimpleNamespace) -> None:
-    facts = [Fact(at_most(ZERO, constant(name, INT)), name) for name in ("n", "argument a", "nobody", "any deep.t")]
+    facts = [
+        Fact(at_most(ZERO, constant(name, INT)), name)
+        for name in ("scalar::n", "argument:a", "filler:nobody", "any key:deep.t")
+    ]
     next(proof.paths())
 
     assert truths(proof.sample(-1), proof.executor, facts, {}) == [True, False, None, None]
-    assert truths(proof.sample(-1), proof.executor, facts, {"any deep.t": 0}) == [True, False, None, True]
+    assert truths(proof.sample(-1), proof.executor, facts, {"any key:deep.t": 0}) == [True, False, None, True]
 
 
 def test_arbitrary_rows_are_those_of_the_sample(proof: SimpleNamespace) -> None:
     next(proof.paths())
 
-    assert [rows.get("any deep.t") for rows in rows_in_turn(proof.sample(1), proof.executor)] == [1, 1]
+    assert [rows.get("any key:deep.t") for rows in rows_in_turn(proof.sample(1), proof.executor)] == [1, 1]
 
 
 def test_sums_at_the_end_are_compared(proof: SimpleNamespace) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from types import ModuleType
 
+from filspec.kit.engine import Over
 from filspec.kit.laws import Law
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.setting import Setting, Turn, loop_of
@@ -46,15 +47,19 @@ def test_loops_are_of_one_kind_whatever_their_group(
     table = bystander(module.World).before.deep.p
     one, other = (SymbolicInt(constant(name, INT)) for name in ("one", "other"))
     # Then those over its groups are of one kind, which is shown once; that over all rows is of another
-    assert loop_of(module.visit, table, one) == loop_of(module.visit, table, other) == loop_of(module.visit, table, 5)
-    assert loop_of(module.visit, table, one) != loop_of(module.visit, table, None)
-    assert loop_of(module.visit, table, one).name == "visit"
-    assert loop_of(module.visit, table, one).path == "deep.p"
+    assert (
+        loop_of(module.visit, table, one, module.World)
+        == loop_of(module.visit, table, other, module.World)
+        == loop_of(module.visit, table, 5, module.World)
+    )
+    assert loop_of(module.visit, table, one, module.World) != loop_of(module.visit, table, Over.ROWS, module.World)
+    assert loop_of(module.visit, table, one, module.World).name == "visit"
+    assert loop_of(module.visit, table, one, module.World).path == "deep.p"
 
 
 def test_loop_over_a_list_has_no_table(load: Callable[[str, str], ModuleType], small_world: str) -> None:
     module = load("trap", small_world + STEPS)
-    loop = loop_of(module.take, SymbolicSequence(int, constant("many", SEQUENCE)), None)
+    loop = loop_of(module.take, SymbolicSequence(int, constant("many", SEQUENCE)), Over.ITEMS, module.World)
     assert (loop.path, loop.group, loop.item) == ("", None, shape_of(int))
 
 
@@ -63,7 +68,7 @@ def test_turn_wants_what_is_open(
 ) -> None:
     module = load("trap", small_world + STEPS)
     laws = ours(LAWS)
-    loop = loop_of(module.take, SymbolicSequence(int, constant("many", SEQUENCE)), None)
+    loop = loop_of(module.take, SymbolicSequence(int, constant("many", SEQUENCE)), Over.ITEMS, module.World)
     turn = Turn(loop, None, None, (), None, open=frozenset({"second", "no crash"}), promise=None)
     assert turn.wants(laws) == laws[1:]
     assert turn._replace(open=frozenset()).wants(laws) == ()

@@ -7,6 +7,7 @@ import pytest
 
 from filspec.kit.tables import PairTable, Table
 from filspec.symbolic.evaluation import UNKNOWN
+from filspec.symbolic.names import Space, name_in, parts_of_function
 from filspec.symbolic.sampling import Sampler
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.situation import Situation, Tables, sums_of, values_of
@@ -70,10 +71,15 @@ def run(load: Callable[[str, str], ModuleType], small_world: str) -> SimpleNames
 
 
 def name_of(run: SimpleNamespace, member: str) -> object:
-    """What a member of the enum is called in terms: its class may have a number behind its name."""
+    """What a member of the enum is called in terms: its class has a number after its name."""
     (name,) = values_of(shape_of(run.module.Colour), run.module.Colour[member])
-    assert str(name).startswith("Colour") and str(name).endswith(f".{member}")
+    assert str(name).startswith("enum:Colour:") and str(name).endswith(f".{member}")
     return name
+
+
+def sum_of(table: str, summand: Callable[..., object]) -> str:
+    """What the sum over a table of the world before is called."""
+    return name_in(Space.SUM, "", table, *parts_of_function(summand))
 
 
 def situation(sample, rows=None, **in_turn):
@@ -90,65 +96,70 @@ def test_a_value_falls_into_the_values_of_its_terms(run: SimpleNamespace) -> Non
 def test_arguments_have_the_names_of_messages_and_of_steps(run: SimpleNamespace) -> None:
     message, step = situation(run.message), situation(run.step)
 
-    assert [message.value(name) for name in ("argument a", "argument row.part.size", "argument many")] == [
+    assert [message.value(name) for name in ("argument:a", "argument:row.part.size", "argument:many")] == [
         11,
         6,
         (1, 2),
     ]
-    assert (step.value("item"), step.value("argument b")) == (3, 11)
+    assert (step.value("item"), step.value("argument:b")) == (3, 11)
 
 
 def test_scalars_and_columns_of_the_world_before_have_no_tag(run: SimpleNamespace) -> None:
     found = situation(run.message)
 
-    assert [found.value(name) for name in ("n", "m", "fixed.whole", "()")] == [0, 20, True, ()]
-    assert [found.value(f"deep.t{leaf}").at((3,)) for leaf in ("?", ".x", ".colour", ".place.1")] == [
+    assert [found.value(name) for name in ("scalar::n", "scalar::m", "scalar::fixed.whole", "empty list")] == [
+        0,
+        20,
+        True,
+        (),
+    ]
+    assert [found.value(f"column::deep.t{leaf}").at((3,)) for leaf in ("?", ".x", ".colour", ".place.1")] == [
         True,
         4,
         name_of(run, "GREEN"),
         9,
     ]
-    assert found.value("deep.t?").at((4,)) is False
-    assert found.value("deep.t.x").at((4,)) is UNKNOWN
-    assert found.value("deep.p").at((1, 2)) == 5
+    assert found.value("column::deep.t?").at((4,)) is False
+    assert found.value("column::deep.t.x").at((4,)) is UNKNOWN
+    assert found.value("column::deep.p").at((1, 2)) == 5
 
 
 def test_a_tag_speaks_of_the_world_behind_a_loop(run: SimpleNamespace) -> None:
     found = situation(run.message)
 
-    assert (found.value("n#1"), found.value("deep.t.x#1").at((3,))) == (1, 11)
-    assert found.rewritten("deep.t.x#1 row 0", (3,)) == 11
-    assert found.value("n#2") is found.value("n#earlier") is UNKNOWN
-    assert found.rewritten("n#2 row 0", (3,)) is UNKNOWN
+    assert (found.value("scalar:#1:n"), found.value("column:#1:deep.t.x").at((3,))) == (1, 11)
+    assert found.rewritten("written:#1:deep.t.x:0", (3,)) == 11
+    assert found.value("scalar:#2:n") is found.value("scalar:#earlier:n") is UNKNOWN
+    assert found.rewritten("written:#2:deep.t.x:0", (3,)) is UNKNOWN
 
 
 def test_sums_are_counted(run: SimpleNamespace) -> None:
     found = situation(run.message)
 
-    assert found.value("sum of trap.size_of over deep.t") == 6
-    groups = found.value("sum of trap.by_place over deep.p")
+    assert found.value(sum_of("deep.t", run.module.size_of)) == 6
+    groups = found.value(sum_of("deep.p", run.module.by_place))
     assert [groups.at(group) for group in ((1, 2), (1, 0), (0, 0))] == [5, 9, 0]
     assert sums_of(run.message.before, "deep.t", run.module.size_of) == {None: 6}
     assert situation(run.message._replace(before=run.module.World(0, 0, run.row.part, run.module.Deep(
-        Table(), PairTable(), PairTable(), Table())))).value("sum of trap.size_of over deep.t") == 0  # fmt: skip
+        Table(), PairTable(), PairTable(), Table())))).value(sum_of("deep.t", run.module.size_of)) == 0  # fmt: skip
 
 
 def test_oracles_are_asked_again_with_ordinary_values(run: SimpleNamespace) -> None:
     found = situation(run.message)
 
     green, red, blue = (name_of(run, member) for member in ("GREEN", "RED", "BLUE"))
-    assert found.answer("chosen", (1, 2, green, 3, True)) == red
-    assert found.answer("chosen", (1, 2, green, 3, False)) == blue
+    assert found.answer("oracle:trap:chosen:0", (1, 2, green, 3, True)) == red
+    assert found.answer("oracle:trap:chosen:0", (1, 2, green, 3, False)) == blue
 
 
 def test_answers_that_depend_on_the_world_come_in_turn(run: SimpleNamespace) -> None:
-    found = situation(run.message, seen=["seen, question 0", "seen, question 4", "seen, question 7"])
+    found = situation(run.message, seen=["answer:trap:seen:0:0", "answer:trap:seen:0:4", "answer:trap:seen:0:7"])
 
-    assert found.value("seen, question 0") == 1
-    assert found.value("seen, question 4") == 2
-    assert found.value("seen, question 7") is UNKNOWN
+    assert found.value("answer:trap:seen:0:0") == 1
+    assert found.value("answer:trap:seen:0:4") == 2
+    assert found.value("answer:trap:seen:0:7") is UNKNOWN
 
 
 def test_what_it_says_nothing_of_is_unknown_but_for_the_rows_it_is_given(run: SimpleNamespace) -> None:
-    assert situation(run.message).value("any deep.t") is UNKNOWN
-    assert situation(run.message, {"any deep.t": 3}).value("any deep.t") == 3
+    assert situation(run.message).value("any key:deep.t") is UNKNOWN
+    assert situation(run.message, {"any key:deep.t": 3}).value("any key:deep.t") == 3

@@ -49,7 +49,7 @@ def footprint(
     module = load("trap", small_world + STEPS)
     tracer, world = Tracer(module.World), bystander(module.World).before
     group = SymbolicInt(constant("some group", INT))
-    return lambda name: tracer.of(loop_of(getattr(module, name), world.deep.p, group))
+    return lambda name: tracer.of(loop_of(getattr(module, name), world.deep.p, group, module.World))
 
 
 def test_all_that_is_written_is_found(footprint: Callable[[str], Footprint]) -> None:

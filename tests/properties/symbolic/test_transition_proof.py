@@ -1,19 +1,27 @@
 """The proof of one transition: what is shown of its refusals, and what is told of its paths."""
 
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 
-from filspec.symbolic.outcomes import Ending
+from filspec.symbolic.outcomes import NO_OTHER_REFUSAL, Ending
+from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
 from filspec.symbolic.solver import Verdict
 
+HEAD = '''
+
+@message("Trap")
+def trap(w: World, b: int) -> None:
+    """A small message."""
+'''
 REFUSED_ONLY_BELOW_NOTHING = '''
 
 @law_of_messages("X1")
-def refused_only_below_nothing(before: World, after: World, step: Step) -> bool:
+def refused_only_below_nothing(before: World, after: World, sent: Sent) -> bool:
     """It is refused only if the amount is negative."""
-    return step.receipt.accepted or cast(int, step.arguments[0]) < 0
+    return sent.receipt.accepted or cast(int, sent.arguments[0]) < 0
 '''
 
 
@@ -21,7 +29,7 @@ def refused_only_below_nothing(before: World, after: World, step: Step) -> bool:
 def proved_with_the_law(prove: Callable[..., Report]) -> Callable[[str], Verdict]:
     """What is found of the law for a message with this body."""
     words = "from typing import cast\nfrom filspec.kit.laws import message_law as law_of_messages\n"
-    words += "from filspec.kit.runner import Step\n"
+    words += "from filspec.kit.runner import Sent\n"
     return lambda body: prove(body, words + REFUSED_ONLY_BELOW_NOTHING).verdicts["refused_only_below_nothing"]
 
 
@@ -47,3 +55,132 @@ def test_paths_are_counted_by_how_they_end(prove: Callable[..., Report]) -> None
     # Then each is told
     assert (report.paths[Ending.ACCEPTED], report.paths[Ending.REFUSED]) == (2, 1)
     assert [reason.name for reason in report.reasons] == ["NEVER"]
+
+
+REFUSALS = '''
+from filspec.kit.laws import refused_for
+
+
+@refused_for(trap, Reason.NO, "X1")
+def is_below_nothing(before: World, a: int) -> bool:
+    """The amount is negative."""
+    return a < 0
+'''
+
+STATED = "trap/NO"
+
+
+@pytest.fixture
+def with_the_refusal(prove: Callable[..., Report]) -> Callable[..., Report]:
+    """What comes of a message with this body, and of the law that says when it is refused."""
+    return lambda body, before="": prove(body, REFUSALS, before, witnesses=False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "require(a >= 0, Reason.NO)",
+        "require(a > -1, Reason.NO)\nw.n = a",
+        "if a < 0:\n    require(False, Reason.NO)\nw.n = a",
+        "if b > 0:\n    require(a >= 0, Reason.NO)\nelse:\n    require(a > -1, Reason.NO)",
+    ],
+)
+def test_refusal_that_is_exactly_the_stated_one_is_proved(with_the_refusal: Callable[..., Report], body: str) -> None:
+    assert with_the_refusal(body).verdicts[STATED] is Verdict.IMPOSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("w.n = a", "at the end"),
+        ("require(a >= -1, Reason.NO)", "at the end"),
+        ("require(a >= 1, Reason.NO)", "refused for NO"),
+        ("if b > 0:\n    require(a >= 0, Reason.NO)", "at the end"),
+        ("require(a >= 0, Reason.NO)\nrequire(b >= 0, Reason.NO)", "refused for NO"),
+    ],
+)
+def test_guard_too_weak_or_too_strong_is_found(with_the_refusal: Callable[..., Report], body: str, place: str) -> None:
+    report = with_the_refusal(body)
+    assert report.verdicts[STATED] is Verdict.POSSIBLE
+    assert [finding.place for finding in report.findings if finding.goal == STATED] == [place]
+
+
+def test_refusal_of_which_no_law_speaks_is_found(with_the_refusal: Callable[..., Report]) -> None:
+    # Given a message whose refusals are stated, and one guard more
+    report = with_the_refusal("require(a >= 0, Reason.NO)\nrequire(b > 0, Reason.NEVER)")
+    # Then it is refused for something else
+    assert report.verdicts[STATED] is Verdict.IMPOSSIBLE
+    assert report.verdicts[NO_OTHER_REFUSAL] is Verdict.POSSIBLE
+
+
+def test_refusal_that_cannot_happen_needs_no_law(with_the_refusal: Callable[..., Report]) -> None:
+    report = with_the_refusal("require(a >= 0, Reason.NO)\nrequire(a > -5, Reason.NEVER)")
+    assert set(report.verdicts.values()) == {Verdict.IMPOSSIBLE}
+
+
+INNER = '''
+
+@message("Trap")
+def inner(w: World, b: int) -> None:
+    """A message that another one calls."""
+    require(b > 0, Reason.{})
+'''
+
+
+def test_refusal_of_a_message_that_is_called_is_stated_there(with_the_refusal: Callable[..., Report]) -> None:
+    # Given a message that calls another, which is refused for a reason of its own
+    body = "require(a >= 0, Reason.NO)\ninner(w, b)"
+    # Then nothing need be said of that here; but what is said of a reason has to be true of the other's refusal too
+    assert set(with_the_refusal(body, INNER.format("NEVER")).verdicts.values()) == {Verdict.IMPOSSIBLE}
+    assert with_the_refusal(body, INNER.format("NO")).verdicts[STATED] is Verdict.POSSIBLE
+
+
+STEP = '''
+
+@internal()
+def visit(w: World, key: int, b: int) -> None:
+    """A step of a loop."""
+    require(w.deep.t[key].x > b, Reason.{})
+    w.deep.t[key] = w.deep.t[key].but(x={})
+'''
+
+LAWS_OF_STEPS = '''
+from filspec.kit.frames import Changes, rows
+from filspec.kit.laws import frame, refused_for
+
+
+@refused_for(visit, Reason.NO, "X1")
+def is_too_small(before: World, key: int, b: int) -> bool:
+    """The row is too small."""
+    return before.deep.t[key].x <= b
+
+
+@postcondition(visit, "X1")
+def row_is_b(before: World, after: World, key: int, b: int) -> bool:
+    """The row becomes b."""
+    return after.deep.t[key] == before.deep.t[key].but(x=b)
+
+
+@frame(visit, "X1")
+def row_changes(before: World, key: int) -> Changes:
+    """Only the row changes."""
+    return {"deep.t": rows(key)}
+'''
+
+
+@pytest.mark.parametrize(
+    ("reason", "new", "wrong"),
+    [
+        ("NO", "b", set()),
+        ("NEVER", "b", {NO_OTHER_REFUSAL}),
+        ("NO", "b + 1", {"row_is_b"}),
+    ],
+)
+def test_laws_of_a_step_are_shown_of_the_step_by_itself(
+    prover_of: Callable[..., tuple[Prover, ModuleType]], reason: str, new: str, wrong: set[str]
+) -> None:
+    """Given a loop of a step, when its message is proved, then the step's own laws are judged where the step is."""
+    body = HEAD + "    for_each(w.deep.t, visit, w, b)\n"
+    prover, module = prover_of(STEP.format(reason, new) + body, LAWS_OF_STEPS, witnesses=False)
+    assert not prover.prove(module.trap).findings
+    assert {finding.goal for finding in prover.reports["visit"].findings} == wrong

@@ -3,6 +3,9 @@
 A lane remembers what its best voucher promised, less what a merge took over. A voucher moves the difference between
 its amount and what its own and its merged lanes hold already; merged lanes are emptied, so that nothing is counted
 twice (the 2019 text leaves them full: protocol-facts 9.4, X72), and a nonce must grow (X66).
+
+A merge may be worth less than what it merges, so that both sides share what they save in fees (specs-actors 1046). The
+payer signs every voucher, so such a merge counts only if the payee redeems it (decision 31).
 """
 
 from __future__ import annotations
@@ -10,8 +13,9 @@ from __future__ import annotations
 from filspec.actors.ledger.state import NO_ACCOUNT
 from filspec.actors.names import PAYMENT_CHANNEL_ACTOR
 from filspec.actors.oracles import condition_holds, secret_digest, verify_signature, voucher_digest
+from filspec.actors.parameters import LoweringMerge
 from filspec.actors.payment_channel.channels import is_channel_party
-from filspec.actors.payment_channel.state import NO_DIGEST, NO_LANE, OPEN, Lane, Merge, Redemption, Voucher
+from filspec.actors.payment_channel.state import NO_DIGEST, NO_LANE, OPEN, Channel, Lane, Merge, Redemption, Voucher
 from filspec.actors.reasons import Reason
 from filspec.actors.units import ActorID, LaneID, TokenAmount
 from filspec.actors.world import World
@@ -34,8 +38,9 @@ def update_channel_state(w: World, caller: ActorID, voucher: Voucher, redemption
     require(voucher.nonce > lane_of(w, voucher).nonce, Reason.VOUCHER_NONCE_USED)
     require(voucher.amount >= 0, Reason.NEGATIVE_AMOUNT)
 
+    alone = lane_of(w, voucher).redeemed
     for_each_in(voucher.merges, merge_lane, w, voucher.channel, voucher.lane)
-    redeem(w, voucher)
+    redeem(w, caller, voucher, alone)
 
 
 @internal()
@@ -51,12 +56,13 @@ def merge_lane(w: World, merge: Merge, channel: ActorID, into: LaneID) -> None:
 
 
 @internal()
-def redeem(w: World, voucher: Voucher) -> None:
-    """Enter the voucher's amount in its lane; the channel owes the difference."""
+def redeem(w: World, caller: ActorID, voucher: Voucher, alone: TokenAmount) -> None:
+    """Enter the voucher's amount in its lane, which promised ``alone`` before the merges; the channel owes the rest."""
     lane = w.channel.lanes.get((voucher.channel, voucher.lane), NO_LANE)
     channel = w.channel.channels[voucher.channel]
     to_send = channel.to_send + voucher.amount - lane.redeemed
-    require(to_send >= channel.to_send, Reason.VOUCHER_TAKES_BACK)
+    lowers = to_send < channel.to_send
+    require(not lowers or may_lower(w, caller, channel, lane.redeemed - alone), Reason.VOUCHER_TAKES_BACK)
     require(to_send <= w.ledger.accounts[voucher.channel].balance, Reason.VOUCHER_EXCEEDS_CHANNEL)
     w.channel.lanes[(voucher.channel, voucher.lane)] = Lane(redeemed=voucher.amount, nonce=voucher.nonce)
     closing_at = channel.closing_at if channel.closing_at == OPEN else max(channel.closing_at, voucher.min_close_height)
@@ -65,6 +71,13 @@ def redeem(w: World, voucher: Voucher) -> None:
         closing_at=closing_at,
         min_close_height=max(channel.min_close_height, voucher.min_close_height),
     )
+
+
+@pure
+def may_lower(w: World, caller: ActorID, channel: Channel, merged: int) -> bool:
+    """Whether the redeemer may lower what the channel promises by a voucher that takes over so much (decision 31)."""
+    by_payee = w.parameters.lowering_merge == LoweringMerge.BY_PAYEE and caller == channel.payee
+    return merged > 0 and (by_payee or w.parameters.lowering_merge == LoweringMerge.BY_EITHER)
 
 
 @pure

@@ -3,6 +3,9 @@
 Every winning block carries one, and a miner without luck must bring one in each proving period. The first accepted one
 in a period ends its duty; later ones only pay (decision 8). A proof that does not verify changes nothing and may be
 tried again (decision 7); in the literal variant it costs collateral all the same.
+
+A proof counts in one proving period, the one its challenge belongs to (decision 30). The randomness of an epoch is
+known when the epoch is over, so it belongs to the period of the epoch after it.
 """
 
 from __future__ import annotations
@@ -38,6 +41,7 @@ def submit_post(
     require(caller == w.miner.miners[miner].worker, Reason.CALLER_IS_NOT_THE_WORKER)
     require(w.miner.miners[miner].proving_period_end != NO_PERIOD, Reason.NO_PROVING_PERIOD)
     require(is_challenge_recent(w, challenge_epoch), Reason.CHALLENGE_OUT_OF_WINDOW)
+    require(is_challenge_of_period(w, miner, challenge_epoch), Reason.CHALLENGE_OF_ANOTHER_PERIOD)
     valid = verify_post(w, miner, challenge_epoch, proof)
     require(valid or w.parameters.failed_post == FailedPoSt.SLASHES, Reason.INVALID_POST)
 
@@ -54,6 +58,12 @@ def submit_post(
 def is_challenge_recent(w: World, challenge_epoch: Epoch) -> bool:
     """Whether the challenge is past and at most ``post_challenge_time`` old, for winners and stragglers alike."""
     return challenge_epoch < w.epoch and w.epoch - challenge_epoch <= w.parameters.post_challenge_time
+
+
+@pure
+def is_challenge_of_period(w: World, miner: ActorID, challenge_epoch: Epoch) -> bool:
+    """Whether the challenge can be answered for the first time in the miner's current proving period (decision 30)."""
+    return challenge_epoch >= w.miner.miners[miner].proving_period_end - w.parameters.proving_period
 
 
 @pure

@@ -13,6 +13,7 @@ from filspec.actors.methods import METHODS
 from filspec.actors.world import World
 from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.reach.steps import ANY, BadStory, Call, known
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.values import OutsideTheSubset
@@ -83,7 +84,7 @@ class _Maker:
             return self._record(declared, given if isinstance(given, Mapping) else {}, path)
         shape = shape_of(declared)
         if given is ANY:
-            return shape.unknown(f"{self._tag} {'.'.join(path)}")
+            return shape.unknown(name_in(Space.OPEN_ARGUMENT, self._tag, ".".join(path)))
         try:
             shape.flatten(given)
         except OutsideTheSubset as misfit:

@@ -6,17 +6,20 @@ up to. Each message is run from wherever the story stands, on all its paths; wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 
 from filspec.kit import engine
+from filspec.kit.engine import Over
+from filspec.kit.frames import Rows
 from filspec.kit.requirement import Rejected
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.computation import CRASHES, computed, outcomes_of
 from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.paths import Paths
 from filspec.symbolic.reach.feasibility import Feasibility
+from filspec.symbolic.reach.finite_comparisons import confined, unchanged
 from filspec.symbolic.reach.finite_sums import FiniteTotals, total
 from filspec.symbolic.reach.finite_tables import FiniteTable
 from filspec.symbolic.reach.lifting import leaves_of_world, lifted, put_back
@@ -24,7 +27,7 @@ from filspec.symbolic.reach.positions import Arrival, Position, Sent, Transition
 from filspec.symbolic.reach.questions import Question, ask, no_collisions
 from filspec.symbolic.reach.settled import plain, settled, terms_of, value_of
 from filspec.symbolic.terms import FALSE, Term, choice, known_truth, negation
-from filspec.symbolic.values import OutsideTheSubset, deciders, truth_of
+from filspec.symbolic.values import OutsideTheSubset, SymbolicBool, deciders, truth_of
 from filspec.symbolic.worlds import World
 
 
@@ -158,7 +161,7 @@ class BoundedExecutor:
             return
         if not isinstance(over, FiniteTable):
             raise OutsideTheSubset("a loop goes through a list of unknown length")
-        for cell in over.cells_in_order(() if group is None else terms_of(group)):
+        for cell in over.cells_in_order(() if group is Over.ROWS else terms_of(group)):
             key = value_of(over.key, cell.key)
             if key in over:
                 step(world, key, *extra)
@@ -172,6 +175,14 @@ class BoundedExecutor:
         """The sums over a table, by group."""
         assert isinstance(table, FiniteTable)
         return FiniteTotals(table, shares)
+
+    def unchanged(self, before: World, after: World, paths: Sequence[str]) -> object:
+        """Whether leaves have the same values in two worlds."""
+        return plain(SymbolicBool(unchanged(before, after, paths)))
+
+    def confined(self, before: World, after: World, changes: Mapping[str, Rows]) -> object:
+        """Whether two worlds differ only in what may change."""
+        return plain(SymbolicBool(confined(before, after, changes)))
 
 
 def _assuming(conditions: Sequence[Term]) -> Paths:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, NoReturn
 
+from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.reach.settled import settled, value_of
 from filspec.symbolic.shapes import Shape
 from filspec.symbolic.terms import (
@@ -20,13 +21,12 @@ from filspec.symbolic.terms import (
     all_equal,
     choice,
     conjunction,
-    constant,
     disjunction,
     less,
     negation,
     simplified,
 )
-from filspec.symbolic.values import OutsideTheSubset, decide
+from filspec.symbolic.values import AbsentRow, OutsideTheSubset, decide
 
 Key = tuple[Term, ...]
 
@@ -84,7 +84,7 @@ class FiniteTable:
     def __getitem__(self, key: object) -> object:
         found = self._decided(self.key_terms(key))
         if found is None or not decide(found.present):
-            raise KeyError(f"{self.path} has no such row")
+            raise AbsentRow(f"{self.path} has no such row")
         return self.row_of(found)
 
     def get(self, key: object, default: object) -> object:
@@ -102,8 +102,8 @@ class FiniteTable:
 
     def __delitem__(self, key: object) -> None:
         if key not in self:
-            raise KeyError(f"{self.path} has no such row to delete")
-        gone = tuple([constant(f"no row of {self.path}{name}", sort) for name, sort in self.row.leaves])
+            raise AbsentRow(f"{self.path} has no such row to delete")
+        gone = self.row.unknown_terms(name_in(Space.FILLER, self.path))
         self._write(self.key_terms(key), FALSE, gone)
 
     def _decided(self, key: Key) -> Cell | None:

@@ -151,7 +151,7 @@ class Breaks(NamedTuple):
         if arrival.ending is Ending.CRASHED:
             return
         if arrival.ending is Ending.REFUSED:
-            if self.law.quantifier is not Quantifier.MESSAGE:
+            if self.law.quantifier not in (Quantifier.MESSAGE, Quantifier.REFUSAL):
                 return
             arrival = arrival._replace(position=arrival.position._replace(leaves=before.leaves))
         position, terms = executor.judge(

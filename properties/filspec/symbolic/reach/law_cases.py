@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from filspec.kit.laws import Law, Quantifier
-from filspec.kit.runner import Receipt, Step
+from filspec.kit.judging import is_kept, speaks_of
+from filspec.kit.laws import OF_MESSAGES, Law, Quantifier
+from filspec.kit.runner import Receipt, Sent
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.reach.bounded import BoundedExecutor
 from filspec.symbolic.reach.positions import Arrival, Position
@@ -35,18 +37,11 @@ def cases(
         case Quantifier.KEY:
             for key in _conceivable_keys(new, law.path):
                 yield executor.holds(law.holds, (new, key))
-        case Quantifier.MESSAGE:
+        case _ if law.quantifier in OF_MESSAGES:
             receipt = Receipt(accepted=arrival.reason is None, reason=arrival.reason, answer=arrival.answer)
-            step = Step(
-                transition=transition_of(sent.transition),
-                arguments=sent.arguments,
-                before=before.leaves,
-                after=arrival.position.leaves,
-                receipt=receipt,
-            )
-            yield executor.holds(law.holds, (old, new, step))
-        case Quantifier.POSTCONDITION if arrival.reason is None and law.path == transition_of(sent.transition).name:
-            yield executor.holds(law.holds, (old, new, *sent.arguments))
+            asked = Sent(transition=transition_of(sent.transition), arguments=sent.arguments, receipt=receipt)
+            if speaks_of(law, asked):
+                yield executor.holds(partial(is_kept, law), (old, new, asked))
 
 
 def _conceivable_keys(world: World, path: str) -> list[object]:

@@ -11,7 +11,7 @@ def lifted(world: World) -> World:
     """The world with finite tables; its scalars stay as they are."""
     layout = layout_of(type(world))
     leaves: dict[str, object] = {scalar.path: at(world, scalar.path) for scalar in layout.scalars}
-    for path, key, row in layout.tables:
+    for path, key, row, _ in layout.tables:
         table = leaves[path] = FiniteTable(path, key, row)
         for name, value in at(world, path).items_in_order():
             table[name] = value

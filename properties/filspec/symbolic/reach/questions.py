@@ -13,6 +13,7 @@ from typing import NamedTuple, get_type_hints
 from filspec.kit.oracles import Answers
 from filspec.kit.transitions import REGISTRY, Kind
 from filspec.kit.worlds import is_actor
+from filspec.symbolic.names import Space, name_in, parts_of_function
 from filspec.symbolic.reach.settled import found_value, terms_of
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import Model
@@ -43,10 +44,11 @@ def ask(oracle: Callable[..., object], arguments: Sequence[object], world_class:
     shape = shape_of(get_type_hints(oracle)["return"])
     name, [sort] = oracle.__name__, shape.sorts
     if any(isinstance(argument, world_class) for argument in arguments):
-        term = constant(f"{name}, question {number}", sort)
+        term = constant(name_in(Space.ANSWER, *parts_of_function(oracle), str(number)), sort)
         return Question(name, None, shape.symbolic([term]), term)
     terms = terms_of(tuple(arguments))
-    term = asked(question(name, [sort_of(term) for term in terms], sort), terms)
+    sorts = [sort_of(term) for term in terms]
+    term = asked(question(name_in(Space.ORACLE, *parts_of_function(oracle)), sorts, sort), terms)
     return Question(name, tuple(arguments), shape.symbolic([term]), term)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from filspec.actors.parameters import LoweringMerge
 from filspec.actors.payment_channel.channels import (
     close_payment_channel,
     collect_payment_channel,
@@ -49,7 +50,7 @@ def payment_channel(stage: Stage) -> None:
     redeem(stage, channel, lane=1, amount=20)
     redeem(stage, channel, lane=2, amount=5, min_close_height=3)
     redeem(stage, channel, nonce=2, amount=40, merges=(merged(1, 2), merged(2, 2)))
-    redeem(stage, channel, lane=1, nonce=3, amount=45, merges=(merged(0, 3),))
+    redeem(stage, channel, lane=1, nonce=3, amount=35, merges=(merged(0, 3),))
     stage.send(close_payment_channel, CLIENT, channel)
     redeem(stage, channel, lane=3, amount=1)
     redeem(stage, channel, lane=4, amount=1, min_close_height=4)
@@ -61,6 +62,26 @@ def payment_channel(stage: Stage) -> None:
     stage.send(collect_payment_channel, STRANGER, channel)
     refuse(stage, Reason.CHANNEL_COLLECTED, channel, lane=6)
     stage.refuse(Reason.CHANNEL_COLLECTED, collect_payment_channel, STRANGER, channel)
+
+
+@story(lowering_merge=LoweringMerge.BY_EITHER)
+def payer_merges_for_less(stage: Stage) -> None:
+    """The text of 2019: also the payer redeems a merge that lowers what the channel promises."""
+    channel = open_channel(stage)
+    redeem(stage, channel)
+    redeem(stage, channel, lane=1)
+    voucher = stage.voucher(channel, nonce=2, amount=15, merges=(merged(1, 2),))
+    stage.send(update_channel_state, CLIENT, voucher, NOTHING_MORE)
+
+
+@story(lowering_merge=LoweringMerge.NEVER)
+def merges_never_lower(stage: Stage) -> None:
+    """No merge lowers what the channel promises."""
+    channel = open_channel(stage)
+    redeem(stage, channel)
+    redeem(stage, channel, lane=1)
+    refuse(stage, Reason.VOUCHER_TAKES_BACK, channel, nonce=2, amount=19, merges=(merged(1, 2),))
+    redeem(stage, channel, nonce=2, amount=20, merges=(merged(1, 2),))
 
 
 @story()

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filspec.actors.parameters import LoweringMerge
 from filspec.actors.payment_channel.channels import (
     close_payment_channel,
     collect_payment_channel,
@@ -47,7 +48,7 @@ merges = st.lists(st.builds(Merge, lane=st.integers(0, 2), nonce=st.integers(0, 
         max_size=8,
     )
 )
-def test_whatever_is_redeemed_the_promise_is_kept_and_only_grows(vouchers):
+def test_whatever_is_redeemed_the_promise_is_kept_and_falls_by_merges_only(vouchers):
     chain = SmallChain()
     channel = chain.apply(create_payment_channel, CLIENT, 100, STRANGER).answer
     before = 0
@@ -55,7 +56,8 @@ def test_whatever_is_redeemed_the_promise_is_kept_and_only_grows(vouchers):
         voucher = chain.voucher(channel, **{**terms, "merges": tuple(terms["merges"])})
         chain.apply(update_channel_state, STRANGER, voucher, NOTHING_MORE)
         now = chain.world.channel.channels[channel].to_send
-        assert before <= now <= 100
+        assert 0 <= now <= 100
+        assert before <= now or terms["merges"]
         before = now
 
 
@@ -93,13 +95,87 @@ def test_a_merge_names_another_lane_in_use_with_a_greater_nonce(chain, channel):
 
 
 def test_no_voucher_takes_back_what_was_promised(chain, channel):
-    """Else the payer, who signs vouchers and may redeem them, would take the payee's tokens back (C4)."""
+    """Also the payee lowers nothing without a merge (C4)."""
     redeems(chain, channel, amount=30)
-    refuses_voucher(chain, Reason.VOUCHER_TAKES_BACK, channel, caller=CLIENT, nonce=2, amount=29)
-    redeems(chain, channel, lane=1, amount=5)
+    for redeemer in (CLIENT, STRANGER):
+        refuses_voucher(chain, Reason.VOUCHER_TAKES_BACK, channel, caller=redeemer, nonce=2, amount=29)
+
+
+@pytest.fixture
+def two_lanes(chain_with):
+    """A chain of a rule, and a channel with lanes of 40 and 50."""
+
+    def make(rule):
+        chain = chain_with(lowering_merge=rule)
+        channel = chain.accepts(create_payment_channel, chain.client, 100, chain.stranger)
+        redeems(chain, channel, lane=0, amount=40)
+        redeems(chain, channel, lane=1, amount=50)
+        return chain, channel
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("rule", "redeemer", "lowers"),
+    [
+        (LoweringMerge.BY_PAYEE, STRANGER, True),
+        (LoweringMerge.BY_PAYEE, CLIENT, False),
+        (LoweringMerge.BY_EITHER, STRANGER, True),
+        (LoweringMerge.BY_EITHER, CLIENT, True),
+        (LoweringMerge.NEVER, STRANGER, False),
+        (LoweringMerge.NEVER, CLIENT, False),
+    ],
+)
+@pytest.mark.parametrize("amount", [0, 45, 85])
+def test_a_merge_lowers_the_promise_for_whom_the_rule_says(two_lanes, rule, redeemer, lowers, amount):
+    """Decision 31. Else the payer, who signs vouchers and may redeem them, would take the payee's tokens back."""
+    chain, channel = two_lanes(rule)
+    voucher = chain.voucher(channel, lane=1, nonce=2, amount=amount, merges=(Merge(lane=0, nonce=2),))
+    if not lowers:
+        chain.refuses(Reason.VOUCHER_TAKES_BACK, update_channel_state, redeemer, voucher, NOTHING_MORE)
+        return
+    chain.accepts(update_channel_state, redeemer, voucher, NOTHING_MORE)
+    assert promised(chain, channel) == amount
+    assert [chain.world.channel.lanes[channel, lane].redeemed for lane in (0, 1)] == [0, amount]
+    chain.refuses(Reason.VOUCHER_NONCE_USED, update_channel_state, redeemer, voucher, NOTHING_MORE)
+
+
+@pytest.mark.parametrize("rule", LoweringMerge)
+def test_a_merge_that_lowers_nothing_is_redeemed_by_either_end(two_lanes, rule):
+    chain, channel = two_lanes(rule)
+    voucher = chain.voucher(channel, lane=1, nonce=2, amount=90, merges=(Merge(lane=0, nonce=2),))
+    chain.accepts(update_channel_state, CLIENT, voucher, NOTHING_MORE)
+    assert promised(chain, channel) == 90
+
+
+def test_a_merge_of_empty_lanes_lowers_nothing(two_lanes):
+    """What is merged is counted, not how many lanes."""
+    chain, channel = two_lanes(LoweringMerge.BY_PAYEE)
+    redeems(chain, channel, lane=2, amount=0)
     refuses_voucher(
-        chain, Reason.VOUCHER_TAKES_BACK, channel, lane=1, nonce=2, amount=34, merges=(Merge(lane=0, nonce=2),)
+        chain, Reason.VOUCHER_TAKES_BACK, channel, lane=1, nonce=2, amount=49, merges=(Merge(lane=2, nonce=2),)
     )
+
+
+@pytest.mark.parametrize("nonce", [1, 2])
+def test_a_lane_is_merged_with_each_nonce_once(two_lanes, nonce):
+    """Also twice in one voucher; after the merge, vouchers up to its nonce are used in the merged lane."""
+    chain, channel = two_lanes(LoweringMerge.BY_PAYEE)
+    twice = (Merge(lane=0, nonce=2), Merge(lane=0, nonce=nonce))
+    refuses_voucher(chain, Reason.MERGE_NONCE_USED, channel, lane=1, nonce=2, amount=90, merges=twice)
+    redeems(chain, channel, lane=1, nonce=2, amount=90, merges=twice[:1])
+    refuses_voucher(chain, Reason.VOUCHER_NONCE_USED, channel, lane=0, nonce=nonce, amount=45)
+    redeems(chain, channel, lane=0, nonce=3, amount=7)
+    assert promised(chain, channel) == 97
+
+
+def test_a_voucher_counts_in_its_own_channel_only(chain, channel):
+    """Vouchers were replayed from channel to channel (specs-actors 612)."""
+    other = chain.accepts(create_payment_channel, chain.client, 100, chain.stranger)
+    replayed = chain.voucher(channel, amount=9).but(channel=other)
+    chain.refuses(Reason.INVALID_VOUCHER_SIGNATURE, update_channel_state, chain.stranger, replayed, NOTHING_MORE)
+    redeems(chain, channel, amount=9)
+    assert (promised(chain, channel), promised(chain, other)) == (9, 0)
 
 
 def test_a_channel_promises_no_more_than_it_has(chain, channel):

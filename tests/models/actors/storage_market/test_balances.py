@@ -14,6 +14,7 @@ from filspec.actors.storage_market.balances import (
     withdraw_balance,
     withdrawable,
 )
+from filspec.actors.storage_market.publication import publish_storage_deal
 from filspec.actors.storage_market.settlement import close_expired_storage_deal
 from filspec.actors.units import MARKET
 from filspec.machines.small_chain import CLIENT, FORTUNE, OWNER, SmallChain
@@ -90,6 +91,71 @@ def test_released_funds_wait_for_finality_and_others_do_not(chain):
     chain.refuses(Reason.FUNDS_NOT_YET_FINAL, withdraw_balance, chain.client, 1)
     chain.end_epochs()
     chain.accepts(withdraw_balance, chain.client, 110)
+
+
+def test_what_is_held_already_waits_with_what_comes_back_later(chain):
+    """Given two deals of 10 and 100 that time out in epochs 17 and 19: a second release used to free the first."""
+    chain.register(chain.client, value=115)
+    chain.register(chain.owner)
+    first = chain.publish(storage_price=100, client_collateral=0)
+    chain.pass_to(2)
+    second = chain.publish(storage_price=10, client_collateral=0)
+    chain.pass_to(17)
+    chain.accepts(close_expired_storage_deal, chain.stranger, first)
+    chain.pass_to(19)
+    chain.accepts(close_expired_storage_deal, chain.stranger, second)
+    # Then nothing of either is withdrawn until the later one is final
+    delay = chain.world.parameters.release_delay
+    assert (chain.escrow(chain.client).held, chain.escrow(chain.client).held_until) == (110, 19 + delay)
+    for _ in range(delay):
+        assert withdrawable(chain.world, chain.client) == 5
+        chain.refuses(Reason.FUNDS_NOT_YET_FINAL, withdraw_balance, chain.client, 6)
+        chain.end_epochs()
+    chain.accepts(withdraw_balance, chain.client, 115)
+
+
+def test_what_is_final_does_not_wait_for_what_comes_back_later(chain):
+    """Given deals that time out in epochs 17 and 21, a release delay apart."""
+    chain.register(chain.client, value=110)
+    chain.register(chain.owner)
+    first = chain.publish(storage_price=100, client_collateral=0)
+    chain.pass_to(4)
+    second = chain.publish(storage_price=10, client_collateral=0)
+    chain.pass_to(17)
+    chain.accepts(close_expired_storage_deal, chain.stranger, first)
+    chain.pass_to(17 + chain.world.parameters.release_delay)
+    chain.accepts(close_expired_storage_deal, chain.stranger, second)
+    assert withdrawable(chain.world, chain.client) == 100
+
+
+@given(
+    releases=st.lists(st.tuples(st.integers(1, 50), st.integers(0, 6)), min_size=1, max_size=5),
+    withdrawals=st.lists(st.integers(1, 60), max_size=5),
+)
+def test_whatever_comes_back_and_is_withdrawn_nothing_leaves_before_it_is_final(releases, withdrawals):
+    """Deals of these prices time out one after another, so many epochs apart; withdrawals are tried in between."""
+    chain, free = SmallChain(), 20
+    chain.apply(register_participant, CLIENT, free + sum(price for price, _ in releases))
+    chain.apply(register_participant, OWNER, 10_000)
+    waiting, last = [], 0
+    for place, (price, pause) in enumerate(releases):
+        terms = chain.proposal(
+            piece_cid=place, storage_price=price, client_collateral=0, deal_expiry=chain.world.epoch + 60
+        )
+        deal = chain.apply(publish_storage_deal, CLIENT, chain.signed(terms)).answer
+        chain.end_epochs(pause)
+        waiting.append((deal, chain.world.market.deals[deal].activate_by + 1))
+    for deal, due in waiting:
+        while chain.world.epoch < due:
+            chain.end_epochs()
+        if chain.world.epoch >= last + chain.world.parameters.release_delay and last:
+            free = chain.world.market.escrow[CLIENT].available
+        chain.apply(close_expired_storage_deal, OWNER, deal)
+        last = chain.world.epoch
+        for amount in withdrawals:
+            accepted = chain.apply(withdraw_balance, CLIENT, amount).accepted
+            assert accepted == (amount <= free)
+            free -= amount if accepted else 0
 
 
 def test_released_funds_may_back_a_new_deal_at_once(chain):

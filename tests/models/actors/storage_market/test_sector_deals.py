@@ -13,10 +13,13 @@ from filspec.actors.storage_market.sector_deals import (
     add_published_deal,
     holds_live_deals,
 )
+from filspec.actors.storage_market.settlement import close_expired_storage_deal
 from filspec.actors.storage_market.state import DealState
 from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.storage_power.power_table import create_storage_miner
+from filspec.actors.storage_power.termination import declare_consensus_fault
 from filspec.actors.units import Bytes
+from filspec.machines.outside_world import inclusion_proof
 from filspec.machines.small_chain import CLIENT, OWNER, WORKER, SmallChain
 
 
@@ -93,6 +96,95 @@ def test_a_bound_deal_must_be_known_and_free(market):
     market.commit(miner, deals=(deal,))
     again = market.published_piece(deal, info)
     market.refuses(Reason.DEAL_NOT_AWAITING_SECTOR, commit_sector, market.worker, info, 1000, (again,), ())
+
+
+def commit_it(market, miner, deal):
+    market.commit(miner, deals=(deal,))
+
+
+def activate_it(market, miner, deal):
+    commit_it(market, miner, deal)
+    market.end_epochs()
+    market.prove(miner)
+
+
+def let_it_fail_for_a_while(market, miner, deal):
+    activate_it(market, miner, deal)
+    market.pass_to(9)
+
+
+def lose_it(market, miner, deal):
+    activate_it(market, miner, deal)
+    market.accepts(declare_consensus_fault, market.stranger, market.fault_of(miner))
+
+
+def complete_it(market, miner, deal):
+    commit_it(market, miner, deal)
+    market.prove_to(miner, market.deal(deal).proposal.deal_expiry + 1)
+
+
+def let_it_time_out(market, miner, deal):
+    market.pass_to(market.deal(deal).activate_by + 1)
+    market.accepts(close_expired_storage_deal, market.client, deal)
+
+
+@pytest.mark.parametrize(
+    ("lead_to", "state"),
+    [
+        (commit_it, DealState.COMMITTED),
+        (activate_it, DealState.ACTIVE),
+        (let_it_fail_for_a_while, DealState.FAILING),
+        (lose_it, DealState.FAILED),
+        (complete_it, DealState.EXPIRED),
+        (let_it_time_out, DealState.TIMED_OUT),
+    ],
+)
+def test_a_deal_is_bound_once_and_never_again_to_its_own_sector_or_another(market, lead_to, state):
+    """Only a published deal that is in no sector and not closed awaits one, behind its own piece as well."""
+    # Given a deal in each state but the first, and a second miner of its provider that goes on
+    miner, other, deal = market.create_miner(), market.create_miner(), market.publish()
+    market.commit(other, 5)
+    lead_to(market, miner, deal)
+    assert market.deal(deal).state == state
+    # Then no live sector of the provider takes it, at any place, and no new one
+    for sector_id in market.world.miner.sectors.keys_in_order():
+        sector = market.sector(*sector_id)
+        terms, offset = market.deal(deal).proposal, sector.used
+        inclusion = inclusion_proof(sector.comm_d, terms.piece_cid, terms.piece_size, offset)
+        piece = PublishedPiece(deal=deal, offset=offset, inclusion=inclusion)
+        market.refuses(Reason.DEAL_NOT_AWAITING_SECTOR, add_published_deal, *sector_id, piece)
+    info = market.sealed(other, 6)
+    again = (market.published_piece(deal, info),)
+    market.refuses(Reason.DEAL_NOT_AWAITING_SECTOR, commit_sector, market.worker, info, 1000, again, ())
+    # And its proposal is not published once more with a commit
+    pending = (market.pending_piece(market.signed(market.deal(deal).proposal), info),)
+    market.refuses(Reason.DEAL_NOT_AWAITING_SECTOR, commit_sector, market.worker, info, 1000, (), pending)
+
+
+def test_one_place_in_a_sector_serves_one_deal(market):
+    """Given two deals about one piece, whose proof of inclusion is one and the same."""
+    miner = market.create_miner()
+    first, second = market.publish(), market.publish(storage_price=9)
+    info = market.sealed(miner, 0)
+    pieces = tuple(market.published_piece(deal, info) for deal in (first, second))
+    assert pieces[0].inclusion == pieces[1].inclusion
+    market.refuses(Reason.PIECE_OVERLAPS, commit_sector, market.worker, info, 1000, pieces, ())
+    # When the first one has ended, then its place stays used
+    market.commit(miner, 0, (first,))
+    market.prove_to(miner, market.deal(first).proposal.deal_expiry + 1)
+    third = market.publish(storage_price=8)
+    market.refuses(Reason.PIECE_OVERLAPS, add_published_deal, miner, 0, market.published_piece(third, info))
+
+
+def test_a_proof_of_inclusion_serves_a_deal_in_one_of_two_sectors_of_equal_content(market):
+    """It shows what is in the data, and the sectors are two replicas of the same data: the deal chooses one."""
+    miner, deal = market.create_miner(), market.publish()
+    first, second = (market.sealed(miner, number, comm_d=500) for number in (0, 1))
+    piece = market.published_piece(deal, first)
+    assert piece == market.published_piece(deal, second)
+    market.accepts(commit_sector, market.worker, first, 1000, (piece,), ())
+    market.refuses(Reason.DEAL_NOT_AWAITING_SECTOR, commit_sector, market.worker, second, 1000, (piece,), ())
+    market.accepts(commit_sector, market.worker, second, 1000, (), ())
 
 
 def refuses_commit(chain, reason, miner, deal, offset=0, expiration=1000, **tampered):

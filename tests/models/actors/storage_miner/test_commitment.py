@@ -84,6 +84,48 @@ def test_a_sector_number_and_a_comm_r_are_used_once(chain):
     refuses_commit(chain, Reason.COMM_R_USED, chain.sealed(miner, 1, comm_r=comm_r))
 
 
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"number": 1, "comm_r": 7}, Reason.INVALID_SEAL),
+        ({"comm_d": 7, "number": 1, "comm_r": 7}, Reason.INVALID_SEAL),
+        ({"number": 1}, Reason.COMM_R_USED),
+        ({"comm_r": 7}, Reason.SECTOR_NUMBER_USED),
+        ({}, Reason.SECTOR_NUMBER_USED),
+    ],
+)
+def test_one_seal_makes_one_sector(chain, changes, reason):
+    """The proof of a seal that was committed is sent again, for the same sector or with other public inputs."""
+    miner = chain.create_miner()
+    info = chain.sealed(miner, 0)
+    chain.accepts(commit_sector, chain.worker, info, 1000, (), ())
+    chain.refuses(reason, commit_sector, chain.worker, info.but(**changes), 1000, (), ())
+
+
+def test_a_seal_is_not_committed_for_another_miner_of_the_same_worker(chain):
+    """Its seed is drawn for its miner, its proof names it, and its replica is that of one sector."""
+    miner, other = chain.create_miner(), chain.create_miner()
+    info = chain.sealed(miner, 0)
+    chain.refuses(Reason.WRONG_SEAL_SEED, commit_sector, chain.worker, info.but(miner=other), 1000, (), ())
+    theirs = info.but(miner=other, seed=chain.sealed(other, 0).seed)
+    chain.refuses(Reason.INVALID_SEAL, commit_sector, chain.worker, theirs, 1000, (), ())
+    chain.accepts(commit_sector, chain.worker, info, 1000, (), ())
+    sealed_again = chain.sealed(other, 0, comm_r=info.comm_r)
+    chain.refuses(Reason.COMM_R_USED, commit_sector, chain.worker, sealed_again, 1000, (), ())
+
+
+def test_a_seal_outlives_neither_its_window_nor_its_sector(chain):
+    """Given a seal that waits, and one whose sector is given up."""
+    miner = chain.create_miner()
+    late, early = chain.sealed(miner, 0), chain.sealed(miner, 1)
+    chain.accepts(commit_sector, chain.worker, early, 1000, (), ())
+    chain.end_epochs(2)
+    chain.prove(miner, done=(1,))
+    chain.refuses(Reason.SECTOR_NUMBER_USED, commit_sector, chain.worker, early, 1000, (), ())
+    chain.end_epochs()
+    chain.refuses(Reason.SEAL_EPOCH_OUT_OF_WINDOW, commit_sector, chain.worker, late, 1000, (), ())
+
+
 def test_a_sector_number_is_not_negative(chain):
     refuses_commit(chain, Reason.SECTOR_NUMBER_NEGATIVE, chain.sealed(chain.create_miner(), -1))
 

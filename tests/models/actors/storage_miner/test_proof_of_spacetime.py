@@ -1,9 +1,10 @@
 """Proofs of spacetime."""
 
+from collections import defaultdict
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from filspec.actors.parameters import FailedPoSt
@@ -15,7 +16,7 @@ from filspec.actors.storage_miner.state import SectorState
 from filspec.actors.storage_power.power_table import create_storage_miner
 from filspec.actors.storage_power.termination import declare_consensus_fault
 from filspec.machines.outside_world import post_proof
-from filspec.machines.small_chain import OWNER, WORKER, SmallChain
+from filspec.machines.small_chain import OWNER, SMALL, WORKER, SmallChain
 
 BAD_PROOF = 1
 
@@ -36,8 +37,45 @@ def test_the_challenge_is_past_and_recent(age, epoch):
     chain.end_epochs(epoch)
     proof = post_proof(miner, epoch - age)
     receipt = chain.apply(submit_post, WORKER, miner, epoch - age, proof, ())
-    assert receipt.accepted == (1 <= age <= 2)
-    assert receipt.accepted or receipt.reason is Reason.CHALLENGE_OUT_OF_WINDOW
+    if not 1 <= age <= 2:
+        assert receipt.reason is Reason.CHALLENGE_OUT_OF_WINDOW
+    elif epoch - age < chain.world.miner.miners[miner].proving_period_end - 4:
+        assert receipt.reason is Reason.CHALLENGE_OF_ANOTHER_PERIOD
+    else:
+        assert receipt.accepted
+
+
+def test_a_proof_counts_in_one_proving_period_only(chain):
+    """A proof made once per period, for its last epoch, served that epoch and the first one of the next period."""
+    # Given a miner whose first period ends with epoch 4, and its proof of the challenge of epoch 3
+    miner = chain.create_miner()
+    chain.commit(miner)
+    chain.pass_to(4)
+    challenge, proof = chain.challenge(miner)
+    chain.accepts(submit_post, chain.worker, miner, challenge, proof, ())
+    # When the next period has begun, then the same proof is recent still, and belongs to the period that is over
+    chain.end_epochs()
+    chain.refuses(Reason.CHALLENGE_OF_ANOTHER_PERIOD, submit_post, chain.worker, miner, challenge, proof, ())
+    chain.prove(miner)
+
+
+@given(period=st.integers(2, 6), time=st.integers(1, 5), first=st.integers(0, 3))
+def test_every_challenge_belongs_to_one_proving_period(period, time, first):
+    """Whatever the period, its challenge and the first commit: each challenge counts in one period, and some do."""
+    assume(time < period)
+    chain = SmallChain(SMALL.but(proving_period=period, post_challenge_time=time))
+    miner = chain.apply(create_storage_miner, OWNER, 100, WORKER, 2048).answer
+    chain.end_epochs(first)
+    chain.apply(commit_sector, WORKER, chain.sealed(miner, 0), 1000, (), ())
+    periods = defaultdict(set)
+    while chain.world.epoch <= first + 3 * period:
+        for challenge in range(chain.world.epoch - time - 1, chain.world.epoch + 2):
+            proof = post_proof(miner, challenge)
+            if chain.apply(submit_post, WORKER, miner, challenge, proof, ()).accepted:
+                periods[challenge].add(chain.world.miner.miners[miner].proving_period_end)
+        chain.end_epochs()
+    assert set(periods) == set(range(first, first + 3 * period))
+    assert {len(ends) for ends in periods.values()} == {1}
 
 
 def test_a_proof_makes_the_sector_active_and_the_power_count(chain):

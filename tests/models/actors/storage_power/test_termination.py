@@ -14,6 +14,7 @@ from filspec.actors.storage_market.state import DealState
 from filspec.actors.storage_power.power_table import create_storage_miner
 from filspec.actors.storage_power.termination import declare_consensus_fault, reporter_reward
 from filspec.actors.units import BURNT_FUNDS, MARKET, POWER, SYSTEM
+from filspec.machines.outside_world import fault_evidence
 from filspec.machines.small_chain import FORTUNE, OWNER, SMALL, STRANGER, WORKER, SmallChain
 
 
@@ -74,13 +75,15 @@ def test_a_terminated_miner_earns_no_reward(story):
 
 
 def test_a_fault_is_slashed_once(story):
-    """Also with the two blocks exchanged (S5)."""
+    """Also with the two blocks exchanged, or for two other blocks (S5, specs-actors 1008)."""
     chain = story.chain
     chain.accepts(declare_consensus_fault, chain.stranger, chain.fault_of(story.miner))
     again = chain.fault_of(story.miner)
     chain.refuses(Reason.MINER_TERMINATED, declare_consensus_fault, chain.client, again)
     exchanged = again.but(first=again.second, second=again.first)
     chain.refuses(Reason.MINER_TERMINATED, declare_consensus_fault, chain.client, exchanged)
+    others = again.but(first=3, second=4, blocks=fault_evidence(story.miner, 3, 4))
+    chain.refuses(Reason.MINER_TERMINATED, declare_consensus_fault, chain.client, others)
 
 
 def test_the_other_miners_keep_what_is_theirs(story):

@@ -34,6 +34,38 @@ def test_a_piece_commits_to_its_payload_filled_with_zeros(payload):
     assert comm_p(payload) == build_tree(nodes, binary_arities(len(nodes)), sha256_node).root
 
 
+@given(st.binary(max_size=300), st.integers(0, 5))
+def test_the_root_over_some_bytes_is_that_of_the_whole_tree_with_zeros_after_them(padded, height):
+    if len(padded) > 32 << height:
+        with pytest.raises(ValueError, match="do not fit under a tree"):
+            data_root(padded, height)
+    else:
+        leaves = split_nodes(padded.ljust(32 << height, b"\0"))
+        assert data_root(padded, height) == build_tree(leaves, (2,) * height, sha256_node).root
+
+
+@given(st.integers(0, 300), st.sampled_from([128, 256, 512]))
+def test_a_payload_fits_into_a_piece_of_127_for_every_128_bytes(length, size):
+    if length > size // 128 * 127:
+        with pytest.raises(ValueError, match=f"{length} bytes do not fit into a piece of {size}"):
+            comm_p(bytes(length), size)
+    else:
+        assert comm_p(b"\x01" * length, size) == comm_p(b"\x01" * length + bytes(size // 128 * 127 - length))
+
+
+@given(st.lists(st.sampled_from([128, 256, 512, 1024]), max_size=6), st.sampled_from([1024, 2048]))
+def test_pieces_fit_into_a_sector_exactly_if_the_last_one_ends_within_it(sizes, sector_size):
+    pieces, used = [], 0
+    for number, size in enumerate(sizes):
+        used = -(-used // size) * size + size
+        pieces.append(Piece(bytes([number]) * 32, size))
+        if used > sector_size:
+            with pytest.raises(ValueError, match=f"aligned pieces take {used} bytes, the sector has {sector_size}"):
+                comm_d(pieces, sector_size)
+            return
+        assert len(comm_d(pieces, sector_size)) == 32
+
+
 @given(st.lists(payloads, min_size=1, max_size=5))
 def test_pieces_commit_to_what_the_whole_sector_commits_to(pieces):
     # Given pieces written one after another into a sector

@@ -1,11 +1,13 @@
 """Challenges of a PoRep."""
 
 from dataclasses import replace
+from hashlib import blake2b, sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filspec.crypto.chacha import chacha_keystream
 from filspec.proofs.api_version import ApiVersion
 from filspec.proofs.fr import MODULUS, encode_fr
 from filspec.proofs.porep.challenges import (
@@ -51,6 +53,35 @@ def test_a_synthetic_challenge_is_an_entry_of_the_whole_list(replica_id, comm_r,
 @given(ids, seeds)
 def test_the_seed_selects_among_all_synthetic_challenges(replica_id, seed):
     assert all(0 <= index < 64 for index in synthetic_selection(64, replica_id, seed, 18, 3))
+
+
+@given(ids, seeds, st.sampled_from([64, 2**18, 2**30]), st.integers(1, 5), st.integers(0, 3))
+def test_each_selected_index_is_four_bytes_of_the_selection_keystream(replica_id, seed, nodes, count, partition):
+    # Source: FIP-0059; proofs-facts section 9.
+    key = blake2b(replica_id + seed, digest_size=32, key=b"filecoin.io|PoRep|1|Synthetic|1|Selection").digest()
+    keystream = chacha_keystream(key, b"synth-porep\0", 80)
+    words = [int.from_bytes(keystream[4 * place :][:4], "little") for place in range(20)]
+    selected = [word % min(nodes, 2**18) for word in words[count * partition :][:count]]
+    assert synthetic_selection(nodes, replica_id, seed, count, partition) == tuple(selected)
+
+
+@given(ids, ids, st.integers(2, 2**40), st.integers(0, 40))
+def test_each_synthetic_challenge_is_32_bytes_of_the_generation_keystream(replica_id, comm_r, nodes, index):
+    key = blake2b(replica_id + comm_r, digest_size=32, key=b"filecoin.io|PoRep|1|Synthetic|1|Generation").digest()
+    drawn = chacha_keystream(key, b"synth-porep\0", 32 * (index + 1))[32 * index :]
+    assert synthetic_challenge(nodes, replica_id, comm_r, index) == int.from_bytes(drawn, "little") % (nodes - 1) + 1
+
+
+@given(ids, ids, st.integers(2, 2**40), st.integers(1, 5), st.integers(0, 3))
+def test_each_hashed_challenge_counts_on_over_the_partitions(replica_id, other, nodes, count, partition):
+    def drawn(preimage):
+        numbers = range(count * partition, count * (partition + 1))
+        hashed = [sha256(preimage + number.to_bytes(4, "little")).digest() for number in numbers]
+        return tuple(int.from_bytes(digest, "little") % (nodes - 1) + 1 for digest in hashed)
+
+    label = b"filecoin.io|PoRep|1|NonInteractive|1"
+    assert interactive_challenges(nodes, replica_id, other, count, partition) == drawn(replica_id + other)
+    assert non_interactive_challenges(nodes, replica_id, other, count, partition) == drawn(label + replica_id + other)
 
 
 @pytest.mark.parametrize("source", [ChallengeSource.INTERACTIVE, ChallengeSource.NON_INTERACTIVE])

@@ -23,6 +23,16 @@ def test_whole_layers(pairs):
     assert decode(key, encode(key, nodes)) == nodes
 
 
+@given(st.integers(0, 4), st.integers(0, 4))
+def test_a_layer_and_its_nodes_are_equally_many(labels, nodes):
+    for translate in (encode, decode):
+        if labels == nodes:
+            assert len(translate([bytes(32)] * labels, [bytes(32)] * nodes)) == nodes
+        else:
+            with pytest.raises(ValueError, match=r"argument 2 is (shorter|longer)"):
+                translate([bytes(32)] * labels, [bytes(32)] * nodes)
+
+
 def test_a_node_outside_of_the_field_is_refused():
     with pytest.raises(NonCanonicalError, match="below r"):
         decode_node(bytes(32), b"\xff" * 32)

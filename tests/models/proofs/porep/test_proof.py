@@ -1,10 +1,12 @@
 """A PoRep as bytes."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.proofs.porep.proof import decode_porep_proof, encode_porep_proof
+from filspec.proofs.porep.proof import ColumnProof, decode_porep_proof, encode_porep_proof
 from filspec.proofs.porep.prove import porep_proof
 from filspec.proofs.verdict import RefusedProofError
 
@@ -34,3 +36,12 @@ def test_nothing_may_follow_a_proof(parameters, sector, more):
     proof = encode_porep_proof(porep_proof(sector, SEED))
     with pytest.raises(RefusedProofError, match=f"the proof has 16832 bytes, {len(more)} more follow"):
         decode_porep_proof(parameters, proof + more)
+
+
+@given(st.integers(0, 63), st.integers(0, 63), st.integers(0, 1))
+def test_a_column_leads_to_comm_c_from_its_node_and_with_its_labels_only(sector, node, other, layer):
+    column = ColumnProof(sector.column(node), sector.tree_c.prove(node).siblings)
+    assert (column.root(other) == sector.comm_c) is (other == node)
+    labels = list(column.labels)
+    labels[layer] = sector.column(other)[layer]
+    assert (replace(column, labels=tuple(labels)).root(node) == sector.comm_c) is (other == node)

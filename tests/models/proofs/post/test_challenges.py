@@ -1,5 +1,7 @@
 """Challenges of a PoSt."""
 
+from hashlib import sha256
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,18 @@ numbers = st.integers(0, 2**64 - 1)
 @given(randomness, numbers, numbers, st.integers(1, 2**31))
 def test_a_challenged_leaf_is_in_the_replica(random, sector, index, nodes):
     assert 0 <= leaf_challenge(random, sector, index, nodes) < nodes
+
+
+@given(randomness, randomness, numbers, numbers, st.integers(1, 2**31))
+def test_draws_are_eight_bytes_of_a_hash_over_all_that_they_depend_on(random, prover, sector, index, count):
+    # Source: proofs-facts section 11; all numbers are eight bytes, little endian.
+    def drawn(*parts):
+        return int.from_bytes(sha256(b"".join(parts)).digest()[:8], "little") % count
+
+    number, place = sector.to_bytes(8, "little"), index.to_bytes(8, "little")
+    assert leaf_challenge(random, sector, index, count) == drawn(random, number, place)
+    assert winning_sector_index(prover, random, count, index) == drawn(prover, random, place)
+    assert winning_sector_index(prover, random, count) == drawn(prover, random, bytes(8))
 
 
 @given(randomness, randomness, st.integers(1, 10**6))

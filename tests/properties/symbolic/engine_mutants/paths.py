@@ -36,8 +36,8 @@ MUTANTS = {
         (
             (
                 "executor",
-                "if any(now is not then for now, then in zip(state_of(world)[0], before, strict=True)):",
-                "if not world:",
+                "if any(map(operator.is_not, before, scalars_of(self.world))):",
+                "if not before:",
             ),
         ),
     ),
@@ -51,7 +51,7 @@ MUTANTS = {
     ),
     "a law that crashes holds": (
         ("test_computation.py::test_law_that_crashes_does_not_hold[a row before]",),
-        (("computation", "found = FALSE if _crashed or not answers else", "found = FALSE if not answers else"),),
+        (("computation", "found = FALSE if crashed or not answers else", "found = FALSE if not answers else"),),
     ),
     "promises are not checked": (
         (

@@ -13,8 +13,8 @@ MUTANTS = {
         (
             (
                 "tables",
-                'if not decide(self.has(terms)):\n            raise KeyError(f"{self.path} has no such row")',
-                'if not self.path:\n            raise KeyError(f"{self.path} has no such row")',
+                'if not decide(self.has(terms)):\n            raise AbsentRow(f"{self.path} has no such row")',
+                'if not self.path:\n            raise AbsentRow(f"{self.path} has no such row")',
             ),
         ),
     ),
@@ -23,8 +23,8 @@ MUTANTS = {
         (
             (
                 "tables",
-                'if not decide(self.has(terms)):\n            raise KeyError(f"{self.path} has no such row to',
-                'if not self.path:\n            raise KeyError(f"{self.path} has no such row to',
+                'if not decide(self.has(terms)):\n            raise AbsentRow(f"{self.path} has no such row to',
+                'if not self.path:\n            raise AbsentRow(f"{self.path} has no such row to',
             ),
         ),
     ),
@@ -34,7 +34,13 @@ MUTANTS = {
     ),
     "a default is never taken": (
         ("test_tables.py::test_right_write_is_proved[a row or none]",),
-        (("tables", "self.row.symbolic([choice(there, term, other)", "self.row.symbolic([choice(TRUE, term, other)"),),
+        (
+            (
+                "tables",
+                "self.row_shape.symbolic([choice(there, term, other)",
+                "self.row_shape.symbolic([choice(TRUE, term, other)",
+            ),
+        ),
     ),
     "a deletion is logged as a write": (
         ("test_sums.py::test_wrong_sum_is_not_proved[the sum is forgotten in a deletion]",),
@@ -45,10 +51,10 @@ MUTANTS = {
         (
             (
                 "executor",
-                'constant(f"any {table}{name}", sort)',
-                'constant(f"any {table}{name}", sort) if name else number(0)',
+                "return table_at(self.world_class, table).key.unknown_terms(name_in(Space.ANY_KEY, table))",
+                "return tuple([number(0)] * len(table_at(self.world_class, table).key.leaves))",
             ),
-            ("executor", "import Term, constant, ", "import Term, constant, number, "),
+            ("executor", "import Term, known_truth, ", "import Term, known_truth, number, "),
         ),
     ),
     "laws are remembered whatever was written": (

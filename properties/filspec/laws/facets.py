@@ -1,0 +1,95 @@
+"""Facets: what of a world an answer may rest on, finer than a leaf.
+
+A message changes a balance and leaves the kind of the account as it was. So a table has many facets: the rows that are
+there, each field of its rows, its sums. What differs between two worlds is given by facets, with the keys where they
+differ; what a law has read is noted in the same terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from itertools import compress
+from operator import is_not
+from typing import cast
+
+from msgspec import structs
+
+from filspec.kit.differences import Difference
+from filspec.kit.records import Record
+
+Facet = tuple[str, Hashable]
+"""The path of a leaf, and which of its facets: one of those below, a field, or the summand of a sum."""
+
+Note = tuple[Facet, Hashable]
+"""A facet, and the key where it was read."""
+
+Changes = Mapping[Facet, set[Hashable]]
+"""The facets that changed, and the keys where they did."""
+
+Summand = Callable[..., object]
+
+NOWHERE = None
+"""The key of what has no keys: a scalar, a table as a whole, a sum."""
+
+
+def whole(path: str) -> Facet:
+    """All of a leaf."""
+    return path, "whole"
+
+
+def presence(path: str) -> Facet:
+    """Whether there is a row."""
+    return path, "presence"
+
+
+def row(path: str) -> Facet:
+    """All of a row."""
+    return path, "row"
+
+
+def field(path: str, name: str) -> Facet:
+    """One field of a row."""
+    return path, ("field", name)
+
+
+def sum_of(path: str, summand: Summand) -> Facet:
+    """A sum over the table, or one over each group, with the group as the key."""
+    return path, summand
+
+
+def changes_of_table(
+    path: str, difference: Difference, old: Callable[[Hashable], object], new: Callable[[Hashable], object]
+) -> dict[Facet, set[Hashable]]:
+    """The facets in which two states of a table differ, but for its sums.
+
+    Args:
+        path: the table.
+        difference: the keys that differ.
+        old: the row of a key in the older state.
+        new: the row of a key in the newer state.
+    """
+    written, added, removed = difference
+    found: dict[Facet, set[Hashable]] = {whole(path): {NOWHERE}}
+    if added or removed:
+        found[presence(path)] = {*added, *removed}
+    replaced = [*(written - added if added else written)]
+    if replaced:
+        found[row(path)] = set(replaced)
+        for name, keys in changed_fields(replaced, list(map(old, replaced)), list(map(new, replaced))):
+            found[field(path, name)] = keys
+    return found
+
+
+def changed_fields(keys: list[Hashable], old: list[object], new: list[object]) -> Iterator[tuple[str, set[Hashable]]]:
+    """Each field that is not the same object in all of these rows, with the keys where it is not."""
+    first = new[0]
+    if not isinstance(first, Record):
+        return
+    columns = (
+        zip(*map(structs.astuple, cast(list[Record], old)), strict=True),
+        zip(*map(structs.astuple, cast(list[Record], new)), strict=True),
+    )
+    for name, was, now in zip(first.__struct_fields__, *columns, strict=True):
+        changed = set(compress(keys, map(is_not, was, now)))
+        if changed:
+            yield name, changed

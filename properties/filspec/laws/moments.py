@@ -1,0 +1,211 @@
+"""Moments: two worlds, what differs between them, and the step that led from the one to the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable
+from itertools import chain, compress, starmap
+from operator import attrgetter, is_not
+from typing import cast
+
+from filspec.actors.genesis import genesis
+from filspec.actors.parameters import preset
+from filspec.actors.world import World
+from filspec.kit.differences import NO_DIFFERENCE, Difference, difference
+from filspec.kit.runner import Step
+from filspec.kit.sums import total, total_by
+from filspec.kit.tables import PairTable
+from filspec.kit.visits import Loop
+from filspec.kit.worlds import Leaves, shape_of
+from filspec.laws.facets import NOWHERE, Facet, Note, Summand, changes_of_table, sum_of, whole
+from filspec.laws.watch_engine import WatchEngine
+from filspec.laws.watching import AnyTable, View
+
+SHAPE = shape_of(World)
+
+Amount = Callable[[Hashable, object], int]
+Shares = Callable[[Hashable, object], tuple[tuple[Hashable, int], ...]]
+
+Items = list[tuple[Hashable, object]]
+
+_FEW = 32
+"""Up to how many changed rows it is cheaper to look at these than at sums over all rows."""
+
+Rows = tuple[Collection[Hashable], Collection[object]]
+"""Keys of a table, and their rows in the same order."""
+
+
+def changed_between(before: Leaves, after: Leaves) -> frozenset[str]:
+    """The paths of the leaves that differ; an unchanged leaf is the same object."""
+    return frozenset(compress(SHAPE.paths, map(is_not, before, after)))
+
+
+class Scratch:
+    """A world of its own that goes from one state to another.
+
+    Attributes:
+        world: the world.
+    """
+
+    def __init__(self) -> None:
+        self.world = genesis(preset("tiny"), ())
+        self._leaves = SHAPE.leaves(self.world)
+        self._slots = [(owner(self.world), name) for owner, name in SHAPE.owners]
+
+    def go_to(self, leaves: Leaves) -> None:
+        """Set the world to this state."""
+        differ = map(is_not, leaves, self._leaves)
+        for (owner, name), leaf in compress(zip(self._slots, leaves, strict=True), differ):
+            setattr(owner, name, leaf)
+        self._leaves = leaves
+
+
+class Moment:
+    """What checks look at. One moment is used for many, one after another; its worlds are its own.
+
+    Attributes:
+        before: the older world.
+        after: the newer world.
+        step: what led from the one to the other; None if that is not known.
+        kind: name of the message, and whether it was accepted; None without a step.
+        changed: the leaves that differ.
+        changes: the facets that differ, and where; sums only those that some watched law asked for.
+        notes: what of the worlds was read through the views.
+        view_before: the older world, with a note of what is read of it.
+        view_after: the same of the newer one.
+        engine: what answers while a law reads through the views.
+    """
+
+    def __init__(self) -> None:
+        self._scratches = Scratch(), Scratch()
+        self._of_loop = Scratch(), Scratch()
+        self.before, self.after = (scratch.world for scratch in self._scratches)
+        self.notes: set[Note] = set()
+        self.view_before, self.view_after = View(self.before, "", self.notes), View(self.after, "", self.notes)
+        self.engine = WatchEngine(self.notes, self._know_sum)
+        self._tables = {path: self._tables_at(path) for path in SHAPE.tables}
+        self._sums: dict[str, dict[Summand, bool]] = {path: {} for path in SHAPE.tables}
+        self.enter(SHAPE.leaves(self.before), SHAPE.leaves(self.after), None)
+
+    def _tables_at(self, path: str) -> tuple[AnyTable, AnyTable]:
+        at = attrgetter(path)
+        return cast(AnyTable, at(self.before)), cast(AnyTable, at(self.after))
+
+    def enter(self, before: Leaves, after: Leaves, step: Step | None) -> None:
+        """Go to these two worlds."""
+        old, new = self._scratches
+        old.go_to(before)
+        new.go_to(after)
+        self.step, self.changed = step, changed_between(before, after)
+        self.kind = None if step is None else (step.transition.name, step.receipt.accepted)
+        self._differences = dict[str, Difference]()
+        self._keys = dict[str, frozenset[Hashable]]()
+        self._written = dict[str, Rows]()
+        self._items = dict[str, tuple[Items, Items]]()
+        self.changes: dict[Facet, set[Hashable]] = {}
+        for path in self.changed:
+            self._note_changes(path)
+
+    def _note_changes(self, path: str) -> None:
+        if path not in SHAPE.tables:
+            self.changes[whole(path)] = {NOWHERE}
+            return
+        old, new = self._tables[path]
+        self.changes.update(changes_of_table(path, self.difference(path), old.__getitem__, new.__getitem__))
+        for summand, by_group in self._sums[path].items():
+            self._note_change_of_sum(path, summand, by_group)
+
+    def _know_sum(self, path: str, summand: Summand, by_group: bool) -> None:
+        """From now on a change of this sum is a change to be noted."""
+        if summand not in self._sums[path]:
+            self._sums[path][summand] = by_group
+            if path in self.changed:
+                self._note_change_of_sum(path, summand, by_group)
+
+    def _note_change_of_sum(self, path: str, summand: Summand, by_group: bool) -> None:
+        """Note whether a sum changed: from the changed rows alone if they are few, or else from both sums."""
+        difference = self.difference(path)
+        few = len(difference.written) + len(difference.removed) <= _FEW
+        if by_group:
+            changed = self._changed_groups(path, summand) if few else self._groups_that_differ(path, summand)
+        else:
+            changed = {NOWHERE} if self._is_changed(path, summand, few) else set()
+        if changed:
+            self.changes[sum_of(path, summand)] = changed
+
+    def _is_changed(self, path: str, amount: Summand, few: bool) -> bool:
+        of_row = cast(Amount, amount)
+        if few:
+            gone, come = self._rows_that_differ(path)
+            return sum(starmap(of_row, gone)) != sum(starmap(of_row, come))
+        old, new = self._tables[path]
+        return total(old, of_row) != total(new, of_row)
+
+    def _changed_groups(self, path: str, shares: Summand) -> set[Hashable]:
+        gone, come = (list(starmap(cast(Shares, shares), rows)) for rows in self._rows_that_differ(path))
+        if gone == come:
+            return set()
+        added = Counter[Hashable]()
+        for sign, rows in ((-1, gone), (1, come)):
+            for group, amount in chain.from_iterable(rows):
+                added[group] += sign * amount
+        return {group for group, amount in added.items() if amount}
+
+    def _groups_that_differ(self, path: str, shares: Summand) -> set[Hashable]:
+        old, new = (total_by(table, cast(Shares, shares)).sums for table in self._tables[path])
+        return {group for group, _ in old.items() ^ new.items()}
+
+    def _rows_that_differ(self, path: str) -> tuple[Items, Items]:
+        """The rows of the older world that are not in the newer, and those of the newer that are not in the older."""
+        found = self._items.get(path)
+        if found is None:
+            written, added, removed = self.difference(path)
+            old, new = self._tables[path]
+            replaced = [*(written - added if added else written)]
+            gone, come = ([(key, table[key]) for key in replaced] for table in (old, new))
+            gone += [(key, old[key]) for key in removed]
+            come += [(key, new[key]) for key in added]
+            found = self._items[path] = gone, come
+        return found
+
+    def table(self, path: str) -> AnyTable:
+        """A table of the newer world."""
+        return self._tables[path][1]
+
+    def table_before(self, path: str) -> AnyTable:
+        """A table of the older world."""
+        return self._tables[path][0]
+
+    def difference(self, path: str) -> Difference:
+        """Which keys of a table differ."""
+        if path not in self.changed:
+            return NO_DIFFERENCE
+        found = self._differences.get(path)
+        if found is None:
+            old, new = self._tables[path]
+            found = self._differences[path] = difference(old.rows, new.rows, isinstance(new, PairTable))
+        return found
+
+    def keys(self, path: str) -> frozenset[Hashable]:
+        """All keys of a table in the newer world."""
+        found = self._keys.get(path)
+        if found is None:
+            found = self._keys[path] = frozenset(key for key, _ in self._tables[path][1].items())
+        return found
+
+    def rows(self, path: str, keys: Collection[Hashable]) -> Rows:
+        """These keys of a table and their rows in the newer world; those of all written keys are looked up once."""
+        of_written = keys is self.difference(path).written
+        found = self._written.get(path) if of_written else None
+        if found is None:
+            found = keys, list(map(self._tables[path][1].__getitem__, keys))
+            if of_written:
+                self._written[path] = found
+        return found
+
+    def ends_of(self, loop: Loop) -> tuple[World, World]:
+        """The worlds at both ends of a loop."""
+        old, new = self._of_loop
+        old.go_to(loop.before)
+        new.go_to(loop.after)
+        return old.world, new.world

@@ -1,0 +1,131 @@
+"""Places: where a law must be asked again, and nowhere else.
+
+A law that held at a row is asked there again if a facet changed that its answer rests on. As long as that is not known
+(the place is *open*), the answer may rest on all of the row, and on every leaf that the law can read. A law that is due
+at an open place twice in a row is watched there, to see what the answer really rests on. An answer that rests on what
+changes all the time (the epoch) is not worth that: the place stays open for a while, and for longer each time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Set
+
+from filspec.laws.facets import Changes, Facet, Note
+
+LOOK = 2
+"""How often a law is due between two looks for places to watch."""
+
+PATIENCE, LONGEST_PATIENCE = 4, 512
+"""How often a law is due while a place that was not worth watching stays open: at first, and at most."""
+
+
+class Watchlist:
+    """Which places (those of which law) rest on each facet, so that no law is looked at in vain."""
+
+    def __init__(self) -> None:
+        self._resting: dict[Facet, set[Places]] = {}
+
+    def add(self, facet: Facet, places: Places) -> None:
+        """Answers of this law rest on the facet from now on."""
+        self._resting.setdefault(facet, set()).add(places)
+
+    def remove(self, facet: Facet, places: Places) -> None:
+        """No answer of this law rests on the facet any more."""
+        self._resting.get(facet, set()).discard(places)
+
+    def touched(self, changes: Changes) -> set[Places]:
+        """The laws with answers that may rest on a change."""
+        return set[Places]().union(*(self._resting[facet] for facet in self._resting.keys() & changes.keys()))
+
+
+class Places:
+    """What is known of the places of one law.
+
+    Args:
+        watchlist: where to enter what the answers rest on.
+
+    Attributes:
+        rests: what the answers rest on, where that is known.
+        restless: open places that are not to be watched until the law was due so many times.
+    """
+
+    def __init__(self, watchlist: Watchlist) -> None:
+        self._watchlist = watchlist
+        self._begin()
+
+    def _begin(self) -> None:
+        self.rests: dict[Hashable, frozenset[Note]] = {}
+        self.restless: dict[Hashable, int] = {}
+        self._resting_on: dict[Facet, dict[Hashable, set[Hashable]]] = {}
+        self._watched_at: dict[Hashable, int] = {}
+        self._patience: dict[Hashable, int] = {}
+        self._times_due = 0
+        self._were_open: Set[Hashable] = frozenset()
+
+    def wake(self, changes: Changes) -> set[Hashable]:
+        """The places whose answers rest on something that changed; they are open from now on."""
+        woken = set[Hashable]()
+        for facet in self._resting_on.keys() & changes.keys():
+            at = self._resting_on[facet]
+            for key in at.keys() & changes[facet]:
+                woken |= at[key]
+        for place in woken:
+            if self._times_due - self._watched_at[place] < self._patience.get(place, PATIENCE):
+                self.disturb(place)
+            else:
+                self._patience.pop(place, None)
+            self._open(place)
+        return woken
+
+    def clear(self) -> None:
+        """Nothing is known any more."""
+        for facet in self._resting_on:
+            self._watchlist.remove(facet, self)
+        self._begin()
+
+    def forget(self, place: Hashable) -> None:
+        """This place is not there any more."""
+        self._open(place)
+        self.restless.pop(place, None)
+        self._patience.pop(place, None)
+
+    def disturb(self, place: Hashable) -> None:
+        """It was not worth watching this place."""
+        patience = self._patience.get(place, PATIENCE)
+        self.restless[place] = self._times_due + patience
+        self._patience[place] = min(2 * patience, LONGEST_PATIENCE)
+
+    def to_watch(self, due: Set[Hashable]) -> Set[Hashable]:
+        """Those of the due places that it may be worth watching now."""
+        self._times_due += 1
+        if self._times_due % LOOK:
+            return frozenset()
+        for place in [place for place, until in self.restless.items() if until <= self._times_due]:
+            del self.restless[place]
+        were_open, self._were_open = self._were_open, due - self.restless.keys()
+        return self._were_open & were_open
+
+    def rest(self, place: Hashable, notes: frozenset[Note], changes: Changes) -> None:
+        """The answer at this place rests on what was noted, some of which may have changed just now."""
+        if any(key in changes.get(facet, ()) for facet, key in notes):
+            self.disturb(place)
+            return
+        self.rests[place] = notes
+        self._watched_at[place] = self._times_due
+        for facet, key in notes:
+            at = self._resting_on.get(facet)
+            if at is None:
+                at = self._resting_on[facet] = {}
+                self._watchlist.add(facet, self)
+            at.setdefault(key, set()).add(place)
+
+    def _open(self, place: Hashable) -> None:
+        self._watched_at.pop(place, None)
+        for facet, key in self.rests.pop(place, ()):
+            at = self._resting_on[facet]
+            at[key].discard(place)
+            if not at[key]:
+                del at[key]
+                if not at:
+                    del self._resting_on[facet]
+                    self._watchlist.remove(facet, self)

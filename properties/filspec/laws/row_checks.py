@@ -1,0 +1,206 @@
+"""Checks of laws of each row: they are due at rows where something changed that the answer rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Set
+from itertools import repeat
+from types import GenericAlias
+from typing import get_args, get_origin
+
+from filspec.actors.world import World
+from filspec.kit.laws import Law
+from filspec.kit.tables import PairTable
+from filspec.kit.worlds import type_at
+from filspec.laws.checks import Check, leaf, watched
+from filspec.laws.judging import Case
+from filspec.laws.moments import SHAPE, Moment
+from filspec.laws.places import Watchlist
+from filspec.laws.watching import watched_row
+
+NONE: frozenset[Hashable] = frozenset()
+
+
+class RowwiseCheck(Check):
+    """What the checks of rows, of keys and of steps of rows have in common.
+
+    Attributes:
+        others: the leaves that an answer may rest on besides the row itself.
+    """
+
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        super().__init__(law, watchlist)
+        self.others = self.reads
+        self.triggers = frozenset(map(leaf, {law.path, *self.reads}))
+        self._count = 0
+
+    def is_settled(self, moment: Moment) -> bool:
+        """Whether what the answers at all rows rest on is known, and no row came or went."""
+        if len(self.places.rests) != self._count:
+            return False
+        come, gone = self._come_and_gone(moment)
+        return not come and not gone
+
+    def look(self, moment: Moment) -> None:
+        """Ask where something changed that the answer rests on, or may rest on."""
+        come, gone = self._come_and_gone(moment)
+        for key in gone:
+            self.places.forget(key)
+        self._count += len(come) - len(gone)
+        due = self._due(moment, self.places.wake(moment.changes), come, gone)
+        if due:
+            watching = self.places.to_watch(due)
+            for key in watching:
+                self._watch(moment, key)
+            self._ask(moment, due - watching if watching else due)
+
+    def _open(self, moment: Moment, woken: Set[Hashable]) -> Set[Hashable]:
+        """The rows where nothing better is known than that something changed that the law can read."""
+        known = self.places.rests
+        if len(known) == self._count:
+            return NONE
+        if not self.others.isdisjoint(moment.changed):
+            return self._keys(moment) - known.keys()
+        written = moment.difference(self.law.path).written
+        return written - known.keys() | woken if known else written
+
+    def look_everywhere(self, moment: Moment) -> None:
+        """Ask everywhere in the newer world."""
+        keys = self._keys(moment)
+        self.places.clear()
+        self._count = len(keys)
+        self._ask(moment, keys)
+
+    def _watch(self, moment: Moment, key: Hashable) -> None:
+        """Ask at one row, with a note of what the answer rests on; one that breaks the law is asked again to say so."""
+        notes = watched(moment, self.law, *self._views(moment, key))
+        if notes is None:
+            self.places.disturb(key)
+            self._ask(moment, (key,))
+            return
+        self.judge.count += 1
+        self.places.rest(key, notes, moment.changes)
+
+    def _ask(self, moment: Moment, keys: Collection[Hashable]) -> None:
+        """Ask at all these rows at once, and one after another only to find the first that breaks the law."""
+        try:
+            holds = self._hold(moment, keys)
+        except Exception:
+            holds = False
+        if not holds:
+            self.judge.ask_each((self._case(moment, key) for key in sorted(keys)), moment.step)  # type: ignore[type-var]
+        self.judge.count += len(keys)
+
+    def _come_and_gone(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
+        """The rows that are new, and those that are not there any more."""
+        _, added, removed = moment.difference(self.law.path)
+        return added, removed
+
+    def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+        """The rows to ask: those that were woken, and the open ones that may rest on what changed."""
+        return self._open(moment, woken) or woken
+
+    def _keys(self, moment: Moment) -> Set[Hashable]:
+        """All rows there are in the newer world."""
+        return moment.keys(self.law.path)
+
+    def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
+        """Whether the law holds at all these rows."""
+        raise NotImplementedError
+
+    def _case(self, moment: Moment, key: Hashable) -> Case:
+        raise NotImplementedError
+
+    def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
+        """The arguments of the law at a row, with a note of what is read of them."""
+        raise NotImplementedError
+
+
+class RowCheck(RowwiseCheck):
+    """A law of every row present."""
+
+    def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
+        return all(map(self.law.holds, repeat(moment.after), *moment.rows(self.law.path, keys)))
+
+    def _case(self, moment: Moment, key: Hashable) -> Case:
+        row = moment.table(self.law.path)[key]
+        return (moment.after, key, row), (key, row)
+
+    def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
+        row = moment.table(self.law.path)[key]
+        return moment.view_after, key, watched_row(row, self.law.path, key, moment.notes)
+
+
+class StepRowCheck(RowwiseCheck):
+    """A law of every row present before a step; it asks for this row of its table and for no other."""
+
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        super().__init__(law, watchlist)
+        self.others = self.reads - {law.path}
+
+    def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+        if moment.step is None:
+            return NONE
+        due = super()._due(moment, woken, come, gone)
+        return (due - come) | gone if come or gone else due
+
+    def look_everywhere(self, moment: Moment) -> None:
+        """Forget what was known: without a step there is nothing to ask."""
+        self.places.clear()
+        self._count = len(self._keys(moment))
+
+    def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
+        return all(map(self.law.holds, repeat(moment.before), repeat(moment.after), keys))
+
+    def _case(self, moment: Moment, key: Hashable) -> Case:
+        return (moment.before, moment.after, key), (key, moment.table_before(self.law.path)[key])
+
+    def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
+        return moment.view_before, moment.view_after, key
+
+
+class KeyCheck(RowwiseCheck):
+    """A law of every key, present or not: asked of all keys that any table with keys of the same type holds."""
+
+    def __init__(self, law: Law, watchlist: Watchlist) -> None:
+        super().__init__(law, watchlist)
+        self._tables = [path for path in sorted(SHAPE.tables) if _KEY_TYPES[path] == _KEY_TYPES[law.path]]
+        self._known = frozenset[Hashable]()
+        self.triggers = frozenset(map(leaf, {*self._tables, *self.reads}))
+
+    def _come_and_gone(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
+        if not any(difference.added or difference.removed for difference in map(moment.difference, self._tables)):
+            return NONE, NONE
+        now = self._keys(moment)
+        return now - self._known, self._known - now
+
+    def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+        self._known = (self._known | come) - gone
+        if self.others.isdisjoint(moment.changed):
+            return come
+        return self._open(moment, woken) | woken
+
+    def _keys(self, moment: Moment) -> frozenset[Hashable]:
+        return frozenset[Hashable]().union(*map(moment.keys, self._tables))
+
+    def look_everywhere(self, moment: Moment) -> None:
+        """Ask of all keys there are in the newer world."""
+        self._known = self._keys(moment)
+        super().look_everywhere(moment)
+
+    def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
+        return all(map(self.law.holds, repeat(moment.after), keys))
+
+    def _case(self, moment: Moment, key: Hashable) -> Case:
+        return (moment.after, key), (key,)
+
+    def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
+        return moment.view_after, key
+
+
+def _key_type(path: str) -> object:
+    declared = type_at(World, path)
+    parts = get_args(declared)
+    return GenericAlias(tuple, parts[:2]) if get_origin(declared) is PairTable else parts[0]
+
+
+_KEY_TYPES = {path: _key_type(path) for path in sorted(SHAPE.tables)}

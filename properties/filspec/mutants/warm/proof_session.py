@@ -1,0 +1,197 @@
+"""The process that proves mutants: each child plants one and proves the messages that reach it, cheapest first.
+
+First the runs of the stories are made once more with the mutant: a law that one of them breaks needs no solver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from typing import Literal
+
+import msgspec
+
+from filspec.actors.world import World
+from filspec.laws.catalogue import catalogue
+from filspec.lemmas.catalogue import lemmas
+from filspec.lemmas.lemma import LEMMAS
+from filspec.mutants.operators.mutation import Mutation
+from filspec.mutants.warm.calls import place_of, reaches
+from filspec.mutants.warm.eager import EagerProver, ShownFalse
+from filspec.mutants.warm.forking import Limits, own_channel, serve
+from filspec.mutants.warm.planted import SEED, AsPlanted, NothingNew
+from filspec.mutants.warm.planting import plant
+from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
+from filspec.symbolic.cache import Results, key_of, key_of_lemma
+from filspec.symbolic.catalogue_proof import prove_lemma_named, prove_message
+from filspec.symbolic.concrete import Instance
+from filspec.symbolic.definitions import Place
+from filspec.symbolic.lemma_proof import LemmaResult
+from filspec.symbolic.outcomes import NO_CRASH
+from filspec.symbolic.replay import replay
+from filspec.symbolic.reports import Report
+from filspec.symbolic.results import ACCEPTED, Result
+from filspec.symbolic.samples import Sample, Samples
+from filspec.symbolic.solver import Verdict
+from filspec.symbolic.stories.gallery import gallery
+from filspec.symbolic.stories.stage import STORIES
+from filspec.symbolic.subjects import PROMISES, subjects
+from filspec.symbolic.values import OutsideTheSubset
+
+LIMITS = Limits(seconds=400, memory=4 << 30)
+
+MOST_RUNS = 40
+"""How many runs of the stories are made once more for each message."""
+
+Word = Literal["", "confirmed", "failed", "never accepted", "refused by the prover", "unknown"]
+
+
+class Question(msgspec.Struct):
+    """What is to be proved.
+
+    Attributes:
+        mutation: what is planted; None for the source as it is.
+        subject: of the source, a message or lemma; what comes of it is stored.
+    """
+
+    mutation: Mutation | None = None
+    subject: str = ""
+
+
+class Found(msgspec.Struct):
+    """What the prover has against a mutant.
+
+    Attributes:
+        word: how much it is worth; empty if there is nothing.
+        by: the law, lemma or other claim.
+        where: in which transition, and where in it.
+        proofs: how many messages and lemmas were proved, as far as was needed.
+    """
+
+    word: Word = ""
+    by: str = ""
+    where: str = ""
+    proofs: int = 0
+
+
+class MutantProof:
+    """The proof of one mutant in the process that it is planted in."""
+
+    def __init__(self, changed: Place) -> None:
+        self._changed, self._known, self._stored = changed, AsPlanted(changed), Results()
+        self._doubts: list[Found] = []
+        self._proofs = 0
+
+    def found(self) -> Found:
+        """The first claim that is false; else what could not be decided; else nothing."""
+        reaching = [name for name in self._by_cost(subjects()) if reaches(place_of(subjects()[name]), self._changed)]
+        lemmas = [name for name, lemma in LEMMAS.items() if reaches(place_of(lemma.holds), self._changed)]
+        searches = (self._run(reaching, gallery()), self._prove_lemmas(lemmas), self._run_and_prove(reaching))
+        for search in searches:
+            for found in search:
+                return msgspec.structs.replace(found, proofs=self._proofs)
+        found = next(iter(self._doubts), Found())
+        return msgspec.structs.replace(found, proofs=self._proofs)
+
+    def _by_cost(self, named: dict[str, Callable[..., object]]) -> list[str]:
+        """The messages, those first whose proof took least for the source."""
+        known = {name: self._stored.get(key_of(one, SEED)) for name, one in named.items()}
+        return sorted(named, key=lambda name: (0 if known[name] is None else known[name].resources, name))  # type: ignore[union-attr]
+
+    def _run(self, names: Sequence[str], samples: Samples) -> Iterator[Found]:
+        for name in names:
+            for sample in islice(samples.of(name), MOST_RUNS):
+                yield from _broken_by(subjects()[name], sample)
+
+    def _run_and_prove(self, names: Sequence[str]) -> Iterator[Found]:
+        """Tell the stories once more, now that the mutant is planted: what a run of the source left is not of its."""
+        told = Samples(sample for story in STORIES for sample in story.on_stage().sampler.samples)
+        yield from self._run(names, told)
+        yield from self._prove(names, told)
+
+    def _prove_lemmas(self, names: Sequence[str]) -> Iterator[Found]:
+        for name in names:
+            before = self._stored.value(key_of_lemma(LEMMAS[name], SEED), LemmaResult)
+            if before is not None and before.word in ("proved", "explored"):
+                self._proofs += 1
+                found = prove_lemma_named(name, SEED)
+                if found.word == "failed":
+                    yield Found("confirmed", name, "the lemma")
+                if found.word == "unknown":
+                    self._doubts.append(Found("unknown", name, "the lemma"))
+
+    def _prove(self, names: Sequence[str], samples: Samples) -> Iterator[Found]:
+        bounds = parameters_within_bounds
+        prover = EagerProver(
+            World, catalogue(), bounds, smallest_preset, PROMISES, SEED, samples=samples, known=self._known
+        )
+        for name in names:
+            try:
+                self._known.begin(place_of(subjects()[name]))
+                self._proofs += 1
+                before = self._stored.get(key_of(subjects()[name], SEED))
+                open_anyway = frozenset(() if before is None else (failure.law for failure in before.failures))
+                yield from self._look_at(name, prover.proved(subjects()[name], open_anyway), before)
+            except ShownFalse as failed:
+                yield Found("confirmed" if failed.confirmed else "failed", failed.claim, failed.where)
+            except OutsideTheSubset as refusal:
+                yield Found("refused by the prover", str(refusal), name)
+            except NothingNew:
+                pass
+            finally:
+                self._known.end()
+        self._doubts += [Found("unknown", claim, "a step by itself") for claim in self._known.undecided]
+
+    def _look_at(self, name: str, report: Report, before: Result | None) -> Iterator[Found]:
+        """What is wrong with a proof that came to its end."""
+        known = () if before is None else before.unwitnessed
+        accepted = {ending.name.lower() for ending, count in report.paths.items() if count}
+        if (before is None or ACCEPTED in before.paths) and ACCEPTED not in accepted:
+            yield Found("never accepted", "sometimes accepted", name)
+        for place in report.unwitnessed:
+            if place not in known:
+                yield Found("never accepted", "sometimes accepted", place)
+        undecided = (claim for claim, verdict in report.verdicts.items() if verdict is Verdict.UNKNOWN)
+        self._doubts += [Found("unknown", claim, name) for claim in undecided]
+
+
+def _broken_by(transition: Callable[..., object], sample: Sample) -> Iterator[Found]:
+    """The law that a run of a story breaks, now that the mutant is planted."""
+    instance = Instance(sample.before, sample.arguments, sample.answers, {}, {})
+    made = replay(transition, instance, catalogue())
+    if made.unlawful:
+        return
+    if made.ending.startswith("crashed"):
+        yield Found("confirmed", NO_CRASH, f"{sample.subject}, {sample.origin}")
+    if made.broken:
+        yield Found("confirmed", made.broken[0], f"{sample.subject}, {sample.origin}")
+
+
+def answer(line: str) -> str:
+    """Prove a mutant, or something of the source as it is."""
+    question = msgspec.json.decode(line, type=Question)
+    if question.mutation is None:
+        _prove_source(question.subject)
+        return ""
+    plant(question.mutation)
+    changed = Place(question.mutation.module, question.mutation.function.split(".")[0])
+    return msgspec.json.encode(MutantProof(changed).found()).decode()
+
+
+def _prove_source(name: str) -> None:
+    """Prove a message or a lemma of the source, and store what came of it."""
+    stored = Results()
+    if name in LEMMAS:
+        key = key_of_lemma(LEMMAS[name], SEED)
+        if stored.value(key, LemmaResult) is None:
+            stored.put(key, prove_lemma_named(name, SEED))
+    elif stored.get(key_of(subjects()[name], SEED)) is None:
+        stored.put(key_of(subjects()[name], SEED), prove_message(name, SEED, stored))
+
+
+def main(_arguments: Sequence[str]) -> None:
+    """Import and tell everything once, and answer questions."""
+    channel = own_channel()
+    assert catalogue() and subjects() and lemmas(), "importing declares laws, messages and lemmas"
+    gallery()
+    serve(answer, LIMITS, channel)

@@ -1,0 +1,52 @@
+"""Bounds of the parameters."""
+
+import pytest
+
+from filspec.actors.genesis import genesis
+from filspec.actors.parameter_bounds import Bounds, broken_bounds, declared_bounds
+from filspec.actors.parameters import PRESETS, Fraction, preset, sheet
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_keeps_its_bounds(name):
+    assert broken_bounds(preset(name)) == ()
+
+
+def test_every_parameter_is_bounded_or_a_variant():
+    assert set(declared_bounds()) == {name for name, entry in sheet().items() if "choices" not in entry}
+
+
+def test_a_bound_by_another_parameter_names_one():
+    for bounds in declared_bounds().values():
+        assert isinstance(bounds, Bounds)
+        assert {bounds.less_than, bounds.at_most} <= {"", *declared_bounds()}
+
+
+@pytest.mark.parametrize("parameter", declared_bounds())
+def test_a_value_beyond_either_bound_is_named(parameter):
+    bounds, value = declared_bounds()[parameter], getattr(preset("tiny"), parameter)
+    for wrong in (bounds.least - 1, bounds.most + 1):
+        beyond = Fraction(numerator=wrong, denominator=1) if isinstance(value, Fraction) else wrong
+        found = broken_bounds(preset("tiny").but(**{parameter: beyond}))
+        assert any(sentence.startswith(f"{parameter} is {wrong}") for sentence in found), found
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"post_challenge_time": 6}, "post_challenge_time is 6, and must be less than proving_period, 6"),
+        ({"proving_period": 4}, "post_challenge_time is 4, and must be less than proving_period, 4"),
+        ({"sealing_slack": 3}, "sealing_slack is 3, and must be at most sealing_time, 2"),
+        (
+            {"power_collateral": Fraction(numerator=0, denominator=0)},
+            "power_collateral is 0/0, and must be a fraction from 0 to 1",
+        ),
+    ],
+)
+def test_the_sentence_says_what_is_and_what_must_be(changes, sentence):
+    assert broken_bounds(preset("tiny").but(**changes)) == (sentence,)
+
+
+def test_no_network_begins_outside_the_bounds():
+    with pytest.raises(ValueError, match="no proof holds for these parameters: post_challenge_time is 9, and must be"):
+        genesis(preset("tiny").but(post_challenge_time=9), ())

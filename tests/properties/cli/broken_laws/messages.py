@@ -1,0 +1,320 @@
+"""Laws of messages and of what one message has done, each broken by a guard left out or an effect changed."""
+
+BALANCES, PUBLICATION = "filspec.actors.storage_market.balances", "filspec.actors.storage_market.publication"
+SECTOR_DEALS, FAILURE = "filspec.actors.storage_market.sector_deals", "filspec.actors.storage_market.failure"
+SETTLEMENT, COMMITMENT = "filspec.actors.storage_market.settlement", "filspec.actors.storage_miner.commitment"
+FAULTS, POST = "filspec.actors.storage_miner.faults", "filspec.actors.storage_miner.proof_of_spacetime"
+PERIOD, WORKER = "filspec.actors.storage_miner.proving_period", "filspec.actors.storage_miner.worker"
+PLEDGE, POWER_TABLE = "filspec.actors.storage_power.pledge", "filspec.actors.storage_power.power_table"
+TERMINATION, CRON = "filspec.actors.storage_power.termination", "filspec.actors.cron.end_of_epoch"
+CHANNELS, VOUCHERS = "filspec.actors.payment_channel.channels", "filspec.actors.payment_channel.vouchers"
+AWARDS, INTERPRETER = "filspec.actors.reward.awards", "filspec.actors.interpreter"
+
+
+def _without(module: str, line: str) -> tuple[tuple[str, str, str], ...]:
+    """A patch that leaves out a line."""
+    return ((module, f"{line}\n", ""),)
+
+
+BREAKS = {
+    "the system is not asked who ends an epoch": (
+        "end_of_epoch",
+        _without(CRON, "    require(caller == SYSTEM, Reason.CALLER_IS_NOT_THE_SYSTEM)"),
+        ("epoch_is_ended_by_the_system",),
+    ),
+    "no period is ended at the end of an epoch": (
+        "end_of_epoch",
+        ((CRON, "    on_epoch_tick_end(w)\n", ""),),
+        ("epoch_moves_the_periods_that_end", "unproved_sector_loses_its_power"),
+    ),
+    "anybody awards rewards": (
+        "award_block_reward",
+        _without(AWARDS, "    require(caller == SYSTEM, Reason.CALLER_IS_NOT_THE_SYSTEM)"),
+        ("block_is_rewarded_by_the_system",),
+    ),
+    "a reward is one token short": (
+        "award_block_reward",
+        ((AWARDS, "TokenAmount(reward - garnished))", "TokenAmount(reward - garnished - 1))"),),
+        ("reward_follows_the_formula",),
+    ),
+    "a message's nonce is not looked at": (
+        "include_message",
+        _without(INTERPRETER, "    require(nonce == w.ledger.accounts[sender].nonce, Reason.UNEXPECTED_NONCE)"),
+        ("inclusion_takes_nonce_and_fee",),
+    ),
+    "an inclusion counts an epoch": (
+        "include_message",
+        (
+            (
+                INTERPRETER,
+                "    account = w.ledger.accounts[sender]\n",
+                "    w.epoch += 1\n    account = w.ledger.accounts[sender]\n",
+            ),
+        ),
+        ("inclusion_changes_accounts_only",),
+    ),
+    "anybody ends a period": (
+        "proving_period_update",
+        _without(PERIOD, "    require(caller == POWER, Reason.CALLER_IS_NOT_THE_POWER_ACTOR)"),
+        ("due_period_is_ended_by_the_power_actor",),
+    ),
+    "a publication is not remembered": (
+        "publish_storage_deal",
+        ((PUBLICATION, "w.market.published[digest] = number\n", "w.market.published[digest] = DealID(number + 1)\n"),),
+        ("publication_is_found_again",),
+    ),
+    "the signature of the client is not looked at": (
+        "publish_storage_deal",
+        ((PUBLICATION, "verify_signature(key_of(w, proposal.client), digest, deal.client_signature),", "True,"),),
+        ("published_deal_is_that_of_its_parties",),
+    ),
+    "a client locks nothing": (
+        "publish_storage_deal",
+        ((PUBLICATION, "    lock_client(w, proposal)\n", ""),),
+        ("new_deal_locks_what_it_asks",),
+    ),
+    "a second publication answers another number": (
+        "publish_storage_deal",
+        (
+            (
+                PUBLICATION,
+                "        return w.market.published[digest]\n",
+                "        return DealID(w.market.published[digest] + 1)\n",
+            ),
+        ),
+        ("second_publication_changes_nothing",),
+    ),
+    "the signature of the provider is not looked at": (
+        "add_pending_deal",
+        ((PUBLICATION, "verify_signature(key_of(w, proposal.provider), digest, deal.provider_signature),", "True,"),),
+        ("pending_deal_is_signed_by_both",),
+    ),
+    "a piece may lie on another": (
+        "add_published_deal",
+        _without(SECTOR_DEALS, "    require(offset >= sector.used, Reason.PIECE_OVERLAPS)"),
+        ("published_piece_is_in_its_sector",),
+    ),
+    "a deal that is published is committed as a new one": (
+        "add_pending_deal",
+        _without(SECTOR_DEALS, "    require(digest not in w.market.published, Reason.DEAL_NOT_AWAITING_SECTOR)"),
+        ("pending_piece_is_in_its_sector",),
+    ),
+    "funds that are not final are paid out": (
+        "withdraw_balance",
+        _without(BALANCES, "    require(amount <= withdrawable(w, caller), Reason.FUNDS_NOT_YET_FINAL)"),
+        ("withdrawal_takes_ones_own_final_funds",),
+    ),
+    "one token has to stay in escrow": (
+        "withdraw_balance",
+        ((BALANCES, "require(amount <= withdrawable(w, caller),", "require(amount < withdrawable(w, caller),"),),
+        ("final_funds_can_be_withdrawn",),
+    ),
+    "a slash is refunded": (
+        "slash_storage_collateral",
+        (
+            (
+                FAILURE,
+                "state=DealState.FAILING, slashed=deal.slashed + amount)",
+                "state=DealState.FAILING, refunded=deal.refunded + amount)",
+            ),
+        ),
+        ("slash_leaves_the_clients_part",),
+    ),
+    "a slash takes what is available": (
+        "slash_storage_collateral",
+        (
+            (
+                FAILURE,
+                "        burn_locked(w, deal.proposal.provider, amount)\n",
+                "        owed = w.market.escrow[deal.proposal.provider]\n"
+                "        w.market.escrow[deal.proposal.provider] = owed.but(available=0)\n",
+            ),
+        ),
+        ("slash_takes_nothing_available",),
+    ),
+    "a failed deal stays listed": (
+        "handle_failed_deals",
+        (
+            (
+                FAILURE,
+                "        burn_collateral(w, place[1])\n        unbind_deal(w, place[1])\n",
+                "        burn_collateral(w, place[1])\n",
+            ),
+        ),
+        ("lost_sector_closes_its_deals",),
+    ),
+    "only expired deals can be closed": (
+        "close_expired_storage_deal",
+        (
+            (
+                SETTLEMENT,
+                "    require(is_over(w, deal), Reason.DEAL_NOT_EXPIRED)\n",
+                "    require(w.epoch > deal.proposal.deal_expiry, Reason.DEAL_NOT_EXPIRED)\n",
+            ),
+        ),
+        ("deal_that_is_over_can_be_closed",),
+    ),
+    "the pledge is not looked at": (
+        "commit_sector",
+        _without(
+            COMMITMENT,
+            "    require(pledge_suffices(w, info.miner, w.miner.miners[info.miner].sector_size), "
+            "Reason.PLEDGE_TOO_SMALL)",
+        ),
+        ("commit_has_fresh_seed_and_pledge",),
+    ),
+    "the seal is not looked at": (
+        "commit_sector",
+        _without(COMMITMENT, "    require(verify_seal(info), Reason.INVALID_SEAL)"),
+        ("committed_sector_is_sealed",),
+    ),
+    "anybody commits sectors": (
+        "commit_sector",
+        _without(
+            COMMITMENT, "    require(caller == w.miner.miners[info.miner].worker, Reason.CALLER_IS_NOT_THE_WORKER)"
+        ),
+        ("sector_is_committed_by_the_worker",),
+    ),
+    "a sector may be over when it is committed": (
+        "commit_sector",
+        _without(COMMITMENT, "    require(expiration > w.epoch, Reason.SECTOR_EXPIRES_TOO_SOON)"),
+        ("sector_promises_epochs_to_come",),
+    ),
+    "anybody submits proofs": (
+        "submit_post",
+        _without(POST, "    require(caller == w.miner.miners[miner].worker, Reason.CALLER_IS_NOT_THE_WORKER)"),
+        ("post_is_submitted_by_the_worker",),
+    ),
+    "the age of a challenge is not looked at": (
+        "submit_post",
+        _without(POST, "    require(is_challenge_recent(w, challenge_epoch), Reason.CHALLENGE_OUT_OF_WINDOW)"),
+        ("proved_challenge_is_recent",),
+    ),
+    "a wrong proof is accepted": (
+        "submit_post",
+        _without(POST, "    require(valid or w.parameters.failed_post == FailedPoSt.SLASHES, Reason.INVALID_POST)"),
+        ("invalid_proof_is_refused",),
+    ),
+    "a wrong proof ends the period": (
+        "submit_post",
+        (
+            (
+                POST,
+                "        for_each_under(w.miner.sectors, miner, slash_unproved_sector, w)\n",
+                "        w.miner.miners[miner] = w.miner.miners[miner].but(proved=False)\n",
+            ),
+        ),
+        ("rejected_proof_costs_collateral_at_most",),
+    ),
+    "anybody declares faults": (
+        "add_faults",
+        _without(FAULTS, "    require(caller == w.miner.miners[miner].worker, Reason.CALLER_IS_NOT_THE_WORKER)"),
+        ("faults_are_declared_by_the_worker",),
+    ),
+    "anybody changes the worker": (
+        "change_worker",
+        _without(WORKER, "    require(caller == w.miner.miners[miner].owner, Reason.CALLER_IS_NOT_THE_OWNER)"),
+        ("worker_is_changed_by_the_owner",),
+    ),
+    "a new miner is pledged nothing": (
+        "create_storage_miner",
+        ((POWER_TABLE, "NO_CLAIM.but(pledge=value)", "NO_CLAIM.but(pledge=least)"),),
+        ("new_miner_is_pledged_by_its_owner",),
+    ),
+    "a pledge grows by one too little": (
+        "add_pledge",
+        (
+            (
+                PLEDGE,
+                "    increase_pledge(w, miner, value)\n",
+                "    increase_pledge(w, miner, TokenAmount(value - 1))\n",
+            ),
+        ),
+        ("pledge_grows_by_what_is_added",),
+    ),
+    "a second release is announced": (
+        "depledge",
+        _without(PLEDGE, "    require(claim.depledged == 0, Reason.DEPLEDGE_PENDING)"),
+        ("releases_come_one_by_one",),
+    ),
+    "pledge is paid out at once": (
+        "collect_depledged",
+        _without(PLEDGE, "    require(w.epoch >= claim.depledge_epoch, Reason.DEPLEDGE_PENDING)"),
+        ("release_leaves_enough_pledge",),
+    ),
+    "anybody releases pledge": (
+        "collect_depledged",
+        (
+            (
+                PLEDGE,
+                "return caller == w.miner.miners[miner].worker or caller == w.miner.miners[miner].owner",
+                "return True",
+            ),
+        ),
+        ("pledge_is_released_by_worker_or_owner",),
+    ),
+    "one token of a slashed pledge is kept": (
+        "declare_consensus_fault",
+        ((TERMINATION, "TokenAmount(pledge - reward))", "TokenAmount(pledge - reward - 1))"),),
+        ("slashed_pledge_is_rewarded_or_burnt",),
+    ),
+    "a fault is not looked at": (
+        "declare_consensus_fault",
+        _without(TERMINATION, "    require(valid_consensus_fault(proof), Reason.INVALID_CONSENSUS_FAULT)"),
+        ("miner_is_ended_for_two_blocks",),
+    ),
+    "a channel is opened with nothing": (
+        "create_payment_channel",
+        _without(CHANNELS, "    require(value > 0, Reason.CHANNEL_NEEDS_FUNDS)"),
+        ("new_channel_has_what_was_sent_along",),
+    ),
+    "anybody closes a channel": (
+        "close_payment_channel",
+        _without(CHANNELS, "    require(is_channel_party(w, caller, channel), Reason.CALLER_IS_NOT_A_CHANNEL_PARTY)"),
+        ("channel_is_closed_by_one_of_its_ends",),
+    ),
+    "the payer collects for both": (
+        "collect_payment_channel",
+        (
+            (
+                CHANNELS,
+                "transfer(w, channel, record.payee, record.to_send)",
+                "transfer(w, channel, record.payer, record.to_send)",
+            ),
+        ),
+        ("collection_pays_both_ends",),
+    ),
+    "a channel is collected an epoch late": (
+        "collect_payment_channel",
+        (
+            (
+                CHANNELS,
+                "require(w.epoch >= w.channel.channels[channel].closing_at,",
+                "require(w.epoch > w.channel.channels[channel].closing_at,",
+            ),
+        ),
+        ("settled_channel_can_be_collected",),
+    ),
+    "a nonce is used twice": (
+        "update_channel_state",
+        _without(VOUCHERS, "    require(voucher.nonce > lane_of(w, voucher).nonce, Reason.VOUCHER_NONCE_USED)"),
+        ("voucher_counts_once",),
+    ),
+    "the secret is not looked at": (
+        "update_channel_state",
+        _without(VOUCHERS, "    require(secret_matches(voucher, redemption), Reason.WRONG_SECRET)"),
+        ("voucher_gets_what_it_asks_for",),
+    ),
+    "anybody redeems vouchers": (
+        "update_channel_state",
+        _without(
+            VOUCHERS, "    require(is_channel_party(w, caller, voucher.channel), Reason.CALLER_IS_NOT_A_CHANNEL_PARTY)"
+        ),
+        ("voucher_is_redeemed_by_one_of_the_ends",),
+    ),
+    "the signature of a voucher is not looked at": (
+        "update_channel_state",
+        _without(VOUCHERS, "    require(is_signed_by_payer(w, voucher), Reason.INVALID_VOUCHER_SIGNATURE)"),
+        ("voucher_is_signed_by_the_payer",),
+    ),
+}

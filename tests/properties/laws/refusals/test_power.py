@@ -1,0 +1,11 @@
+"""Each refusal that laws/refusals/power.py states, against the stories."""
+
+import pytest
+
+from filspec.kit.laws import LAWS
+from filspec.laws.refusals import power
+
+
+@pytest.mark.parametrize("name", [name for name, law in LAWS.items() if law.holds.__module__ == power.__name__])
+def test_stories_are_refused_exactly_as_stated(is_exact, name):
+    is_exact(name)

@@ -1,0 +1,36 @@
+"""A mutation is planted in a process that has imported the actors; whoever imported the function runs the mutant."""
+
+import os
+
+from filspec.actors.ledger.transfers import transfer
+from filspec.machines.small_chain import CLIENT, OWNER, SMALL, SmallChain
+from filspec.mutants.warm.forking import Limits, in_a_child
+from filspec.mutants.warm.planting import function_named, plant
+
+
+def balance_after_sending(mutation) -> str:
+    """What the receiver of seven tokens has got, with a mutation planted."""
+    chain = SmallChain(SMALL)
+    before = chain.world.ledger.accounts[OWNER].balance
+    if mutation is not None:
+        plant(mutation)
+    transfer(chain.world, CLIENT, OWNER, 7)
+    return str(chain.world.ledger.accounts[OWNER].balance - before)
+
+
+def test_the_mutant_runs_in_the_child_alone(mutation) -> None:
+    # Given a transfer that credits one token too many
+    planted = mutation("ledger.transfers", "balance=payee.balance + amount + 1")
+    reading, writing = os.pipe()
+    # When it is planted in a child
+    found = in_a_child(lambda: balance_after_sending(planted), Limits(seconds=60, memory=1 << 30), reading)
+    os.close(reading)
+    os.close(writing)
+    # Then the child has the mutant, and this process the source
+    assert (found.said, balance_after_sending(None)) == ("8", "7")
+
+
+def test_wrappers_and_classes_are_looked_through() -> None:
+    assert function_named("filspec.actors.ledger.transfers", "send").__code__.co_name == "send"
+    found = function_named("filspec.actors.interpreter", "Interpreter.award")
+    assert found.__code__.co_qualname == "Interpreter.award"
