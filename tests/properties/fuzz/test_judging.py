@@ -56,7 +56,10 @@ MESSAGES = {
         'step_law_for_each("t", "X")', "before: World, after: World, key: int", "after.t[key] == {}", 5, 6,
     ),
     "a message": ('message_law("X")', "before: World, after: World, sent: Sent", "sent.arguments[0] == {}", 4, 5),
-    "leaves": ('message_law("X")', "before: World, after: World, sent: Sent", "unchanged(before, after, 't') == {}", True, False),
+    "leaves": (
+        'message_law("X")', "before: World, after: World, sent: Sent", "unchanged(before, after, 't') == {}",
+        True, False,
+    ),
     "a postcondition": (
         'postcondition(trap, "X")', "before: World, after: World, a: int, b: int", "after.n == a + {}", 1, 2,
     ),

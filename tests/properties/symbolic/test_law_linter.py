@@ -17,9 +17,20 @@ WORLD = '@law("X")\ndef holds(w: World) -> bool:\n    """A law."""\n    '
 ROW = '@law_for_each("deep.t", "X")\ndef holds(w: World, key: int, row: Row) -> bool:\n    """A law."""\n    '
 STEP = '@step_law("X")\ndef holds(before: World, after: World) -> bool:\n    """A law."""\n    '
 MESSAGE = (
-    "from typing import cast\nfrom filspec.kit.laws import message_law\nfrom filspec.kit.runner import Step\n"
+    "from typing import cast\nfrom filspec.kit.laws import message_law\nfrom filspec.kit.runner import Sent\n"
     "from filspec.kit.transitions import transition_of\n"
-    '@message_law("X")\ndef holds(before: World, after: World, step: Step) -> bool:\n    """A law."""\n    '
+    '@message_law("X")\ndef holds(before: World, after: World, sent: Sent) -> bool:\n    """A law."""\n    '
+)
+CONFINED = "from filspec.kit.frames import changes_only, unchanged\n" + STEP
+FORMULA = "from filspec.kit.laws import formula\n\n\n@formula\ndef low(n: int) -> bool:\n    "
+REFUSAL = (
+    "from filspec.kit.laws import refused_for\nfrom trap import pay_out\n\n\n"
+    '@refused_for(pay_out, Reason.NO, "X")\ndef holds(before: World, a: int) -> bool:\n    """A law."""\n    '
+)
+FRAME = (
+    "from filspec.kit.frames import ANYTHING, NOTHING_CHANGES, Changes, Rows, rows, rows_under\n"
+    "from filspec.kit.laws import frame\nfrom trap import pay_out\n\n\n"
+    '@frame(pay_out, "X")\ndef holds(before: World, a: int) -> Changes:\n    """A law."""\n    '
 )
 
 
@@ -65,7 +76,7 @@ HOLES = {
     "what a function is called": (WORLD + "return holds.__doc__ == holds.__doc__", "the name holds; "),
     "what a value offers": (ROW + "return dir(row.x) == dir(row.x)", "the name dir; "),
     "an attribute of terms": (ROW + "return row.x.term == row.x.term", ".term of int; "),
-    "the identity of an answer": (MESSAGE + "return step.receipt.answer is True", "is; "),
+    "the identity of an answer": (MESSAGE + "return sent.receipt.answer is True", "is; "),
     "the identity of a field that is called answer": (
         "class Reply(Record):\n    answer: int\n\n\nREPLY = Reply(answer=1)\n\n\n"
         + WORLD
@@ -159,22 +170,32 @@ HOLES = {
         "none_is_negative: all(); ",
     ),
     "membership in a tuple": (WORLD + "return w.n in (0, 1)", "in tuple[int, int]; "),
-    "leaves that are compared": (
-        MESSAGE + "return step.before != step.after",
-        "a comparison of the leaves of a world with",
+    "a message as an observer sees it": (
+        MESSAGE.replace("Sent", "Step") + "return sent.before == sent.after",
+        "the class Step: ",
     ),
-    "a leaf by its place": (MESSAGE + "return step.before[0] == step.after[0]", "[] of the leaves of a world; "),
-    "a cast to a record": (MESSAGE + "return cast(Row, step.arguments[0]).x > 0", "a cast to Row; "),
+    "a message that is compared": (MESSAGE + "return sent == sent", "a comparison of a message with its receipt"),
+    "a cast to a world": (MESSAGE + "return cast(World, sent.arguments[0]).n > 0", "a cast to World; "),
+    "a leaf that is none": (CONFINED + "return unchanged(before, after, 'deep')", "'deep' as a leaf; "),
+    "a leaf that is not written out": (
+        CONFINED + "return changes_only(before, after, before.n)",
+        "before.n as a leaf; ",
+    ),
+    "a world by its field": (CONFINED + "return unchanged(before, after.deep, 'n')", "after.deep as a world; "),
+    "a function that is called unchanged": (
+        "def unchanged(w: World) -> bool:\n    return w.n is w.m\n\n\n" + WORLD + "return unchanged(w)",
+        "unchanged: is; ",
+    ),
     "a cast of what has a type": (MESSAGE + "return cast(bool, before.n)", "a cast of int; "),
     "an order of what has no type": (
-        MESSAGE + "return step.arguments[0] < 0",
+        MESSAGE + "return sent.arguments[0] < 0",
         "a comparison of an argument or an answer",
     ),
     "an argument by an unknown place": (
-        MESSAGE + "return step.arguments[before.n] == 0",
+        MESSAGE + "return sent.arguments[before.n] == 0",
         "[before.n] of the arguments; ",
     ),
-    "a name that is written out": (MESSAGE + 'return step.transition.name == "trap"', "the constant 'trap'; "),
+    "a name that is written out": (MESSAGE + 'return sent.transition.name == "trap"', "the constant 'trap'; "),
     "a transition that writes": (
         "from trap import pay\n\n\n" + WORLD + "return pay(w) or True",
         "the name pay; ",
@@ -185,6 +206,63 @@ HOLES = {
     "a raise": (WORLD + "raise ValueError", "raise in a law; "),
     "a name in passing": (WORLD + "return (x := w.n) >= 0", ":=; "),
     "a text": (WORLD + "return f'{w.n}' == '1'", "f-string; "),
+    "a formula that looks through values": (
+        FORMULA + "return isinstance(n, int)\n\n\n" + WORLD + "return low(w.n)",
+        "low: the name isinstance; ",
+    ),
+    "a formula that writes": (
+        FORMULA.replace("n: int", "n: World") + "n.n = 0\n    return True\n\n\n" + WORLD + "return low(w)",
+        "low: Assign in a law; ",
+    ),
+    "a formula by name": (FORMULA + "return n < 0\n\n\n" + WORLD + "return low(n=w.n)", "low with n=; "),
+    "a formula of all rows": (
+        FORMULA.replace("n: int", "w: World")
+        + "return all(row.x >= 0 for key, row in w.deep.t.items())\n\n\n"
+        + WORLD
+        + "return not low(w)",
+        "low: all(); ",
+    ),
+    "a formula of another name": (
+        FORMULA + "return n < 0\n\n\nother = formula(low)\n\n\n" + WORLD + "return other(w.n)",
+        "a call of formula in a constant; ",
+    ),
+    "what stays, as a law": (FRAME.replace("Changes:", "bool:") + "return before.n == a", "a law that returns bool; "),
+    "what stays, as a truth value": (FRAME + "return before.n == a", "bool for what is returned; "),
+    "a condition that says what changes": (
+        "from filspec.kit.frames import Changes\n" + REFUSAL.replace("bool", "Changes") + "return {}",
+        "a law that returns what may change; ",
+    ),
+    "a display of something else": (WORLD + "return w.n == {'n': 1}", "dict display; "),
+    "a path that is no leaf": (FRAME + "return {'deep': ANYTHING}", "'deep', which is no leaf; "),
+    "a path that is a number": (FRAME + "return {a: ANYTHING}", "a as a path; "),
+    "a key of another type": (FRAME + "return {'deep.t': rows((a, a))}", "tuple[int, int] as a key of deep.t; "),
+    "a group of another type": (FRAME + "return {'deep.q': rows_under(a)}", "int as a key of deep.q; "),
+    "a group of a table without groups": (FRAME + "return {'deep.t': rows_under(a)}", "groups of deep.t; "),
+    "rows of a scalar": (FRAME + "return {'n': rows(a)}", "rows of n, which is no table; "),
+    "something else that may change": (FRAME + "return {'n': a}", "a as what may change; "),
+    "a constant that may change": (FRAME + "return {'n': NO_ROW}", "NO_ROW as what may change; "),
+    "rows outside a display": (FRAME + "some = rows(a)\n    return {'deep.t': some}", "the name rows; "),
+    "more that may change, which is a number": (FRAME + "return {**a}", "int for more that may change; "),
+    "a constant of single rows": (
+        FRAME.replace("@frame", "ONE = Rows(keys=(1,))\nSOME: Changes = {'deep.t': ONE}\n\n\n@frame") + "return SOME",
+        "the name SOME: a constant with single rows of deep.t; ",
+    ),
+    "a constant of no leaf": (
+        FRAME.replace("@frame", "SOME: Changes = {'nowhere': ANYTHING}\n\n\n@frame") + "return SOME",
+        "the name SOME: 'nowhere', which is no leaf; ",
+    ),
+    "an argument of another type": (
+        REFUSAL.replace("a: int", "a: bool") + "return a",
+        "the parameters (World, bool); ",
+    ),
+    "an answer of another type": (
+        REFUSAL.replace("a: int", "answer: int") + "return answer < 0",
+        "the parameters (World, int); ",
+    ),
+    "an acceptance that is a number": (
+        REFUSAL.replace("a: int", "accepted: int") + "return accepted < 0",
+        "the parameters (World, int); ",
+    ),
     "a number that is compared with a truth value": (
         WORLD + "return w.n == (w.m > 0)",
         "a comparison of int with bool; ",
@@ -207,7 +285,11 @@ HOLES = {
     "one world too few": (STEP.replace(", after: World", "") + "return True", "the parameters (World); "),
 }
 
-BEFORE = "\n\n@internal()\ndef pay(w: World) -> bool:\n    w.n -= 1\n    return True\n"
+BEFORE = (
+    "\n\n@internal()\ndef pay(w: World) -> bool:\n    w.n -= 1\n    return True\n"
+    '\n\n@message("Trap")\ndef pay_out(w: World, a: int, row: Row) -> bool:\n    '
+    '"""Pay."""\n    w.n -= a\n    return True\n'
+)
 
 
 @pytest.mark.parametrize(("text", "construct"), HOLES.values(), ids=HOLES)
@@ -233,11 +315,30 @@ SOUND = {
     + STEP
     + "return total(after.deep.t, x_of) >= total_by(before.deep.t, by_place)[3]",
     "arguments and answers": MESSAGE
-    + "a, b = cast(tuple[int, bool], step.arguments)\n    return step.receipt.accepted or b or a < 0 "
-    + "or step.arguments[0] == before.n or cast(bool, step.receipt.answer) or step.receipt.answer == after.m",
+    + "a, b = cast(tuple[int, bool], sent.arguments)\n    return sent.receipt.accepted or b or a < 0 "
+    + "or sent.arguments[0] == before.n or cast(bool, sent.receipt.answer) or sent.receipt.answer == after.m",
+    "a record that a message was given": MESSAGE + "return cast(Row, sent.arguments[1]).x > 0",
+    "leaves that stay": CONFINED + "return unchanged(before, after, 'n', 'deep.t') or changes_only(before, after, 'm')",
+    "formulas of formulas": FORMULA
+    + "return lower(n)\n\n\n@formula\ndef lower(n: int) -> bool:\n    return n < 1\n\n\n"
+    + WORLD
+    + "return low(w.n) or not lower(w.m)",
+    "a refusal": REFUSAL + "return before.n < a",
+    "a refusal that says less": REFUSAL.replace("a: int", "accepted: bool, answer: bool, row: Row")
+    + "return not (accepted and answer) and row.x < before.n",
+    "what may change": FRAME
+    + "key: int = before.deep.t[a].x\n    if a < 0:\n        return NOTHING_CHANGES\n    more = "
+    + "{'n': ANYTHING, 'deep.t': rows(a, key)}\n    "
+    + "return {**more, 'deep.q': rows_under((a, 1)), 'deep.p': rows((a, 1))}",
+    "what another function says": FRAME.replace(
+        "@frame",
+        "ALL: Changes = {'m': ANYTHING}\n\n\n"
+        "def of_all(a: int) -> Changes:\n    return {'deep.t': rows(a)}\n\n\n@frame",
+    )
+    + "return {**of_all(a), **ALL} if a > 0 else ALL",
     "the name of a message": "from trap import pay\n"
     + MESSAGE
-    + "return step.transition.name != transition_of(pay).name",
+    + "return sent.transition.name != transition_of(pay).name",
 }
 
 

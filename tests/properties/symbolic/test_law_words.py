@@ -7,9 +7,10 @@ from types import ModuleType
 import pytest
 
 from filspec.kit.calls import Calls
-from filspec.kit.runner import Step
+from filspec.kit.frames import Changes, changes_only, unchanged
+from filspec.kit.runner import Sent, Step
 from filspec.kit.value_types import NoType
-from filspec.symbolic.law_words import LAW_WORDS, NAME, STEP, compares_worlds, declared_in_law
+from filspec.symbolic.law_words import CHANGES, LAW_WORDS, NAME, SENT, compares_worlds, declared_in_law
 
 
 def stays(before: object, after: object, *paths: str) -> bool:
@@ -58,9 +59,15 @@ def test_it_is_given_worlds_and_leaves_that_are_written_out(
     assert any(found.startswith(finding) for found in asked(text))
 
 
-def test_steps_and_names_are_types_of_laws_only() -> None:
-    assert declared_in_law(Step) is STEP
+def test_messages_names_and_changes_are_types_of_laws_only() -> None:
+    assert declared_in_law(Sent) is SENT
+    assert declared_in_law(Changes) is CHANGES
     assert declared_in_law(str) is NAME
     assert declared_in_law(int) is int
-    with pytest.raises(NoType):
-        declared_in_law(float)
+    for other in (float, Step):
+        with pytest.raises(NoType):
+            declared_in_law(other)
+
+
+def test_questions_about_two_worlds_are_words_of_laws() -> None:
+    assert LAW_WORDS[unchanged] is LAW_WORDS[changes_only] is compares_worlds

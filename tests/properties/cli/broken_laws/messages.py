@@ -126,8 +126,10 @@ BREAKS = {
             (
                 FAILURE,
                 "        burn_locked(w, deal.proposal.provider, amount)\n",
-                "        owed = w.market.escrow[deal.proposal.provider]\n"
-                "        w.market.escrow[deal.proposal.provider] = owed.but(available=0)\n",
+                (
+                    "        owed = w.market.escrow[deal.proposal.provider]\n"
+                    "        w.market.escrow[deal.proposal.provider] = owed.but(available=0)\n"
+                ),
             ),
         ),
         ("slash_takes_nothing_available",),
