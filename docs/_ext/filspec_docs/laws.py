@@ -33,7 +33,7 @@ class LawsDirective(Page):
         first, *essay = docstring(module).paragraphs
         title, _, rest = first.partition(": ")
         prose = [text for text in (rest[:1].upper() + rest[1:], *essay) if text]
-        name = module.__name__.rpartition(".")[2]
+        name = module.__name__.removeprefix("filspec.laws.").replace(".", "-")
         table = self.table(("law", "states", "sentence"), map(_law, laws), "laws")
         return self.section(f"laws-{name.replace('_', '-')}", title.rstrip("."), *map(self.paragraph, prose), table)
 
@@ -51,7 +51,7 @@ def _law(law: Law) -> list[Cell]:
 
 def anchor_of(law: Law) -> str:
     """Where a law stands on the page of laws."""
-    return f"law-{law.name.replace('_', '-')}"
+    return f"law-{law.name.replace('_', '-').replace('/', '-').lower()}"
 
 
 class LawDirective(Page):

@@ -36,6 +36,7 @@ from filspec.laws.checks import (
     loop,
     message,
 )
+from filspec.laws.facets import Facet
 from filspec.laws.moments import Moment, changed_between
 from filspec.laws.places import Watchlist
 from filspec.laws.row_checks import KeyCheck, RowCheck, StepRowCheck
@@ -75,7 +76,7 @@ class LawChecker:
         self.loops_of = frozenset(law.path for law in self.laws if law.quantifier is Quantifier.VISIT)
         self._watchlist = Watchlist()
         self._checks = [CHECKS[law.quantifier](law, self._watchlist) for law in self.laws]
-        self._due: dict[tuple[frozenset[str], str, frozenset[str]], tuple[Check, ...]] = {}
+        self._due: dict[tuple[frozenset[Facet], str, frozenset[str]], tuple[Check, ...]] = {}
         self._moment = Moment()
         self._answers = RememberedAnswers({})
         self._lawful: Leaves | None = None
@@ -143,10 +144,10 @@ class LawChecker:
         """The checks that are due, in the order of their laws."""
         step = moment.step
         name, loops = ("", ()) if step is None else (step.transition.name, step.loops)
-        at = (moment.changed, name, frozenset([done.step.name for done in loops]))
+        at = (frozenset(moment.changes), name, frozenset([done.step.name for done in loops]))
         found = self._due.get(at)
         if found is None:
-            occurred = {ALWAYS, message(name), *map(leaf, moment.changed), *map(loop, at[2])}
-            found = tuple(check for check in self._checks if not check.triggers.isdisjoint(occurred))
+            occurred = frozenset({ALWAYS, message(name), *map(leaf, moment.changed), *map(loop, at[2])})
+            found = tuple(check for check in self._checks if check.is_due(moment, occurred))
             self._due[at] = found
         return found

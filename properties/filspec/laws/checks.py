@@ -9,6 +9,7 @@ from filspec.kit.judging import speaks_of
 from filspec.kit.laws import Law
 from filspec.kit.runner import Step
 from filspec.laws.facets import Note
+from filspec.laws.fields_read import fields_read
 from filspec.laws.judging import Judge
 from filspec.laws.moments import SHAPE, Moment
 from filspec.laws.places import Places, Watchlist
@@ -19,11 +20,12 @@ Trigger = tuple[str, str]
 """What makes a check due: a leaf that changed, a message, a loop, or (``ALWAYS``) any step."""
 
 ALWAYS: Trigger = ("step", "")
+LEAF = "leaf"
 
 
 def leaf(path: str) -> Trigger:
     """A change of this leaf makes a check due."""
-    return "leaf", path
+    return LEAF, path
 
 
 def message(name: str) -> Trigger:
@@ -53,14 +55,20 @@ class Check:
         places: what is known of where it holds.
         triggers: what makes it due. A check none of whose triggers occurred cannot have been broken.
         reads: the leaves that the law can read.
+        fields: names among which are all fields of rows that it can read; None if it may use rows as a whole.
     """
 
     triggers: frozenset[Trigger]
 
     def __init__(self, law: Law, watchlist: Watchlist) -> None:
         self.law, self.judge, self.places = law, Judge(law), Places(watchlist)
-        self.reads = leaves_read(law.holds, SHAPE.paths)
+        self.reads, self.fields = leaves_read(law.holds, SHAPE.paths), fields_read(law.holds)
         self.triggers = frozenset(leaf(path) for path in self.reads)
+
+    def is_due(self, moment: Moment, occurred: frozenset[Trigger]) -> bool:
+        """Whether one of its triggers occurred; a change of a leaf only if it can read something of what changed."""
+        found = self.triggers & occurred
+        return any(moment.can_touch(name, self.fields) if kind == LEAF else True for kind, name in found)
 
     def is_settled(self, moment: Moment) -> bool:
         """Whether it is known to hold after any change that touches nothing its answers rest on."""

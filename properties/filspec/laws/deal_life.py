@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from filspec.actors.parameters import FailedPoSt
-from filspec.actors.storage_market.state import DealState
+from filspec.actors.storage_market.state import Deal, DealState
 from filspec.actors.units import DealID
 from filspec.actors.world import World
-from filspec.kit.laws import step_law, step_law_for_each
+from filspec.kit.laws import formula, step_law, step_law_for_each
 from filspec.laws.formulas.deals import is_open, is_running, is_waiting
 from filspec.laws.proving_period import fault_can_take_effect, is_one_epoch, is_proved_between
 from filspec.laws.sector_life import is_healthy
@@ -99,6 +99,25 @@ def only_proved_epochs_are_paid(before: World, after: World, number: DealID) -> 
     settled = new.paid_until == old.paid_until
     nothing_paid = settled and (new.paid == old.paid or old.paid_until == old.proposal.deal_expiry)
     return nothing_paid or (not is_waiting(new) and is_proved_between(before, after, new.sector[0]))
+
+
+@step_law_for_each("market.deals", "D17")
+def failing_deal_is_not_paid(before: World, after: World, number: DealID) -> bool:
+    """Within one epoch a deal that is failing, or settled up to now, is paid nothing more before its end.
+
+    So what nobody proved is given back and never paid: a proof settles the epochs of a failing deal up to now.
+    """
+    old, new = before.market.deals[number], after.market.deals[number]
+    if not is_one_epoch(before, after) or not is_unpayable(before, old):
+        return True
+    ended = new.paid_until >= new.proposal.deal_expiry
+    return ended or (new.paid == old.paid and (is_unpayable(after, new) or not is_open(new)))
+
+
+@formula
+def is_unpayable(w: World, deal: Deal) -> bool:
+    """Whether no epoch of the deal up to now can be paid: it is failing, or settled up to now."""
+    return deal.state == DealState.FAILING or (deal.state == DealState.ACTIVE and deal.paid_until >= w.epoch)
 
 
 @step_law_for_each("market.deals", "D14", "M6")

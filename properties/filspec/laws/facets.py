@@ -7,7 +7,7 @@ differ; what a law has read is noted in the same terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import compress
 from operator import is_not
 from typing import cast
@@ -50,6 +50,11 @@ def row(path: str) -> Facet:
 def field(path: str, name: str) -> Facet:
     """One field of a row."""
     return path, ("field", name)
+
+
+def fields_among(facets: Iterable[Facet]) -> Iterator[str]:
+    """The names of the fields among some facets."""
+    return (aspect[1] for _, aspect in facets if isinstance(aspect, tuple))
 
 
 def sum_of(path: str, summand: Summand) -> Facet:

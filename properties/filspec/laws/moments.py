@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Set
 from itertools import chain, compress, starmap
 from operator import attrgetter, is_not
 from typing import cast
@@ -17,7 +17,8 @@ from filspec.kit.sums import total, total_by
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
 from filspec.kit.worlds import Leaves, shape_of
-from filspec.laws.facets import NOWHERE, Facet, Note, Summand, changes_of_table, sum_of, whole
+from filspec.laws.facets import NOWHERE, Facet, Note, Summand, changes_of_table, field, fields_among, sum_of, whole
+from filspec.laws.fields_read import holds_records
 from filspec.laws.watch_engine import WatchEngine
 from filspec.laws.watching import AnyTable, View
 
@@ -33,6 +34,9 @@ _FEW = 32
 
 Rows = tuple[Collection[Hashable], Collection[object]]
 """Keys of a table, and their rows in the same order."""
+
+
+_OF_RECORDS = frozenset(path for path in SHAPE.tables if holds_records(path))
 
 
 def changed_between(before: Leaves, after: Leaves) -> frozenset[str]:
@@ -101,6 +105,7 @@ class Moment:
         self._differences = dict[str, Difference]()
         self._keys = dict[str, frozenset[Hashable]]()
         self._written = dict[str, Rows]()
+        self._fields_changed = dict[str, frozenset[str]]()
         self._items = dict[str, tuple[Items, Items]]()
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
@@ -111,7 +116,10 @@ class Moment:
             self.changes[whole(path)] = {NOWHERE}
             return
         old, new = self._tables[path]
-        self.changes.update(changes_of_table(path, self.difference(path), old.__getitem__, new.__getitem__))
+        changes = changes_of_table(path, self.difference(path), old.__getitem__, new.__getitem__)
+        self.changes.update(changes)
+        if path in _OF_RECORDS:
+            self._fields_changed[path] = frozenset(fields_among(changes))
         for summand, by_group in self._sums[path].items():
             self._note_change_of_sum(path, summand, by_group)
 
@@ -192,6 +200,21 @@ class Moment:
         if found is None:
             found = self._keys[path] = frozenset(key for key, _ in self._tables[path][1].items())
         return found
+
+    def can_touch(self, path: str, fields: frozenset[str] | None) -> bool:
+        """Whether the change of a leaf can matter to who reads no other fields of rows than these; None for all."""
+        return path in self.changed and (path not in SHAPE.tables or bool(self.touched(path, fields)))
+
+    def touched(self, path: str, fields: frozenset[str] | None) -> Set[Hashable]:
+        """The keys of a table that came, went, or have a row in which one of these fields differs; None for any."""
+        written, added, removed = self.difference(path)
+        changed = self._fields_changed.get(path)
+        if changed is None or fields is None:
+            return written | removed if removed else written
+        of_fields = [self.changes[field(path, name)] for name in changed & fields]
+        return (
+            set[Hashable](added).union(removed, *of_fields) if added or removed or len(of_fields) != 1 else of_fields[0]
+        )
 
     def rows(self, path: str, keys: Collection[Hashable]) -> Rows:
         """These keys of a table and their rows in the newer world; those of all written keys are looked up once."""

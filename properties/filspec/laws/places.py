@@ -12,10 +12,10 @@ from collections.abc import Hashable, Set
 
 from filspec.laws.facets import Changes, Facet, Note
 
-LOOK = 2
+LOOK = 8
 """How often a law is due between two looks for places to watch."""
 
-PATIENCE, LONGEST_PATIENCE = 4, 512
+PATIENCE, LONGEST_PATIENCE = 16, 1024
 """How often a law is due while a place that was not worth watching stays open: at first, and at most."""
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from types import CodeType, FunctionType
 
-from filspec.kit.transitions import Kind, Transition, transition_of
+from filspec.kit.transitions import REGISTRY, Kind, Transition, transition_of
 
 REACH_ANY_LEAF = frozenset({"attrgetter", "getattr", "leaves", "shape_of", "vars"})
 """Names by which a function reaches leaves that it does not name."""
@@ -27,30 +27,46 @@ _NEVER_RUN = frozenset({Kind.MESSAGE, Kind.INTERNAL})
 @cache
 def leaves_read(function: Callable[..., object], paths: tuple[str, ...]) -> frozenset[str]:
     """Those of the paths that the function can read."""
-    named = _names(function)
+    named = names_in(function)
     if not named.isdisjoint(REACH_ANY_LEAF):
         return frozenset(paths)
     return frozenset(path for path in paths if named.issuperset(path.split(".")))
 
 
-def _names(function: Callable[..., object]) -> set[str]:
+def names_in(function: Callable[..., object]) -> set[str]:
     """All names in the code of a function and of the functions it names."""
     names: set[str] = set()
-    seen, waiting = set(), [function]
+    for reached in reached_from(function):
+        for code in _codes(reached.__code__):
+            names.update(code.co_names)
+        if _is_shown_the_world(reached):
+            names.update(REACH_ANY_LEAF)
+    return names
+
+
+def reached_from(function: Callable[..., object]) -> tuple[FunctionType, ...]:
+    """A function and the functions that it names, without their decorators; transitions are never run by a law."""
+    found: dict[FunctionType, None] = {}
+    waiting = [function]
     while waiting:
         named = waiting.pop()
         declared = getattr(named, "transition", None)
         kind = declared.kind if isinstance(declared, Transition) else Kind.PURE
         reached = inspect.unwrap(named)
-        if not isinstance(reached, FunctionType) or reached in seen or kind in _NEVER_RUN or reached is transition_of:
+        if not isinstance(reached, FunctionType) or reached in found or kind in _NEVER_RUN or reached is transition_of:
             continue
-        seen.add(reached)
-        if kind is Kind.ORACLE and "w" in inspect.signature(reached).parameters:
-            names.update(REACH_ANY_LEAF)
+        found[reached] = None
         for code in _codes(reached.__code__):
-            names.update(code.co_names)
             waiting += _callables(code, reached.__globals__)
-    return names
+    return tuple(found)
+
+
+def _is_shown_the_world(function: FunctionType) -> bool:
+    """Whether it is an oracle that is given the world."""
+    declared = REGISTRY.get(function.__name__)
+    if declared is None or declared.function is not function or declared.kind is not Kind.ORACLE:
+        return False
+    return "w" in inspect.signature(function).parameters
 
 
 def _callables(code: CodeType, module: dict[str, object]) -> Iterator[Callable[..., object]]:

@@ -58,10 +58,14 @@ class RowwiseCheck(Check):
         known = self.places.rests
         if len(known) == self._count:
             return NONE
-        if not self.others.isdisjoint(moment.changed):
+        if self._is_touched_elsewhere(moment):
             return self._keys(moment) - known.keys()
-        written = moment.difference(self.law.path).written
-        return written - known.keys() | woken if known else written
+        touched = moment.touched(self.law.path, self.fields) - moment.difference(self.law.path).removed
+        return touched - known.keys() | woken if known else touched
+
+    def _is_touched_elsewhere(self, moment: Moment) -> bool:
+        """Whether something changed besides the row that an answer may rest on."""
+        return any(moment.can_touch(path, self.fields) for path in self.others & moment.changed)
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask everywhere in the newer world."""
@@ -175,8 +179,8 @@ class KeyCheck(RowwiseCheck):
 
     def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
         self._known = (self._known | come) - gone
-        if self.others.isdisjoint(moment.changed):
-            return come
+        if not self._is_touched_elsewhere(moment):
+            return come | woken
         return self._open(moment, woken) | woken
 
     def _keys(self, moment: Moment) -> frozenset[Hashable]:

@@ -4,8 +4,8 @@ What a definition reaches is read from its text: every name in it, as its module
 there. A statement of a module that gives no name (an assertion, a registration) belongs to all of its definitions, and
 a name that stands for a module to that whole module.
 
-A mutant and a weight rest on this. No stored result does: its key is made of the objects that are loaded
-(``filspec.symbolic.dependencies``).
+Mutants, weights and the loops that a ledger expects rest on this. No stored result does: its key is made of the objects
+that are loaded (``filspec.symbolic.dependencies``).
 """
 
 from __future__ import annotations

@@ -8,43 +8,23 @@ out here belong to no context; what stands for them in Z3 is made when a context
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import z3
 from z3.z3 import _to_expr_ref as to_expression
 
 from filspec.symbolic import calls
 from filspec.symbolic.contexts import CONTEXT, at_beginning, face, held, remembered
-from filspec.symbolic.names import SEPARATOR, Name, Space, name_in
-
-LABEL = f"{name_in(Space.LABEL)}{SEPARATOR}"
-"""How the names of labels begin, and no other name: an unknown that were a label would make anything provable."""
-
-
-class Sort:
-    """The kind of a term, in whatever context.
-
-    Args:
-        declare: makes it in a context.
-    """
-
-    __slots__ = ("_declare",)
-
-    def __init__(self, declare: Callable[[z3.Context], z3.SortRef]) -> None:
-        self._declare = declare
-
-    def face(self) -> z3.SortRef:
-        """The sort as Z3's Python face knows it in the context in use."""
-        found = _faces.get(self)
-        if found is None:
-            found = _faces[self] = self._declare(face())
-            _sorts[found.as_ast().value] = self
-        return found
-
-
-_faces: dict[Sort, z3.SortRef] = held({})
-_sorts: dict[int, Sort] = held({})
+from filspec.symbolic.functions import LABEL as LABEL
+from filspec.symbolic.functions import Question as Question
+from filspec.symbolic.functions import allowed_name
+from filspec.symbolic.functions import question as question
+from filspec.symbolic.names import Name, Space, name_in
+from filspec.symbolic.sorts import BOOL as BOOL
+from filspec.symbolic.sorts import INT as INT
+from filspec.symbolic.sorts import SEQUENCE as SEQUENCE
+from filspec.symbolic.sorts import Sort as Sort
+from filspec.symbolic.sorts import sort_at
 
 
 class Term:
@@ -62,30 +42,6 @@ class Term:
 
     def __repr__(self) -> str:
         return str(expression(self))
-
-
-class Question(NamedTuple):
-    """An uninterpreted function: the same arguments, the same answer.
-
-    Attributes:
-        name: its name.
-        parameters: the sorts of its arguments.
-        answer: the sort of its answer.
-    """
-
-    name: str
-    parameters: tuple[Sort, ...]
-    answer: Sort
-
-    @property
-    def ast(self) -> int:
-        """What Z3 knows it by."""
-        return _declared(self)[0]
-
-    @property
-    def number(self) -> int:
-        """A number that no other function has."""
-        return _declared(self)[1]
 
 
 _terms: dict[int, Term] = held({})
@@ -122,11 +78,6 @@ def _all(terms: Sequence[Term]) -> object:
     return calls.row([term.ast for term in terms])
 
 
-INT = Sort(z3.IntSort)
-BOOL = Sort(z3.BoolSort)
-SEQUENCE = Sort(lambda context: z3.DeclareSort("list:", context))
-"""Lists of any length, of which a proof knows only whether two are the same."""
-
 TRUE, FALSE, ZERO, EMPTY_LIST = (Term(0, place) for place in range(4))
 
 
@@ -153,14 +104,15 @@ def truth(value: bool) -> Term:
     return TRUE if value else FALSE
 
 
+@remembered
 def constant(name: Name, sort: Sort) -> Term:
     """An unknown of this name: the same name and sort, the same unknown."""
-    return term_of(z3.Const(_allowed(name), sort.face()))
+    return term_of(z3.Const(allowed_name(name), sort.face()))
 
 
 def array(name: Name, keys: Sequence[Sort], sort: Sort) -> Term:
     """An unknown array, indexed by keys of these sorts."""
-    return term_of(z3.Const(_allowed(name), z3.ArraySort(*(key.face() for key in keys), sort.face())))
+    return term_of(z3.Const(allowed_name(name), z3.ArraySort(*(key.face() for key in keys), sort.face())))
 
 
 @remembered
@@ -169,16 +121,11 @@ def label(number: int) -> Term:
     return term_of(z3.Const(f"{LABEL}{number}", BOOL.face()))
 
 
-def _allowed(name: str) -> str:
-    assert not name.startswith(LABEL), f"an unknown is named like a label: {name}"
-    return name
-
-
 @remembered
 def sort_of(term: Term) -> Sort:
     """The kind of the term."""
     found: z3.SortRef = expression(term).sort()  # type: ignore[attr-defined]
-    return _sorts.setdefault(found.as_ast().value, Sort(lambda _: found))
+    return sort_at(found)
 
 
 def same(left: Term, right: Term) -> bool:
@@ -301,20 +248,6 @@ def _selected(column: Term, key: tuple[Term, ...]) -> Term:
 def store(column: Term, key: Sequence[Term], value: Term) -> Term:
     """The array with one value changed."""
     return term_at(calls.make_store(CONTEXT, column.ast, len(key), _all(key), value.ast))
-
-
-def question(name: Name, parameters: Sequence[Sort], answer: Sort) -> Question:
-    """An uninterpreted function."""
-    return Question(_allowed(name), tuple(parameters), answer)
-
-
-@remembered
-def _declared(function: Question) -> tuple[int, int]:
-    """What Z3 knows a function by, and its number."""
-    sorts = [sort.face() for sort in (*function.parameters, function.answer)]
-    declared = z3.Function(function.name, *sorts).as_ast().value
-    calls.inc_ref(CONTEXT, declared)
-    return declared, calls.declaration_id(CONTEXT, declared)
 
 
 def asked(function: Question, arguments: Sequence[Term]) -> Term:

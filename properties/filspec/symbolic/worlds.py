@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from operator import attrgetter
 from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
 
@@ -110,10 +110,13 @@ def unknown_world(world_class: type, tag: str, keeper: Keeper) -> World:
     return assembled(world_class, "", leaves)
 
 
+_hints_of = cache(get_type_hints)
+
+
 def assembled(cls: type, prefix: str, leaves: dict[str, object]) -> World:
     """A world made of its leaves, by path."""
     parts = {}
-    for name, declared in get_type_hints(cls).items():
+    for name, declared in _hints_of(cls).items():
         nested = isinstance(declared, type) and is_actor(declared)
         parts[name] = assembled(declared, f"{prefix}{name}.", leaves) if nested else leaves[prefix + name]
     return cls(**parts)

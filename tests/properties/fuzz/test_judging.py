@@ -57,8 +57,8 @@ MESSAGES = {
     ),
     "a message": ('message_law("X")', "before: World, after: World, sent: Sent", "sent.arguments[0] == {}", 4, 5),
     "leaves": (
-        'message_law("X")', "before: World, after: World, sent: Sent", "unchanged(before, after, 't') == {}",
-        True, False,
+        'message_law("X")', "before: World, after: World, sent: Sent",
+        "unchanged(before, after, 't') == {}", True, False,
     ),
     "a postcondition": (
         'postcondition(trap, "X")', "before: World, after: World, a: int, b: int", "after.n == a + {}", 1, 2,

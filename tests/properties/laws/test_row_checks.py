@@ -48,7 +48,7 @@ def test_a_law_that_reads_the_epoch_is_asked_at_each_end_of_one(watched, life):
     assert counts(*watched("deal_was_published_in_time"), [END] * 12)[-3:] == [deals] * 3
 
 
-@pytest.mark.parametrize("calm", range(0, 24, 3))
+@pytest.mark.parametrize("calm", range(0, 48, 5))
 def test_what_a_law_is_known_to_rest_on_is_found_broken_when_it_changes(watched, calm):
     """Given a few calm messages, so that the law was watched or not, a change elsewhere is found at once."""
     runner, _ = watched("escrow_belongs_to_an_account")
@@ -59,7 +59,7 @@ def test_what_a_law_is_known_to_rest_on_is_found_broken_when_it_changes(watched,
         runner.apply(send, OWNER, 1, STRANGER)
 
 
-@pytest.mark.parametrize("calm", range(0, 24, 3))
+@pytest.mark.parametrize("calm", range(0, 48, 5))
 def test_a_row_that_went_and_came_back_is_a_new_row(watched, calm):
     runner, checker = watched("sector_state_decides_its_sets")
     place = runner.world.miner.sectors.keys_in_order()[0]

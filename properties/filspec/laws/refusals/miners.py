@@ -120,6 +120,14 @@ def challenge_is_old_or_to_come(before: World, challenge_epoch: Epoch) -> bool:
     return not is_recent(before, challenge_epoch)
 
 
+@refused_for(submit_post, Reason.CHALLENGE_OF_ANOTHER_PERIOD, "M6", "M14")
+def challenge_belongs_to_another_period(before: World, miner: ActorID, challenge_epoch: Epoch) -> bool:
+    """The first epoch in which the challenge can be answered is not one of the miner's proving period."""
+    last = before.miner.miners[miner].proving_period_end
+    first = last - before.parameters.proving_period + 1
+    return challenge_epoch + 1 < first or challenge_epoch + 1 > last
+
+
 @refused_for(submit_post, Reason.INVALID_POST, "M14")
 def proof_does_not_verify(before: World, accepted: bool, answer: bool) -> bool:
     """The proof does not verify, and the network has that cost nothing; else it is accepted and answered with false."""

@@ -73,6 +73,7 @@ def signer_cannot_pay_the_fee(before: World, sender: ActorID, fee: TokenAmount) 
 
 @refused_for(send, Reason.NEGATIVE_AMOUNT, "T2")
 @refused_for(register_participant, Reason.NEGATIVE_AMOUNT, "T2")
+@refused_for(create_storage_miner, Reason.NEGATIVE_AMOUNT, "T2")
 def amount_is_negative(before: World, value: TokenAmount) -> bool:
     """The amount is negative."""
     return value < 0

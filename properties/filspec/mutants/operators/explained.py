@@ -24,5 +24,61 @@ class Explained(Record):
     reason: str
 
 
-EXPLAINED: tuple[Explained, ...] = ()
+EXPLAINED: tuple[Explained, ...] = (
+    Explained(
+        mutant="interpreter/include_message/wrong_value/2",
+        diff=(
+            "w.ledger.accounts[sender] = account.but(nonce=account.nonce + 1) -> w.ledger.accounts[sender] = "
+            "account.but(nonce=nonce + 1)"
+        ),
+        kind="redundant",
+        reason=(
+            "the guard before it lets only a message through whose nonce is the account's, and paying the fee "
+            "changes no nonce"
+        ),
+    ),
+    Explained(
+        mutant="payment_channel.channels/create_payment_channel/order/1",
+        diff=(
+            "transfer(w, caller, channel, value) w.channel.channels[channel] = Channel( payer=caller, "
+            "payee=payee, to_send=TokenAmount(0), closing_at=OPEN, min_close_height=Epoch(0), collected=False, ) "
+            "-> w.channel.channels[channel] = Channel( payer=caller, payee=payee, to_send=TokenAmount(0), "
+            "closing_at=OPEN, min_close_height=Epoch(0), collected=False, ) transfer(w, caller, channel, value)"
+        ),
+        kind="equivalent",
+        reason=(
+            "the transfer reads and writes accounts only and the other statement writes a row of channels from "
+            "values that the transfer does not change; if the transfer is refused, both are undone"
+        ),
+    ),
+    Explained(
+        mutant="reporter_share/reporter_shares/boundary/1",
+        diff="while not shares or share < cap: -> while not shares or (share <= cap):",
+        kind="equivalent",
+        reason=(
+            "the share is never exactly the cap: 0.001 times a power of 1.26, 1.02813 or 1.01251 is neither 1 nor 0.5"
+        ),
+    ),
+    Explained(
+        mutant="reporter_share/reporter_shares/condition_dropped/1",
+        diff="while not shares or share < cap: -> while share < cap:",
+        kind="equivalent",
+        reason=(
+            "the first share of each of the three formulas is 0.001 and below its cap, so the loop runs at least "
+            "once without being asked whether there are shares"
+        ),
+    ),
+    Explained(
+        mutant="storage_market.failure/fail_deal/order/1",
+        diff=(
+            "refund_client(w, place[1], DealState.FAILED) burn_collateral(w, place[1]) -> burn_collateral(w, "
+            "place[1]) refund_client(w, place[1], DealState.FAILED)"
+        ),
+        kind="equivalent",
+        reason=(
+            "each of the two reads the deal anew and changes other fields of it, and one gives the client back "
+            "what the other does not touch: the amounts in escrow are the same sums in either order"
+        ),
+    ),
+)
 """All survivors that are explained."""
