@@ -1,25 +1,14 @@
 """The linter's first reading: the text of a module, for constructs that a proof could not see through.
 
-It also notes, for the second reading (``filspec.kit.linter``), what only the loaded module can tell: which names a
-function uses, which paths of the world it replaces, and which methods a class has.
+What names and attributes stand for is no matter of spelling: the second reading resolves them (``filspec.kit.linter``).
 """
 
 from __future__ import annotations
 
 import ast
-import builtins
 from typing import NamedTuple
 
-from filspec.kit.subset import (
-    ALLOWED_BUILTINS,
-    ALLOWED_METHODS,
-    DECORATORS,
-    FORBIDDEN_ATTRIBUTES,
-    FORBIDDEN_NODES,
-    READERS,
-)
-
-_REFUSED_BUILTINS = frozenset(vars(builtins)) - ALLOWED_BUILTINS
+from filspec.kit.subset import ALLOWED_METHODS, DECORATORS, FORBIDDEN_NODES, READERS
 
 
 class Finding(NamedTuple):
@@ -45,7 +34,7 @@ class Finding(NamedTuple):
 
 def lint(source: str, file: str = "<source>") -> list[Finding]:
     """All findings in the text of a module, by line."""
-    return in_order([finding for reading in read(source, file) for finding in reading.findings])
+    return in_order([finding for reading in read(ast.parse(source), file) for finding in reading.findings])
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:
@@ -53,13 +42,11 @@ def in_order(findings: list[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (finding.file, finding.line))
 
 
-def read(source: str, file: str) -> list[Reading]:
+def read(tree: ast.Module, file: str) -> list[Reading]:
     """The reading of each top-level statement of a module."""
-    tree = ast.parse(source)
-    mutable = _mutable_globals(tree)
     readings = []
     for node in tree.body:
-        reading = Reading(file, getattr(node, "name", "the module"), mutable)
+        reading = Reading(file, getattr(node, "name", "the module"), node.lineno)
         if isinstance(node, ast.FunctionDef):
             reading.check_function(node)
         elif isinstance(node, ast.ClassDef):
@@ -70,46 +57,26 @@ def read(source: str, file: str) -> list[Reading]:
     return readings
 
 
-def _mutable_globals(tree: ast.Module) -> frozenset[str]:
-    """Names bound at the top of a module to something that can change."""
-    displays = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
-    found: set[str] = set()
-    for node in tree.body:
-        targets = (
-            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        )
-        if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(node.value, displays):
-            found |= {target.id for target in targets if isinstance(target, ast.Name)}
-    return frozenset(found)
-
-
 class Reading(ast.NodeVisitor):
     """The findings in one top-level statement, and what the second reading needs to know of it.
 
     Attributes:
         findings: what leaves the subset.
-        reads_only: whether it is a function that may not write.
-        names: every name that it uses, with its line.
-        replaced: every path of the world that it assigns to, with its line.
+        line: where the statement begins.
         methods: the functions in a class, with their lines.
     """
 
-    def __init__(self, file: str, name: str, mutable: frozenset[str]) -> None:
-        self.file, self.name, self.mutable = file, name, mutable
+    def __init__(self, file: str, name: str, line: int) -> None:
+        self.file, self.name, self.line = file, name, line
         self.findings: list[Finding] = []
-        self.reads_only = False
-        self.names: dict[str, int] = {}
-        self.replaced: dict[str, int] = {}
         self.methods: list[tuple[str, int]] = []
+        self._reads_only = False
         self._locals: set[str] = set()
         self._line = 0
 
-    def report(self, line: int, construct: str, instead: str) -> None:
-        """Note a finding."""
-        self.findings.append(Finding(self.file, line, self.name, construct, instead))
-
     def _report(self, node: ast.AST, construct: str, instead: str) -> None:
-        self.report(getattr(node, "lineno", self._line), construct, instead)
+        line = getattr(node, "lineno", self._line)
+        self.findings.append(Finding(self.file, line, self.name, construct, instead))
 
     def check_function(self, function: ast.FunctionDef) -> None:
         """A function: its declaration, then its body behind the docstring."""
@@ -117,7 +84,7 @@ class Reading(ast.NodeVisitor):
         if len(names) != 1 or names[0] not in DECORATORS:
             without = "a function without exactly one of @message, @internal, @query, @pure, @oracle"
             self._report(function, without, "declare what it may do")
-        self.reads_only = not READERS.isdisjoint(names)
+        self._reads_only = not READERS.isdisjoint(names)
         parameters = function.args
         if parameters.defaults or any(parameters.kw_defaults) or parameters.vararg or parameters.kwarg:
             self._report(function, "a default or variable argument", "make every argument explicit")
@@ -158,27 +125,11 @@ class Reading(ast.NodeVisitor):
             self._report(node, "**", "write the arguments out")
         called = node.func
         if isinstance(called, ast.Attribute):
-            if called.attr not in ALLOWED_METHODS and not _is_forbidden(called.attr):
+            if called.attr not in ALLOWED_METHODS:
                 self._report(node, f".{called.attr}()", "write a @pure function of the value")
         elif not isinstance(called, ast.Name) or called.id in self._locals:
             self._report(node, f"a call of {ast.unparse(called)}", "call a registered function by its name")
         self.generic_visit(node)
-
-    def visit_Attribute(self, node: ast.Attribute) -> None:
-        """An attribute that shows how a table or an enum is made."""
-        if _is_forbidden(node.attr):
-            self._report(node, f".{node.attr}", "use only what tables and records offer to transitions")
-        self.generic_visit(node)
-
-    def visit_Name(self, node: ast.Name) -> None:
-        """A name of something that looks through a value, or that can change behind the proof."""
-        self.names.setdefault(node.id, node.lineno)
-        if node.id in self.mutable:
-            self._report(node, f"the mutable global {node.id}", "keep it in the world, or make it a tuple")
-        elif node.id.startswith("__"):
-            self._report(node, node.id, "dunder names have no meaning here")
-        elif node.id in _REFUSED_BUILTINS:
-            self._report(node, f"{node.id}()", "use the operators of the subset, for_each or total")
 
     def visit_Constant(self, node: ast.Constant) -> None:
         """A constant of a type that state does not have."""
@@ -232,7 +183,6 @@ class Reading(ast.NodeVisitor):
                 self._check_target(part)
         elif isinstance(target, ast.Attribute):
             path = ast.unparse(target)
-            self.replaced.setdefault(path, target.lineno)
             if not path.startswith("w.") or not path.replace(".", "").isidentifier():
                 self._report(target, f"assignment to {path}", "rows are values: store row.but(field=...) in its table")
         elif isinstance(target, ast.Name) and target.id == "w":
@@ -240,9 +190,5 @@ class Reading(ast.NodeVisitor):
         self._check_write(target)
 
     def _check_write(self, target: ast.expr) -> None:
-        if self.reads_only and isinstance(target, ast.Attribute | ast.Subscript):
+        if self._reads_only and isinstance(target, ast.Attribute | ast.Subscript):
             self._report(target, "a write in a function that only reads", "declare it @internal")
-
-
-def _is_forbidden(attribute: str) -> bool:
-    return attribute in FORBIDDEN_ATTRIBUTES or attribute.startswith("_")

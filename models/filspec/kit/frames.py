@@ -12,7 +12,7 @@ from typing import cast
 
 from filspec.kit import engine
 from filspec.kit.records import Record
-from filspec.kit.tables import PairTable, Table
+from filspec.kit.tables import PairTable, Table, in_order
 from filspec.kit.worlds import shape_of
 
 
@@ -115,7 +115,7 @@ def _strays(before: object, after: object, path: str, allowed: Rows) -> Iterator
 def _differing_keys(old: Table[object, object], new: Table[object, object]) -> list[object]:
     """The keys whose rows differ, ascending."""
     keys: dict[object, None] = dict.fromkeys((*_keys_that_may_differ(old, new), *_keys_that_may_differ(new, old)))
-    return sorted(key for key in keys if _differs(old, new, key))  # type: ignore[type-var]
+    return in_order(key for key in keys if _differs(old, new, key))
 
 
 def _keys_that_may_differ(one: Table[object, object], other: Table[object, object]) -> Iterator[object]:

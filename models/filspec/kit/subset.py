@@ -10,23 +10,8 @@ DECORATORS = frozenset({"message", "internal", "query", "pure", "oracle"})
 READERS = frozenset({"query", "pure", "oracle"})
 """Those that change nothing."""
 
-WORDS = frozenset(
-    {"require", "attempt", "for_each", "for_each_in", "for_each_under", "total", "total_by", "unanswered"}
-)
-"""The functions of the kit that a transition may name."""
-
 ALLOWED_METHODS = frozenset({"but", "get"})
 """What is called on a value: ``row.but(...)`` and ``table.get(...)``."""
-
-ALLOWED_BUILTINS = frozenset({"abs", "max", "min"})
-"""The built-in names of Python that mean the same for a number and for a term of a proof; all others are refused."""
-
-FORBIDDEN_ATTRIBUTES = frozenset(
-    {"values", "items", "keys", "pop", "popitem", "setdefault", "update", "clear", "copy"}
-    | {"value", "name"}
-    | {"rows", "keys_in_order", "items_in_order", "keys_under"}
-)
-"""Attributes that show how a mapping, an enum or a table is made."""
 
 _LOOP = "use for_each(table, step, w)"
 _AT_THE_TOP = "write it at the top of the file"

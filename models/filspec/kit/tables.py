@@ -11,15 +11,38 @@ or a choice therefore goes through ``keys_in_order``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import Enum
 from typing import Generic, NoReturn, TypeVar
 
 from immutables import Map
+
+from filspec.kit.records import Record
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
 Group = TypeVar("Group")
 Member = TypeVar("Member")
+
+
+def in_order(keys: Iterable[Key]) -> list[Key]:
+    """Keys of one type, ascending: numbers by size, members of an enum as declared, tuples and records by their parts.
+
+    Every key of the subset has its place in this order, so that a loop over a table never fails to sort it.
+    """
+    waiting = list(keys)
+    try:
+        return sorted(waiting)  # type: ignore[type-var]
+    except TypeError:  # members and records have no order of their own
+        return sorted(waiting, key=_place)
+
+
+def _place(key: object) -> tuple[object, ...]:
+    if isinstance(key, Enum):
+        return (list(type(key)).index(key),)
+    if isinstance(key, Record):
+        return tuple(_place(getattr(key, name)) for name in key.__struct_fields__)
+    return tuple(map(_place, key)) if isinstance(key, tuple) else (key,)
 
 
 def _outside_the_subset(_table: object, *_: object) -> NoReturn:
@@ -59,7 +82,7 @@ class Table(Generic[Key, Row]):
 
     def keys_in_order(self) -> list[Key]:
         """All keys, ascending (for runners, renderers and searches; not for transitions)."""
-        return sorted(self.rows)  # type: ignore[type-var]
+        return in_order(self.rows)
 
     def items_in_order(self) -> Iterator[tuple[Key, Row]]:
         """All keys with their rows, by ascending key."""
@@ -113,13 +136,12 @@ class PairTable(Table[tuple[Group, Member], Row]):
 
     def keys_in_order(self) -> list[tuple[Group, Member]]:
         """All keys, ascending by group, then by member."""
-        groups: list[Group] = sorted(self.rows)  # type: ignore[type-var]
-        return [key for group in groups for key in self.keys_under(group)]
+        return [key for group in in_order(self.rows) for key in self.keys_under(group)]
 
     def keys_under(self, group: Group) -> list[tuple[Group, Member]]:
         """The keys of one group, ascending by member."""
         members: Map[Member, Row] = self.rows.get(group, Map())
-        return [(group, member) for member in sorted(members)]  # type: ignore[type-var]
+        return [(group, member) for member in in_order(members)]
 
     def items(self) -> Iterator[tuple[tuple[Group, Member], Row]]:
         """All keys with their rows, in no order: only for sums and other order-free reading."""

@@ -78,7 +78,7 @@ class Expressions:
 
     def _made(self, kind: str, depth: int) -> str:
         dice = self.dice
-        if kind == "part" or (kind == "either" and dice.chance(0.5)):
+        if kind == "part":
             return dice.one(
                 "NO_PART", f"Part(size={self.key()}, whole={self.truth(DEEP)})", self._field("part", "NO_PART")
             )
@@ -89,8 +89,6 @@ class Expressions:
                 return self._field("colour", dice.one("Colour.RED", "Colour.BLUE", "Colour.GREEN"))
             case "right":
                 return self._field("right", dice.one("Right.READ", "Right.WRITE", "BOTH"))
-            case "either":
-                return f"Whole(size={self.key()}, whole={self.truth(DEEP)})"
             case "bool":
                 return self.truth(depth)
             case "odd":

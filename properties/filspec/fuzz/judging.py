@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
 
 from filspec.fuzz.answers import Answers
+from filspec.kit.frames import Changes, confined
 from filspec.kit.laws import OF_STATES, OF_STEPS, Law, Quantifier
 from filspec.kit.oracles import answering
 from filspec.kit.runner import Step
@@ -12,6 +14,9 @@ from filspec.symbolic.worlds import World, at
 
 SOME_KEYS = tuple(range(-2, 4))
 """Numbers at which laws of all keys are judged, beside the keys of the world."""
+
+
+MESSAGES = (Quantifier.MESSAGE, Quantifier.POSTCONDITION, Quantifier.FRAME)
 
 
 class Judge:
@@ -27,7 +32,7 @@ class Judge:
         self._answers, self._keys = answers, keys
         self.states = [law for law in laws if law.quantifier in OF_STATES]
         self.steps = [law for law in laws if law.quantifier in OF_STEPS]
-        self._messages = [law for law in laws if law.quantifier in (Quantifier.MESSAGE, Quantifier.POSTCONDITION)]
+        self._messages = [law for law in laws if law.quantifier in MESSAGES]
         self._visits = [law for law in laws if law.quantifier is Quantifier.VISIT]
 
     def unlawful(self, world: World) -> list[str]:
@@ -78,11 +83,16 @@ def _cases_of_message(law: Law, before: World, after: World, step: Step) -> Iter
     if law.quantifier is Quantifier.MESSAGE:
         yield before, after, step
     elif step.receipt.accepted:
-        yield before, after, *step.arguments
+        given = dict(zip(step.transition.parameters, step.arguments, strict=True))
+        worlds = (before, after)
+        yield *worlds, *(given[name] for name in law.takes)
 
 
 def _holds(law: Law, case: tuple[object, ...]) -> bool:
     try:
+        if law.quantifier is Quantifier.FRAME:
+            before, after, *given = case
+            return confined(before, after, cast(Changes, law.holds(before, *given)))
         return bool(law.holds(*case))
     except Exception:  # a law that raises counts as broken, whatever it raises
         return False

@@ -10,6 +10,9 @@ from filspec.fuzz.fields import TableField
 from filspec.fuzz.steps import Visit
 from filspec.fuzz.words import TYPES, Summand
 
+FRAME = "trap/frame"
+"""What the kit calls the frame of the message."""
+
 
 class LawText(NamedTuple):
     """A law of a program.
@@ -162,7 +165,10 @@ class Laws:
         for name, kind in self._arguments:
             local[kind] = (*local.get(kind, ()), name)
         given = ", ".join(f"{name}: {TYPES[kind]}" for name, kind in self._arguments)
-        formula = self._frame() if self._dice.chance(0.15) else self._relation(local)
+        if self._dice.chance(0.15) and not any(law.name == FRAME for law in self.texts):
+            self._frame(given)
+            return
+        formula = self._relation(local)
         if self._dice.chance(0.15):
             table = self._table()
             value = "its.x" if table.row == "row" else "its"
@@ -199,15 +205,18 @@ class Laws:
         leaves = (*fields.numbers, *(path for path, _ in fields.others), *(table.path for table in fields.tables))
         return ", ".join(f'"{leaf}"' for leaf in self._dice.some(leaves, 0.4) or leaves[:1])
 
-    def _frame(self) -> str:
-        """A condition that only some rows of a table change, and all of some other leaves."""
+    def _frame(self, given: str) -> None:
+        """A law that only some rows of a table change, and all of some other leaves."""
         table, fields = self._table(), self._scope.fields
         key = {"int": "a", "pair": "(a, b)", "part": "part", "colour": "colour", "odd": "(a, part)"}[table.key]
         changed = self._dice.one(
             f"rows({key})", f"rows({key}, {key})", "rows_under(a)" if table.is_paired else "rows()"
         )
         others = "".join(f'"{path}": ANYTHING, ' for path in self._dice.some(fields.numbers, 0.8))
-        return f'confined(before, after, {{{others}"{table.path}": {changed}}})'
+        head = (
+            f'\n\n@frame(trap, "X")\ndef law{len(self.texts)}(before: World, {given}) -> Changes:\n    """A law."""\n'
+        )
+        self.texts.append(LawText(FRAME, f'{head}    return {{{others}"{table.path}": {changed}}}\n', ""))
 
     def _of_visits(self, visit: Visit) -> None:
         path, value = visit.table.path, ".x" if visit.table.row == "row" else ""

@@ -18,7 +18,7 @@ from filspec.kit.laws import LAWS, Law
 from filspec.kit.transitions import REGISTRY
 
 LAW_MODULE = "fuzzed_laws"
-_CACHES = (linter.require_linted, linter._findings_of, linter._methods_in)  # noqa: SLF001 (they remember by name)
+_CACHES = (linter.require_linted, linter._findings_of)  # noqa: SLF001 (they remember by name)
 
 
 class Loaded(NamedTuple):

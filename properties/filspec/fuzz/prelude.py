@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, Flag
+from enum import Enum
 
 from filspec.kit.records import Record
 
@@ -19,13 +19,6 @@ class Colour(Enum):
     RED = 0
     BLUE = 1
     GREEN = 2
-
-
-class Right(Flag):
-    """Members that can be combined."""
-
-    READ = 1
-    WRITE = 2
 
 
 class Part(Record):
@@ -52,4 +45,3 @@ class Row(Record):
 
 NO_PART = Part(size=0, whole=False)
 NO_ROW = Row(x=0, ok=False, part=NO_PART)
-BOTH = Right.READ | Right.WRITE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from filspec.fuzz.dice import Dice
@@ -16,7 +17,7 @@ HEAD = '''"""A generated module."""
 
 from __future__ import annotations
 
-from filspec.fuzz.prelude import BOTH, NO_PART, NO_ROW, Colour, Part, Reason, Right, Row, Whole
+from filspec.fuzz.prelude import NO_PART, NO_ROW, Colour, Part, Reason, Row, Whole
 from filspec.kit.loops import attempt, for_each, for_each_in, for_each_under
 from filspec.kit.oracles import oracle, unanswered
 from filspec.kit.requirement import require
@@ -29,13 +30,16 @@ HEAD_OF_LAWS = '''"""Generated laws."""
 
 from __future__ import annotations
 
-from filspec.kit.frames import ANYTHING, changes_only, confined, rows, rows_under, unchanged
+from filspec.kit.frames import ANYTHING, Changes, changes_only, rows, rows_under, unchanged
 from filspec.kit.laws import (
-    law, law_for_each, law_for_every_key, message_law, postcondition, step_law, step_law_for_each, visit_law,
+    frame, law, law_for_each, law_for_every_key, message_law, postcondition, step_law, step_law_for_each, visit_law,
 )
 from filspec.kit.runner import Sent
 from fuzzed import *
 '''
+FLAGS = "from filspec.fuzz.flags import BOTH, Right\n"
+"""The flags, which the linter refuses, for programs that have a field of them."""
+
 ARGUMENTS = (
     ("a", "int"), ("b", "int"), ("c", "bool"), ("colour", "colour"), ("part", "part"), ("row", "row"), ("many", "many"),
 )  # fmt: skip
@@ -98,11 +102,13 @@ def program(seed: str) -> Program:
 
 def _modules(dice: Dice, layout: Fields, spoken: Words, message: str) -> tuple[tuple[str, str], ...]:
     """The modules: one, or one that imports what it needs from another, by chance under another name."""
-    base = HEAD + layout.text() + spoken.text
+    head = HEAD + (FLAGS if layout.of_kind("right") else "")
+    base = head + layout.text() + spoken.text
     summands = [summand.name for summand in spoken.summands]
     if dice.chance(0.75):
         return (("fuzzed", base + message),)
-    head = f"{HEAD}from fuzzed_words import *\n"
+    defined = re.findall(r"^(?:class|def) (\w+)", base, re.MULTILINE)
+    head += f"from fuzzed_words import {', '.join(dict.fromkeys(defined))}\n"
     for name in summands:
         if name in message and dice.chance(0.5):
             head += f"from fuzzed_words import {name} as again_{name}\n"

@@ -89,7 +89,7 @@ class Statements:
         """An expression of the same form; by chance the same."""
         if self.dice.chance(0.3) and self.scope.words.oracles:
             return self.write.question()
-        if self.dice.chance(0.3):
+        if self.dice.chance(0.05):
             return self.dice.of(OTHER_SHAPES)(one)
         if self.dice.chance(0.4):
             return re.sub(r"\ba\b", "b", one) if self.dice.chance(0.2) and "b" in self.scope.local["key"] else one

@@ -40,7 +40,7 @@ class Steps:
         dice, write = self._dice, Expressions(self._dice, scope)
         table, extra = dice.of(scope.fields.tables), write.number(1)
         actor, given = ("World", "w")
-        if scope.fields.nested and dice.chance(0.5):
+        if scope.fields.nested and dice.chance(0.05):
             actor, given = "Left", "w.left"
         if "many" in scope.local and dice.chance(0.25):
             name = self._step(scope, actor, level, "int", None)

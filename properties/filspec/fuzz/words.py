@@ -67,14 +67,15 @@ class Words(NamedTuple):
 
 
 TYPES = {
-    "int": "int", "pair": "tuple[int, int]", "part": "Part", "either": "Part | Whole", "colour": "Colour",
+    "int": "int", "pair": "tuple[int, int]", "part": "Part", "colour": "Colour",
     "bool": "bool", "row": "Row", "many": "tuple[int, ...]", "odd": "tuple[int, Part]", "right": "Right",
+    "deep": "tuple[tuple[int, int], int]", "deeper": "tuple[int, tuple[int, int]]", "one": "tuple[int]",
 }  # fmt: skip
 """The type of each kind of values."""
 
 ORACLE_NAMES = ("luck", "luck", "fate", "n", "m", "item", "product", "quotient", "remainder", "key1", "total_of")
 QUESTIONS = (
-    (), (), ("int",), ("int", "int"), ("int", "int"), ("part",), ("either",), ("pair", "int"), ("colour",),
+    (), (), ("int",), ("int", "int"), ("int", "int"), ("part",), ("part", "int"), ("pair", "int"), ("colour",),
     ("bool", "int"),
 )  # fmt: skip
 
@@ -116,11 +117,14 @@ def summands_of_laws(dice: Dice, fields: Fields) -> tuple[str, tuple[Summand, ..
     own = [field for field in fields.tables if "." not in field.path]
     field = dice.of(own)
     text, summands = _summands(dice, field, (field.key, field.row), "", "_of_laws")
-    if field.row == "row" and dice.chance(0.4):
+    if field.row == "row" and dice.chance(NAMED_TWICE):
         text += _FACTORY
         summands += [Summand("twice", (field.key, field.row), ""), Summand("thrice", (field.key, field.row), "")]
     return text, tuple(summands)
 
+
+NAMED_TWICE = 0.02
+"""How often a function has two names, or two functions one, or a function is made by another: that is refused."""
 
 _FACTORY = '''
 
@@ -145,7 +149,7 @@ def _summands(
     name = f"amount_{field.path}{suffix}"
     amounts = ROW_AMOUNTS if field.row == "row" and field.key == "int" else INT_AMOUNTS
     text, found = _amount(name, field, dice.of(amounts), decorator), [Summand(name, table, "")]
-    if dice.chance(0.3):
+    if dice.chance(NAMED_TWICE):
         text += f"\n\nplain_{name} = {name}\n"
         found.append(Summand(f"plain_{name}", table, ""))
         if dice.chance(0.7):
@@ -153,7 +157,7 @@ def _summands(
     shares = ROW_SHARES if field.row == "row" else PAIR_SHARES if field.key == "pair" else ()
     if shares and dice.chance(0.5):
         share = dice.of(shares)
-        group = next(kind for start, kind in sorted(GROUPS.items(), reverse=True) if share.startswith(start))
+        group = _group(share)
         text += _amount(f"by_{name}", field, f"({share})" if share.endswith(",") else share, decorator)
         found.append(Summand(f"by_{name}", table, group))
     return text, found
@@ -161,9 +165,21 @@ def _summands(
 
 def _amount(name: str, field: TableField, body: str, decorator: str) -> str:
     row = "Row" if field.row == "row" else "int"
-    answer = "tuple" if name.startswith("by_") else "int"
+    answer = _shares(body) if name.startswith("by_") else "int"
     head = f"def {name}(key: {field.key_type}, row: {row}) -> {answer}:"
     return f'\n\n{decorator}{head}\n    """What a row contributes."""\n    return {body}\n'
+
+
+def _group(share: str) -> str:
+    """The kind of the groups of a sum."""
+    return next(kind for start, kind in sorted(GROUPS.items(), reverse=True) if share.startswith(start))
+
+
+def _shares(body: str) -> str:
+    """The type of what a row contributes to groups."""
+    share = body.removeprefix("(") if body.endswith(",)") else body
+    pairs = 1 if body.endswith(",)") else 2
+    return f"tuple[{', '.join([f'tuple[{TYPES[_group(share)]}, int]'] * pairs)}]"
 
 
 def _oracle(dice: Dice, numbers: Sequence[str], place: int) -> Oracle:

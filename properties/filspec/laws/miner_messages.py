@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_miner.worker import change_worker
 from filspec.actors.storage_power.termination import declare_consensus_fault
@@ -18,7 +20,7 @@ from filspec.laws.sector_life import has_to_leave
 @message_law("D17", "M6")
 def miner_is_proved_by_its_worker(before: World, after: World, sent: Sent) -> bool:
     """Until an epoch ends, a miner becomes proved only by a verified proof of spacetime that its worker sent."""
-    verified = is_accepted(sent, transition_of(submit_post).name) and sent.receipt.answer is True
+    verified = is_accepted(sent, transition_of(submit_post).name) and cast(bool, sent.receipt.answer)
     return all(
         record.proved
         or not after.miner.miners[miner].proved
@@ -43,7 +45,7 @@ def worker_is_changed_by_the_owner(before: World, after: World, sent: Sent) -> b
 def sector_leaves_for_a_reason(before: World, after: World, sent: Sent) -> bool:
     """A sector leaves with its miner, by a proof that gives it up, or when its period ends and it has to."""
     ended = is_accepted(sent, transition_of(declare_consensus_fault).name)
-    given_up = is_accepted(sent, transition_of(submit_post).name) and sent.receipt.answer is True
+    given_up = is_accepted(sent, transition_of(submit_post).name) and cast(bool, sent.receipt.answer)
     return all(
         sector_id in after.miner.sectors
         or (ended and after.miner.miners[sector_id[0]].terminated)

@@ -9,7 +9,7 @@ from typing import get_args, get_origin
 
 from filspec.actors.world import World
 from filspec.kit.laws import Law
-from filspec.kit.tables import PairTable
+from filspec.kit.tables import PairTable, in_order
 from filspec.kit.worlds import type_at
 from filspec.laws.checks import Check, leaf, watched
 from filspec.laws.judging import Case
@@ -91,7 +91,7 @@ class RowwiseCheck(Check):
         except Exception:
             holds = False
         if not holds:
-            self.judge.ask_each((self._case(moment, key) for key in sorted(keys)), moment.step)  # type: ignore[type-var]
+            self.judge.ask_each((self._case(moment, key) for key in in_order(keys)), moment.step)
         self.judge.count += len(keys)
 
     def _come_and_gone(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:

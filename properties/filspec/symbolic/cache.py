@@ -1,17 +1,19 @@
 """The cache of results: what a proof depends on, hashed, leads to what it came to.
 
-A proof of a transition depends on the definitions of the actors that it reaches, on all laws, for all of them are
-assumed, on the kit and the prover, on the bounds of the parameters, and on the solver. An entry that is not what was
+A proof of a transition depends on the objects that it reaches, on all laws, for all of them are assumed, on the kit and
+the prover, on the bounds of the parameters, on the solver, and on Python. An entry that is not what was
 written is noticed and made again.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -20,12 +22,14 @@ from typing import TypeVar
 
 import msgspec
 
+from filspec.actors.world import World
 from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
 from filspec.laws.catalogue import catalogue
 from filspec.lemmas.lemma import Lemma
-from filspec.symbolic.content import content_of, content_of_modules
-from filspec.symbolic.definitions import Place
+from filspec.symbolic.definitions import text_of
+from filspec.symbolic.dependencies import content_of, told
+from filspec.symbolic.imports import OURS, TRUSTED, closure_of, hash_of, imports_from, texts_of
 from filspec.symbolic.results import Result
 from filspec.symbolic.subjects import transition_named
 
@@ -43,6 +47,9 @@ PROVER = (
     *BOUNDS,
 )
 """The modules that decide what a proof comes to, with all that they import."""
+
+CALLER = "filspec.symbolic.catalogue_proof"
+"""The module that gives the prover what it proves with; it also takes samples, of which no proof depends."""
 
 STORIES = "filspec.symbolic.stories.gallery"
 """The module of the stories, whose runs are the witnesses."""
@@ -145,9 +152,7 @@ def _content_of(file: Path) -> bytes:
 
 def key_of(transition: Callable[..., object], seed: int) -> str:
     """What a proof of this transition depends on, as one hash."""
-    declared = transition_of(transition)
-    reached = content_of([Place(declared.function.__module__, declared.name)])
-    return _hash(declared.name, str(seed), reached, _shared())
+    return _hash(transition_of(transition).name, str(seed), content_of([transition]), _shared())
 
 
 @cache
@@ -163,21 +168,20 @@ def key_in_doubt(key: str) -> str:
 
 def key_of_laws(seed: int) -> str:
     """What the laws by themselves come to depends on this, as one hash."""
-    return _hash("laws", str(seed), content_of([Place("filspec.actors.world", "World")]), _shared())
+    return _hash("laws", str(seed), content_of([World]), _shared())
 
 
 def key_of_lemma(lemma: Lemma, seed: int) -> str:
-    """What a proof of this lemma depends on, as one hash."""
-    reached = content_of([Place(lemma.holds.__module__, lemma.name)])
-    return _hash("lemma", lemma.name, str(seed), reached, _of_lemmas())
+    """What a proof of this lemma depends on, as one hash: its whole module, for no linter says what it can reach."""
+    return _hash("lemma", lemma.name, str(seed), texts_of(lemma.holds.__module__), _of_lemmas())
 
 
 @cache
 def _shared() -> str:
     """A hash of what every proof of a transition depends on."""
-    laws = [Place(law.holds.__module__, law.name) for law in catalogue()]
-    names = "".join(law.name for law in catalogue())
-    return _hash(names, content_of(laws), content_of_modules((*PROVER, STORIES, *_kit())), _outside())
+    laws = [(law.name, law.ids, law.quantifier, law.path, law.sentence, law.reason, law.takes) for law in catalogue()]
+    held = content_of([law.holds for law in catalogue()], names_only=True)
+    return _hash(told(laws), held, _prover(), _outside())
 
 
 @cache
@@ -190,7 +194,19 @@ def _all_actors() -> str:
 @cache
 def _of_lemmas() -> str:
     """A hash of what every proof of a lemma depends on."""
-    return _hash(content_of_modules(("filspec.symbolic.lemma_proof", *BOUNDS, *_kit())), _outside())
+    return _hash(hash_of(closure_of(("filspec.symbolic.lemma_proof", *_kit()), TRUSTED)), _outside())
+
+
+def _prover() -> str:
+    """A hash of the modules that decide what a proof comes to, and of what they take from elsewhere."""
+    modules = closure_of((*PROVER, STORIES, *_kit()), TRUSTED)
+    taken = sorted({pair for module in sorted(modules) for pair in imports_from(module) if _is_elsewhere(pair[0])})
+    objects = [getattr(import_module(module), name, None) if name else import_module(module) for module, name in taken]
+    return _hash(hash_of(modules), told(taken), content_of(objects, names_only=True), text_of(CALLER))
+
+
+def _is_elsewhere(module: str) -> bool:
+    return module.startswith(OURS) and not f"{module}.".startswith(TRUSTED)
 
 
 def _kit() -> list[str]:
@@ -200,9 +216,9 @@ def _kit() -> list[str]:
 
 @cache
 def _outside() -> str:
-    """A hash of what is no Python of ours: the parameters and the solver."""
+    """A hash of what is no Python of ours: the parameters, the solver, the libraries of the kit, and Python."""
     sheet = files("filspec.spec").joinpath("parameters.toml").read_text(encoding="utf-8")
-    return _hash(sheet, version("z3-solver"))
+    return _hash(sheet, *(version(name) for name in ("z3-solver", "msgspec", "immutables")), sys.version)
 
 
 def _hash(*parts: str) -> str:

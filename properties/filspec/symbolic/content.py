@@ -1,38 +1,19 @@
-"""Content: the text that something depends on, definition by definition, as one hash.
+"""Content: which definitions something can use, read from the text, to choose what to prove first and how much it is.
 
 What a definition reaches is read from its text: every name in it, as its module defines or imports it, and so on from
 there. A statement of a module that gives no name (an assertion, a registration) belongs to all of its definitions, and
-a name that stands for a module to that whole module. The linter lets transitions and laws reach nothing but by name, so
-nothing that a proof saw is missed, and what it did not see may change without making it stale.
+a name that stands for a module to that whole module.
 
-Modules of the kit and of the prover count as a whole: whatever is proved trusts all of them.
+Mutants, weights and the loops that a ledger expects rest on this. No stored result does: its key is made of the objects
+that are loaded (``filspec.symbolic.dependencies``).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import cache
-from hashlib import sha256
 
-from filspec.symbolic.definitions import Place, definitions_in, path_of, text_of
-
-OURS = "filspec."
-TRUSTED = ("filspec.kit.", "filspec.symbolic.")
-"""The packages of which every proof trusts whole modules."""
-
-_MENTIONED = re.compile(r"\bfilspec\.(?:kit|symbolic)(?:\.[a-z_]+)+")
-_FROM_A_PACKAGE = re.compile(r"from (filspec\.(?:kit|symbolic)(?:\.[a-z_]+)*) import (\([^)]*\)|.*)")
-
-
-def content_of(starts: Iterable[Place]) -> str:
-    """A hash of all definitions that these can use, themselves included."""
-    digest = sha256()
-    for place in sorted(reached_from(starts)):
-        found = definitions_in(place.module).get(place.name)
-        if found is not None:
-            digest.update(f"{place.module} {place.name} {found.text}\n".encode())
-    return digest.hexdigest()
+from filspec.symbolic.definitions import Place, definitions_in, path_of
+from filspec.symbolic.imports import OURS, TRUSTED
 
 
 def reached_from(starts: Iterable[Place]) -> frozenset[Place]:
@@ -44,20 +25,6 @@ def reached_from(starts: Iterable[Place]) -> frozenset[Place]:
         reached |= found
         waiting += sorted(found)
     return frozenset(reached)
-
-
-def content_of_modules(starts: Iterable[str]) -> str:
-    """A hash of these modules, and of all that they import of the packages that are trusted as a whole."""
-    reached = set(starts)
-    waiting = sorted(reached)
-    while waiting:
-        found = _imported_by(waiting.pop()) - reached
-        reached |= found
-        waiting += sorted(found)
-    digest = sha256()
-    for module in sorted(reached):
-        digest.update(f"{module} {text_of(module)}\n".encode())
-    return digest.hexdigest()
 
 
 def _is_read(module: str) -> bool:
@@ -74,13 +41,3 @@ def _used_at(place: Place) -> frozenset[Place]:
     if place.name and path_of(inner) is not None:
         return frozenset(Place(inner, name) for name in definitions_in(inner))
     return frozenset()
-
-
-@cache
-def _imported_by(module: str) -> frozenset[str]:
-    """The modules of the trusted packages that a module imports; what it mentions elsewhere counts too."""
-    text = text_of(module)
-    mentioned = set(_MENTIONED.findall(text))
-    for package, names in _FROM_A_PACKAGE.findall(text):
-        mentioned |= {f"{package}.{name}" for name in re.findall(r"\w+", names)}
-    return frozenset(name for name in mentioned if path_of(name) is not None)

@@ -105,12 +105,13 @@ def _imports(statement: ast.stmt) -> Iterator[tuple[str, Place]]:
 
 @cache
 def path_of(module: str) -> Path | None:
-    """The file of a module; None if there is none."""
+    """The file that holds the text of a module; None if there is none."""
     try:
         found = find_spec(module)
     except ModuleNotFoundError:
         return None
-    return None if found is None or found.origin is None else Path(found.origin)
+    origin = None if found is None else found.origin
+    return Path(origin) if origin is not None and origin.endswith(".py") else None
 
 
 @cache

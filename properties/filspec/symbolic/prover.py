@@ -65,7 +65,7 @@ class Prover:
         replays: bool = True,
         most: int = BUDGET,
     ) -> None:
-        require_provable(laws)
+        require_provable(laws, world_class)
         self._world_class, self._laws, self._witnesses, self._samples = world_class, tuple(laws), witnesses, samples
         self.seed = seed
         self._promises = {promise.transition: promise.reasons for promise in promises}

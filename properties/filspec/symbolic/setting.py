@@ -12,7 +12,7 @@ from filspec.kit.laws import Law
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.footprints import Footprint
 from filspec.symbolic.knowledge import Fact
-from filspec.symbolic.shapes import Shape, is_ordered, shape_of
+from filspec.symbolic.shapes import Shape, shape_of
 from filspec.symbolic.tables import SymbolicTable, shape_of_group
 from filspec.symbolic.terms import Term
 from filspec.symbolic.values import OutsideTheSubset, SymbolicSequence
@@ -73,8 +73,6 @@ def _loop_of(step: Callable[..., object], over: object, group: object, world_cla
         return Loop(step, "", shape_of(over.items), None)
     if not isinstance(over, SymbolicTable):
         raise OutsideTheSubset(f"for_each goes through {_called(over)}: it is for tables, for_each_in for lists")
-    if not is_ordered(over.key_shape):
-        raise OutsideTheSubset(f"a loop over {over.path}, whose keys have no order: use numbers, or tuples of them")
     if group is Over.ROWS:
         return Loop(step, over.path, over.key_shape, None)
     if not table_at(world_class, over.path).paired:

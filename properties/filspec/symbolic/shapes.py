@@ -207,13 +207,6 @@ def require_free(owner: type, names: Iterable[str]) -> None:
             raise OutsideTheSubset(f"the field {owner.__name__}.{name} has a name that the prover uses: rename it")
 
 
-def is_ordered(shape: Shape) -> bool:
-    """Whether a run can put values of this shape in order: numbers, truth values, and tuples of them."""
-    if isinstance(shape, Product):
-        return shape.cls is tuple and all(is_ordered(part) for _, part in shape.parts)
-    return isinstance(shape, Leaf) and not shape.is_list and shape.declared in (int, bool)
-
-
 def terms_of(values: Iterable[object]) -> list[Term]:
     """The terms of some values, one after the other."""
     return [term for value in values for term in shape_of_value(value).flatten(value)]

@@ -3,6 +3,7 @@
 import importlib.util
 import itertools
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from filspec.kit import engine, laws, participants, transitions
+from filspec.kit import engine, laws, linter, participants, transitions
+from filspec.kit.constructs import Finding
 from filspec.kit.tables import PairTable, Table
 
 REGISTRIES = (transitions.REGISTRY, laws.LAWS, participants.METHODS)
@@ -67,6 +69,123 @@ def load(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Mod
         return loaded(path, name)
 
     return load_text
+
+
+TOWN = """\
+from enum import Enum
+from functools import cache
+from typing import NewType
+
+from filspec.kit.loops import attempt, for_each, for_each_in, for_each_under
+from filspec.kit.oracles import oracle, unanswered
+from filspec.kit.records import Record
+from filspec.kit.requirement import require
+from filspec.kit.sums import total, total_by
+from filspec.kit.tables import PairTable, Table
+from filspec.kit.transitions import internal, message, pure, query
+from filspec.kit.worlds import actor
+
+Coins = NewType("Coins", int)
+
+class Reason(Enum):
+    NO = "no"
+
+class Colour(Enum):
+    RED = 0
+    BLUE = 1
+
+class Part(Record):
+    size: int
+    whole: bool
+
+class Row(Record):
+    x: Coins
+    colour: Colour
+    part: Part
+    place: tuple[int, int]
+
+NO_ROW = Row(x=Coins(0), colour=Colour.RED, part=Part(size=0, whole=True), place=(0, 0))
+
+@actor
+class Deep:
+    t: Table[int, Row]
+    p: PairTable[int, int, int]
+    n: int
+
+@actor
+class World:
+    n: Coins
+    open: bool
+    fixed: Part
+    deep: Deep
+    c: Table[Colour, int]
+
+@pure
+def toy_size(row: Row) -> int:
+    return row.part.size
+
+@pure
+def toy_coins(key: int, row: Row) -> int:
+    return row.x
+
+@pure
+def toy_shares(key: int, row: Row) -> tuple[tuple[int, int], ...]:
+    return ((key, row.x), (row.place[0], 1))
+
+@oracle("Sky")
+def toy_sun(day: int, colour: Colour) -> bool:
+    return unanswered()
+
+@internal()
+def toy_turn(w: World, key: int, a: int) -> None:
+    w.deep.t[key] = w.deep.t[key].but(x=Coins(a))
+
+@internal()
+def toy_pair(w: World, key: tuple[int, int]) -> None:
+    del w.deep.p[key]
+
+@internal()
+def toy_give(w: World, a: int) -> bool:
+    w.n = Coins(a)
+    return a > 0
+"""
+"""A town with every kind of value: what the texts of tests are written in."""
+
+HEAD = """
+@message("Town")
+def toy_trap(w: World, a: int, c: Colour, row: Row, many: tuple[int, ...]) -> None:
+"""
+
+
+@pytest.fixture
+def town() -> str:
+    """The text of the town."""
+    return TOWN
+
+
+@pytest.fixture
+def findings_in(load: Callable[[str], ModuleType]) -> Callable[[str], list[Finding]]:
+    """What the linter finds in a module with this text; nothing in one that is clean."""
+
+    def find(text: str) -> list[Finding]:
+        try:
+            linter.require_linted(load(text).__name__)
+        except linter.LintError as refusal:
+            return refusal.findings
+        return []
+
+    return find
+
+
+@pytest.fixture
+def found(findings_in: Callable[[str], list[Finding]]) -> Callable[..., list[tuple[str, str]]]:
+    """What is found in a message of the town with this body, and what is to be written instead."""
+
+    def find(body: str, before: str = "") -> list[tuple[str, str]]:
+        text = f"{TOWN}\n{before}\n{HEAD}{textwrap.indent(body, '    ')}\n"
+        return [(finding.construct, finding.instead) for finding in findings_in(text)]
+
+    return find
 
 
 @pytest.fixture

@@ -133,11 +133,11 @@ def test_a_module_is_refused_whose_values_have_methods(load, method):
     )
     world = load(f"{PREAMBLE}from {rows.__name__} import Row\n@actor\nclass World:\n    row: Row\n")
     caller = load(
-        f"{PREAMBLE}from {world.__name__} import World\n@pure\ndef toy_row(w: World) -> object:\n    return w.row\n"
+        f"{PREAMBLE}from {world.__name__} import World\n@pure\ndef toy_row(w: World) -> int:\n    return w.row.number\n"
     )
     with pytest.raises(LintError) as refusal:
         require_linted(caller.__name__)
-    (only,) = refusal.value.findings
+    only = next(found for found in refusal.value.findings if found.file == rows.__file__ and found.function == "Row")
     assert (only.file, only.function, only.line) == (rows.__file__, "Row", 8 + method.count("\n"))
     assert only.construct in {"the method fee", "the method __add__"}
     assert only.instead == "write a @pure function of the value"
@@ -147,6 +147,110 @@ def test_a_module_without_a_file_is_refused(monkeypatch):
     monkeypatch.setitem(sys.modules, "toy_nowhere", ModuleType("toy_nowhere"))
     with pytest.raises(LintError, match="toy_nowhere: no source; transitions live in files"):
         require_linted("toy_nowhere")
+
+
+HOLES = {
+    "a table with its own get": (
+        (
+            "class Shelf(Table[int, int]):\n    __slots__ = ()\n    def get(self, k, other):\n        return other\n\n"
+            "@actor\nclass Home:\n    shelf: Shelf\n\n@internal()\ndef toy_step(w: Home) -> None:\n    pass\n"
+        ),
+        "the method get",
+    ),
+    "a table that only has another name": (
+        (
+            "class Shelf(Table[int, int]):\n    __slots__ = ()\n\n@actor\nclass Home:\n    shelf: Shelf\n\n"
+            "@internal()\ndef toy_step(w: Home) -> None:\n    pass\n"
+        ),
+        "the type Shelf",
+    ),
+    "a member where terms have an attribute": (
+        "class Odd(Enum):\n    enum = 0\n    term = 1\n@pure\ndef toy_f(c: Odd) -> bool:\n    return c.enum == c\n",
+        ".enum of Odd",
+    ),
+    "flags": ("class Access(Flag):\n    READ = 1\n    WRITE = 2\n", "the enum Access, which has other bases than Enum"),
+    "a mixin that compares members": (
+        (
+            "class Own:\n    def __eq__(self, one):\n        return True\n    def __hash__(self):\n        return 1\n\n"
+            "class Odd(Own, Enum):\n    ONE = 1\n"
+        ),
+        "the enum Odd, which has other bases than Enum",
+    ),
+    "a mixin that hashes keys": (
+        "class Own:\n    __slots__ = ()\n    def __hash__(self):\n        pass\nclass Odd(Own, Record):\n    x: int",
+        "the record Odd, which has its own __hash__",
+    ),
+    "a message that exec makes": (
+        "exec('@internal()\\ndef toy_step(w: World) -> None:\\n    w.number = 1')\n",
+        "a function that is not what the file says",
+    ),
+    "names by a star": ("from math import *\n", "import *"),
+    "a second name": (
+        "@pure\ndef toy_one(a: int) -> int:\n    return a\n\ntoy_two = toy_one\n",
+        "toy_two, which is not just what the kit made of toy_one",
+    ),
+    "a function declared twice": ("@pure\ndef toy_one(a: int) -> int:\n    return a\n\n" * 2, "toy_one, bound again"),
+    "another declaration in its place": (
+        (
+            "@pure\ndef toy_one(a: int) -> int:\n    return a\n\n@pure\ndef toy_two(a: int) -> int:\n    return 2\n\n"
+            "toy_one.__dict__['transition'] = toy_two.__dict__['transition']\n"
+        ),
+        "toy_one, which is not just what the kit made of toy_two",
+    ),
+    "code in place of code": (
+        (
+            "@pure\ndef toy_one(a: int) -> int:\n    return a\n\ndef plain(a: int) -> int:\n    return 2\n\n"
+            "toy_one.transition.function.__code__ = plain.__code__\n"
+        ),
+        "a function that is not what the file says",
+    ),
+    "an integer that is equal to nothing": (
+        (
+            "class Odd(int):\n    def __eq__(self, other):\n        return False\n\nLIMIT = Odd(5)\n\n"
+            "@pure\ndef toy_same(a: int) -> bool:\n    return a == LIMIT\n"
+        ),
+        "the name LIMIT",
+    ),
+    "a part of the world in place of the world": (
+        (
+            "@internal()\ndef toy_low(w: Inner, key: int) -> None:\n    w.number -= 1\n\n"
+            "@internal()\ndef toy_all(w: World) -> None:\n    for_each(w.first, toy_low, w.inner)\n"
+        ),
+        "w.inner for the world of toy_low",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "construct"), HOLES.values(), ids=HOLES)
+def test_what_a_proof_would_not_notice_is_refused(load, text, construct):
+    head = "from enum import Enum, Flag\nfrom filspec.kit.loops import for_each\n"
+    module = load(head + PREAMBLE + VILLAGE + text)
+    with pytest.raises(LintError) as refusal:
+        require_linted(module.__name__)
+    assert construct in [finding.construct for finding in refusal.value.findings]
+    assert all(finding.line and finding.instead for finding in refusal.value.findings)
+
+
+def test_a_file_that_only_claims_to_be_the_source_is_none(load, tmp_path):
+    # Given a module that names another, clean file as its own
+    clean = tmp_path / "clean.py"
+    clean.write_text("x = 1\n", encoding="utf-8")
+    unclean = "@internal()\ndef toy_step(w: World) -> None:\n    w.number = 7 / 2\n"
+    module = load(f"{PREAMBLE}{VILLAGE}__file__ = {str(clean)!r}\n{unclean}")
+    # Then it is refused
+    with pytest.raises(LintError, match="no source; transitions live in files"):
+        require_linted(module.__name__)
+
+
+def test_a_file_that_was_edited_since_it_was_loaded_is_refused(load):
+    text = PREAMBLE + VILLAGE + "@internal()\ndef toy_step(w: World) -> None:\n    w.number = {}\n"
+    module = load(text.format(1))
+    with open(module.__file__, "w", encoding="utf-8") as file:
+        file.write(text.format("w.number + 22"))
+    with pytest.raises(
+        LintError, match=r"toy_step: a function that is not what the file says; .*start again after an edit"
+    ):
+        require_linted(module.__name__)
 
 
 def test_the_toy_model_is_clean(toy):

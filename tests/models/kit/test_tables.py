@@ -1,12 +1,15 @@
 """Tables behave as dictionaries do, in what they offer; the rest they refuse."""
 
+from enum import Enum
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from immutables import Map
 
-from filspec.kit.tables import PairTable, Table
+from filspec.kit.records import Record
+from filspec.kit.tables import PairTable, Table, in_order
 
 KEYS = (-1000, -3, 0, 1, 31, 32, 1000, 2**70)
 """A persistent map goes through these in another order."""
@@ -129,3 +132,44 @@ def test_writing_one_group_leaves_the_rows_of_the_others_as_they_are():
     table[1, 2] = "c"
     assert table.rows[2] is others
     assert isinstance(others, Map)
+
+
+class Season(Enum):
+    """Members in an order that is neither that of their names nor of their values."""
+
+    WINTER = 2
+    SPRING = 3
+    AUTUMN = 1
+
+
+class Field(Record):
+    """A key of parts."""
+
+    season: Season
+    size: int
+
+
+ASCENDING = {
+    "numbers": [-(2**70), -1, 0, 3],
+    "truth values": [False, True],
+    "members": [Season.WINTER, Season.SPRING, Season.AUTUMN],
+    "tuples": [(-1, 9), (0, -5), (0, 4)],
+    "tuples of members": [(Season.WINTER, 9), (Season.AUTUMN, 1), (Season.AUTUMN, 2)],
+    "records": [
+        Field(season=Season.WINTER, size=4),
+        Field(season=Season.AUTUMN, size=-1),
+        Field(season=Season.AUTUMN, size=3),
+    ],
+    "tuples of records": [(1, Field(season=Season.SPRING, size=0)), (2, Field(season=Season.WINTER, size=0))],
+}
+
+
+@pytest.mark.parametrize("ascending", ASCENDING.values(), ids=ASCENDING)
+def test_keys_of_every_type_have_an_order(ascending):
+    for first in range(len(ascending)):
+        turned = ascending[first:] + ascending[:first]
+        assert in_order(reversed(turned)) == ascending
+        assert Table(dict.fromkeys(turned, 0)).keys_in_order() == ascending
+        grouped = PairTable({(1, key): 0 for key in turned})
+        assert grouped.keys_under(1) == grouped.keys_in_order() == [(1, key) for key in ascending]
+        assert PairTable({(key, 1): 0 for key in turned}).keys_in_order() == [(key, 1) for key in ascending]

@@ -20,7 +20,7 @@ def writer(seed: int, mistakes: float = 0.0) -> Expressions:
     return Expressions(Dice(str(seed)), Scope("w", LAYOUT, WORDS, LOCAL, mistakes))
 
 
-KINDS = ("int", "bool", "pair", "part", "colour", "right", "either", "odd", "deep", "deeper", "one", "row")
+KINDS = ("int", "bool", "pair", "part", "colour", "right", "odd", "deep", "deeper", "one", "row")
 
 
 @pytest.mark.parametrize("kind", KINDS)

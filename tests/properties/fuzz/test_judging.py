@@ -1,4 +1,4 @@
-"""Laws of all eight kinds are judged by their definition."""
+"""Laws of nine kinds are judged by their definition."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from filspec.fuzz.answers import Answers
 from filspec.fuzz.judging import Judge
-from filspec.fuzz.laws import LawText
+from filspec.fuzz.laws import FRAME, LawText
 from filspec.fuzz.loading import loaded
 from filspec.fuzz.program import Program
 from filspec.kit.runner import Runner, Step
@@ -82,6 +82,16 @@ def test_law_of_messages(
         with loaded(written("w.n = a + 1", laws=(one,))) as modules:
             judge = Judge(list(modules.laws.values()), Answers("1"), {})
             assert judge.broken_by(*sent(modules, 4, 0)) == broken
+
+
+@pytest.mark.parametrize(("changes", "broken"), [("{'n': ANYTHING}", []), ("{'t': rows(a)}", [FRAME])])
+def test_frame_is_broken_by_what_it_does_not_name(written: Write, changes: str, broken: list[str]) -> None:
+    text = (
+        f'\n\n@frame(trap, "X")\ndef one(before: World, a: int) -> Changes:\n    """A law."""\n    return {changes}\n'
+    )
+    with loaded(written("w.n = a + 1", laws=(LawText(FRAME, text, ""),))) as modules:
+        judge = Judge(list(modules.laws.values()), Answers("1"), {})
+        assert judge.broken_by(*sent(modules, 4, 0)) == broken
 
 
 def test_refused_message_is_judged_by_laws_of_messages_only(

@@ -1,14 +1,15 @@
-"""Generated laws: of all eight kinds, and with repairs that make worlds keep them."""
+"""Generated laws: of nine kinds, and with repairs that make worlds keep them."""
 
 import ast
 
 from filspec.fuzz.answers import Answers
 from filspec.fuzz.dice import Dice
 from filspec.fuzz.judging import Judge
+from filspec.fuzz.laws import FRAME
 from filspec.fuzz.loading import loaded
 from filspec.fuzz.program import program
 from filspec.fuzz.worlds import Values, lawful_world, repairs_of
-from filspec.kit.laws import OF_STATES
+from filspec.kit.laws import OF_STATES, Quantifier
 
 TEXTS = [law.text for seed in range(150) for law in program(f"laws {seed}").laws]
 
@@ -17,7 +18,7 @@ def test_laws_of_all_kinds_occur() -> None:
     found = "\n".join(TEXTS)
     for decorator in (
         "@law(", "@law_for_each(", "@law_for_every_key(", "@step_law(", "@step_law_for_each(", "@message_law(",
-        "@postcondition(trap", "@visit_law(step",
+        "@postcondition(trap", "@visit_law(step", "@frame(trap",
     ):  # fmt: skip
         assert decorator in found, decorator
 
@@ -29,7 +30,6 @@ def test_laws_speak_of_sums_leaves_and_rows_that_differ() -> None:
         "total_by(",
         "unchanged(before, after, ",
         "changes_only(",
-        "confined(",
         "all(other == key or ",
     ):
         assert part in found, part
@@ -54,3 +54,16 @@ def test_repairs_make_most_worlds_lawful() -> None:
         lawful, tried = lawful + sum(world is not None for world in worlds), tried + 5
     # Then most of them keep all laws
     assert lawful > 0.8 * tried
+
+
+def test_frame_is_one_and_named_as_the_kit_names_it() -> None:
+    # Given programs, some with a frame
+    programs = [program(f"frames {seed}") for seed in range(40)]
+    framed = [one for one in programs if "@frame(trap" in one.law_text()]
+    # Then there is one frame at most, under the name that the kit gives it
+    assert framed and len(framed) < len(programs)
+    for one in framed:
+        assert one.law_text().count("@frame(trap") == 1
+        with loaded(one) as modules:
+            assert modules.laws[FRAME].quantifier is Quantifier.FRAME
+            assert {law.name for law in one.laws} == set(modules.laws)

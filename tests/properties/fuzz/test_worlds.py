@@ -5,9 +5,10 @@ from enum import Flag
 
 from filspec.fuzz.answers import Answers
 from filspec.fuzz.dice import Dice
+from filspec.fuzz.flags import Right
 from filspec.fuzz.judging import Judge
 from filspec.fuzz.loading import loaded
-from filspec.fuzz.prelude import Colour, Part, Right, Row
+from filspec.fuzz.prelude import Colour, Part, Row
 from filspec.fuzz.program import Program
 from filspec.fuzz.worlds import Values, lawful_world, repairs_of
 from filspec.kit.tables import PairTable, Table

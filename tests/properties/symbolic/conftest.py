@@ -162,6 +162,8 @@ def ours(load: Callable[[str, str], ModuleType]) -> Callable[[str], tuple[laws.L
     """The laws of a text, about a world that is loaded already."""
 
     def read(law_text: str) -> tuple[laws.Law, ...]:
+        for name in [law.name for law in laws.LAWS.values() if law.holds.__module__ == "trap_laws"]:
+            del laws.LAWS[name]  # of a text that was loaded before
         load("trap_laws", f"from trap import *\n{law_text}")
         return tuple(law for law in laws.LAWS.values() if law.holds.__module__ == "trap_laws")
 

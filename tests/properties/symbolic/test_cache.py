@@ -8,9 +8,9 @@ import pytest
 from filspec.actors.ledger.transfers import send
 from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.lemmas.catalogue import lemmas
-from filspec.symbolic import content
+from filspec.symbolic import imports
 from filspec.symbolic.cache import FOLDER, PROVER, Results, key_of, key_of_laws, key_of_lemma
-from filspec.symbolic.content import content_of_modules
+from filspec.symbolic.imports import TRUSTED, closure_of, hash_of
 from filspec.symbolic.lemma_proof import LemmaResult
 from filspec.symbolic.results import Failure, Obligation, Result
 
@@ -104,9 +104,9 @@ def test_key_depends_on_transition_and_seed() -> None:
 
 @pytest.mark.parametrize("module", ["filspec.actors.parameter_bounds", "filspec.actors.parameters"])
 def test_what_reads_the_bounds_decides_what_a_proof_comes_to(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
-    before, text_of = content_of_modules(PROVER), content.text_of
-    monkeypatch.setattr(content, "text_of", lambda name: text_of(name) + ("# changed" if name == module else ""))
-    assert content_of_modules(PROVER) != before
+    before, text_of = hash_of(closure_of(PROVER, TRUSTED)), imports.text_of
+    monkeypatch.setattr(imports, "text_of", lambda name: text_of(name) + ("# changed" if name == module else ""))
+    assert hash_of(closure_of(PROVER, TRUSTED)) != before
 
 
 def test_every_lemma_has_a_key_of_its_own() -> None:

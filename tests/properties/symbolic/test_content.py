@@ -1,8 +1,7 @@
-"""What something depends on: all that its text names, and nothing else."""
+"""What a definition can use is read from its text; which results are made anew agrees with it."""
 
 import json
 import subprocess
-from importlib.util import find_spec
 from pathlib import Path
 
 from filspec.kit.transitions import transition_of
@@ -10,7 +9,7 @@ from filspec.laws.catalogue import catalogue
 from filspec.mutants.definitions import changed_places
 from filspec.mutants.mutant import Edit, Mutant
 from filspec.mutants.overlay import command, environment, overlay
-from filspec.symbolic.content import content_of, content_of_modules, reached_from
+from filspec.symbolic.content import reached_from
 from filspec.symbolic.definitions import Place
 from filspec.symbolic.subjects import subjects
 
@@ -53,21 +52,6 @@ def test_laws_that_name_a_message_do_not_depend_on_what_it_does() -> None:
     reached = reached_from(laws)
     assert place_of("withdraw_balance") not in reached
     assert Place("filspec.actors.storage_market.sector_deals", "is_live") in reached
-
-
-def test_content_is_of_definitions_and_not_of_their_order() -> None:
-    receive = Place("filspec.actors.reward.awards", "block_reward")
-    assert content_of([SEND, receive]) == content_of([receive, SEND])
-    assert len({content_of([SEND]), content_of([receive]), content_of([SEND, receive])}) == 3
-
-
-def test_modules_that_a_module_imports_count_with_it() -> None:
-    # Given two modules, one of which imports the other
-    solver, terms = "filspec.symbolic.solver", "filspec.symbolic.terms"
-    assert find_spec(terms) is not None
-    # Then the other is part of its content
-    assert content_of_modules([solver]) == content_of_modules([solver, terms])
-    assert content_of_modules([terms]) != content_of_modules([solver])
 
 
 def keys_over(folder: Path | None, script: Path) -> dict[str, str]:

@@ -94,6 +94,7 @@ WRONG = {
     "a loop over a list is given another actor": ("for_each_in(many, lower, w.left)", OF_THE_LEFT),
     "a loop deletes rows of another actor": ("for_each(w.left.t, delete, w.left)", KEPT),
     "a law of steps over a loop with another actor": ("for_each(w.left.t, lower, w.left)", GROWS),
+    "a call is given another actor": ("w.left.n = 3\nlower(w.left, a)", LAWS + KEPT),
     "an attempt is given another actor": ("if attempt(lower_or_refuse, w.left, a):\n    w.n = 0", OF_THE_LEFT),
     "an attempt with another actor is undone": (
         "w.n = 5\nif not attempt(lower_or_refuse, w.left, 3):\n    w.n -= 6",
@@ -102,7 +103,6 @@ WRONG = {
 }
 RIGHT = {
     "a loop over the table of another actor": ("for_each(w.left.t, raise_it, w)", LAWS + KEPT),
-    "a call with another actor": ("w.left.n = 3\nlower(w.left, a)", LAWS + KEPT),
 }
 
 

@@ -21,14 +21,15 @@ REFUSED_ONLY_BELOW_NOTHING = '''
 @law_of_messages("X1")
 def refused_only_below_nothing(before: World, after: World, sent: Sent) -> bool:
     """It is refused only if the amount is negative."""
-    return sent.receipt.accepted or sent.arguments[0] < 0
+    return sent.receipt.accepted or cast(int, sent.arguments[0]) < 0
 '''
 
 
 @pytest.fixture
 def proved_with_the_law(prove: Callable[..., Report]) -> Callable[[str], Verdict]:
     """What is found of the law for a message with this body."""
-    words = "from filspec.kit.laws import message_law as law_of_messages\nfrom filspec.kit.runner import Sent\n"
+    words = "from typing import cast\nfrom filspec.kit.laws import message_law as law_of_messages\n"
+    words += "from filspec.kit.runner import Sent\n"
     return lambda body: prove(body, words + REFUSED_ONLY_BELOW_NOTHING).verdicts["refused_only_below_nothing"]
 
 

@@ -50,19 +50,19 @@ def proved_deal_is_settled(before: World, after: World, place: DealInSector) -> 
     until, started = settled_to(before, old), before.epoch
     price = TokenAmount(old.epoch_price * (until - old.paid_until))
     if old.state == DealState.ACTIVE:
-        return new == old.but(paid=old.paid + price, paid_until=until) and moves(before, after, old, price, 0, 0)
+        return new == old.but(paid=old.paid + price, paid_until=until) and moves(before, after, old, price, 0, 0, 0)
     if old.state == DealState.FAILING:
         back = old.but(state=DealState.ACTIVE, refunded=old.refunded + price, paid_until=until)
-        return new == back and moves(before, after, old, 0, price, 0)
+        return new == back and moves(before, after, old, 0, price, 0, 0)
     if old.state != DealState.COMMITTED or before.epoch > old.activate_by:
-        return new == old and moves(before, after, old, 0, 0, 0)
+        return new == old and moves(before, after, old, 0, 0, 0, 0)
     each = old.proposal.storage_price // (old.proposal.deal_expiry - before.epoch)
     begun = old.but(state=DealState.ACTIVE, epoch_price=each, paid_until=started)
-    return new == begun and moves(before, after, old, 0, 0, 0)
+    return new == begun and moves(before, after, old, 0, 0, 0, 0)
 
 
 @formula
-def moves(before: World, after: World, deal: Deal, paid: int, back: int, freed: int, burnt: int = 0) -> bool:
+def moves(before: World, after: World, deal: Deal, paid: int, back: int, freed: int, burnt: int) -> bool:
     """Whether a deal has moved just this of its parties' balances.
 
     Args:
@@ -141,11 +141,14 @@ def is_closed(before: World, after: World, number: DealID) -> bool:
     left = not has_piece_in_sector(old) or has_left(before, after, number)
     if old.state == DealState.ACTIVE and is_settled_to_its_end(before, old):
         ended = old.but(state=DealState.EXPIRED, paid=old.paid + rest, paid_until=old.proposal.deal_expiry)
-        return left and new == ended and moves(before, after, old, rest, own, collateral) and burns(before, after, 0)
+        return left and new == ended and moves(before, after, old, rest, own, collateral, 0) and burns(before, after, 0)
     if not is_waiting(old):
         ended = old.but(state=DealState.EXPIRED, refunded=old.refunded + rest)
         return (
-            left and new == ended and moves(before, after, old, 0, rest + own, collateral) and burns(before, after, 0)
+            left
+            and new == ended
+            and moves(before, after, old, 0, rest + own, collateral, 0)
+            and burns(before, after, 0)
         )
     ended = old.but(state=DealState.TIMED_OUT, refunded=old.refunded + rest, slashed=old.proposal.storage_collateral)
     moved = moves(before, after, old, 0, rest + own, 0, collateral)

@@ -21,8 +21,8 @@ from filspec.mutants.warm.planted import SEED
 from filspec.mutants.warm.process import Pool
 from filspec.mutants.warm.proof_session import Found, Question
 from filspec.symbolic.cache import key_of, key_of_lemma
-from filspec.symbolic.content import content_of_modules
 from filspec.symbolic.definitions import Place
+from filspec.symbolic.imports import TRUSTED, closure_of, hash_of
 from filspec.symbolic.subjects import subjects
 
 _OWN = tuple(f"filspec.mutants.warm.{name}" for name in ("calls", "eager", "planted", "proof_session"))
@@ -100,4 +100,4 @@ def _key_of_source(name: str) -> str:
 @cache
 def _own() -> str:
     """A hash of what makes these proofs end where they end."""
-    return content_of_modules(_OWN)
+    return hash_of(closure_of(_OWN, TRUSTED))

@@ -65,8 +65,8 @@ MUTANTS = {
         (("showing", "if verdict is Verdict.IMPOSSIBLE:", "if verdict is not Verdict.POSSIBLE:"),),
     ),
     "laws may look through rows in what they call": (
-        ("test_law_linter.py::test_rows_are_looked_through_in_the_law_itself_only[some_row_is_positive]",),
-        (("law_linter", 'and "items" in _names_in(function.__code__)', 'and "rows" in _names_in(function.__code__)'),),
+        ("test_law_linter.py::test_law_that_looks_through_values_is_refused[all rows elsewhere]",),
+        (("law_reading", "and self._is_law and self._speaks_of_rows(node)", "and self._speaks_of_rows(node)"),),
     ),
     "a refusal hides those that come later": (
         (
