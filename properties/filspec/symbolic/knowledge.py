@@ -13,11 +13,11 @@ from functools import partial
 from typing import NamedTuple
 
 from filspec.kit.laws import Law, Quantifier
-from filspec.symbolic.computation import holds
+from filspec.symbolic.instances import Visit, claim_of, visit_instance
 from filspec.symbolic.memory import Evaluation, Memory
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.sums import Read, Sums
-from filspec.symbolic.tables import Key, SymbolicTable
+from filspec.symbolic.tables import Key
 from filspec.symbolic.terms import (
     ZERO,
     Term,
@@ -25,12 +25,11 @@ from filspec.symbolic.terms import (
     conjunction,
     disjunction,
     equal,
-    implication,
     negation,
     same,
     select,
 )
-from filspec.symbolic.worlds import World, at
+from filspec.symbolic.worlds import World
 
 DEPTH = 2
 """Laws are assumed at touched keys (0) and at the keys that these instances touch (1)."""
@@ -57,24 +56,6 @@ class Frame(NamedTuple):
     before: Term
     after: Term
     patterns: tuple[tuple[Term | None, ...], ...]
-
-
-class Visit(NamedTuple):
-    """A loop over rows that is behind.
-
-    Attributes:
-        path: the table.
-        group: the group of rows that it went through; empty for all.
-        extra: what the step was given besides its row.
-        before: the world at the beginning of the loop.
-        after: the world behind it.
-    """
-
-    path: str
-    group: tuple[Term, ...]
-    extra: tuple[object, ...]
-    before: World
-    after: World
 
 
 class Knowledge:
@@ -234,7 +215,7 @@ class Knowledge:
 
     def said(self, law: Law, worlds: tuple[World, ...], key: Key = ()) -> Evaluation:
         """What a law says: of one world, of two, or of one row of them."""
-        return self.memory.said(law.name, worlds, key, partial(self.evaluation, partial(_claim, law, worlds, key)))
+        return self.memory.said(law.name, worlds, key, partial(self.evaluation, partial(claim_of, law, worlds, key)))
 
     def is_assumed(self, law: Law, term: Term, key: Key) -> bool:
         """Whether the law says just this of a world that is assumed to be lawful."""
@@ -269,33 +250,6 @@ class Knowledge:
         finally:
             self._recorders.pop()
         return Evaluation(term, tuple(recorder[0]), tuple(recorder[1]))
-
-
-def _claim(law: Law, worlds: tuple[World, ...], key: Key) -> Term:
-    """A law as a term; one of rows is a law of those that are there, in the first of the worlds."""
-    if law.quantifier in (Quantifier.WORLD, Quantifier.STEP):
-        return holds(law.holds, worlds)
-    table: SymbolicTable = at(worlds[0], law.path)
-    place = table.key_shape.symbolic(key)
-    if law.quantifier is Quantifier.KEY:
-        return holds(law.holds, (*worlds, place))
-    table.keeper.touch(table.path, key)
-    given = (*worlds, place, table.row_at(key)) if law.quantifier is Quantifier.ROW else (*worlds, place)
-    return implication(table.has(key), holds(law.holds, given))
-
-
-def visit_instance(law: Law, visit: Visit, key: Key) -> Term:
-    """A law of visits at one key: it says something of rows that the loop found at its beginning."""
-    table: SymbolicTable = at(visit.before, visit.path)
-    table.keeper.touch(table.path, key)
-    found = conjunction([table.has(key), all_equal(visit.group, key[: len(visit.group)])])
-    return implication(found, visit_at(law, visit, key))
-
-
-def visit_at(law: Law, visit: Visit, key: Key) -> Term:
-    """What a law of visits says of one key."""
-    symbolic = at(visit.before, visit.path).key_shape.symbolic(key)
-    return holds(law.holds, (visit.before, visit.after, symbolic, *visit.extra))
 
 
 def _matches(pattern: Sequence[Term | None], key: Key) -> Term:

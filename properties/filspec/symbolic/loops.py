@@ -16,7 +16,7 @@ from filspec.kit.engine import Over
 from filspec.kit.requirement import Rejected
 from filspec.symbolic.footprints import Footprint, forget
 from filspec.symbolic.goals import laws_hold
-from filspec.symbolic.knowledge import Visit
+from filspec.symbolic.instances import Visit
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.outcomes import NEVER_REFUSED, WITHIN_BOUNDS, Goal
 from filspec.symbolic.setting import Footprints, Loop, Shown, StepDone, Steps, Turn, loop_of, terms_given

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from filspec.kit.laws import Law
 from filspec.symbolic.executor import Executor
-from filspec.symbolic.knowledge import Visit, visit_at
+from filspec.symbolic.instances import Visit, visit_at
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.setting import Loop
