@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from itertools import repeat
 
 from filspec.kit import engine
 from filspec.kit.judging import speaks_of
 from filspec.kit.laws import Law
 from filspec.kit.runner import Step
+from filspec.kit.visits import Loop
 from filspec.laws.facets import Note
 from filspec.laws.fields_read import fields_read
 from filspec.laws.judging import Judge
@@ -184,9 +186,19 @@ class VisitCheck(Check):
             return
         for found in moment.step.loops:
             if found.step.name == self.law.path:
-                before, after = moment.ends_of(found)
-                for key in found.keys:
-                    self.judge.ask((before, after, key, *found.extra), (key,), moment.step)
+                self._ask(moment, found)
+
+    def _ask(self, moment: Moment, found: Loop) -> None:
+        """Ask at all rows at once, and one after another only to find the first that breaks the law."""
+        before, after = moment.ends_of(found)
+        extra = map(repeat, found.extra)
+        try:
+            holds = all(map(self.law.holds, repeat(before), repeat(after), found.keys, *extra))
+        except Exception:
+            holds = False
+        if not holds:
+            self.judge.ask_each((((before, after, key, *found.extra), (key,)) for key in found.keys), moment.step)
+        self.judge.count += len(found.keys)
 
 
 class MessageCheck(Check):

@@ -12,11 +12,18 @@ from collections.abc import Hashable, Set
 
 from filspec.laws.facets import Changes, Facet, Note
 
-LOOK = 8
+LOOK = 16
 """How often a law is due between two looks for places to watch."""
 
-PATIENCE, LONGEST_PATIENCE = 16, 1024
+PATIENCE, LONGEST_PATIENCE = 128, 4096
 """How often a law is due while a place that was not worth watching stays open: at first, and at most."""
+
+Rest = tuple[frozenset[Facet], frozenset[Note]]
+"""What an answer at a row rests on: facets of the row itself, and of what else."""
+
+_NOTHING: Rest = (frozenset(), frozenset())
+_SHARED: dict[frozenset[Facet], frozenset[Facet]] = {}
+"""Equal sets are kept once: most rows of a law rest on the same facets of themselves."""
 
 
 class Watchlist:
@@ -54,8 +61,9 @@ class Places:
         self._begin()
 
     def _begin(self) -> None:
-        self.rests: dict[Hashable, frozenset[Note]] = {}
+        self.rests: dict[Hashable, Rest] = {}
         self.restless: dict[Hashable, int] = {}
+        self._resting_on_themselves: dict[Facet, set[Hashable]] = {}
         self._resting_on: dict[Facet, dict[Hashable, set[Hashable]]] = {}
         self._watched_at: dict[Hashable, int] = {}
         self._patience: dict[Hashable, int] = {}
@@ -65,6 +73,8 @@ class Places:
     def wake(self, changes: Changes) -> set[Hashable]:
         """The places whose answers rest on something that changed; they are open from now on."""
         woken = set[Hashable]()
+        for facet in self._resting_on_themselves.keys() & changes.keys():
+            woken |= self._resting_on_themselves[facet] & changes[facet]
         for facet in self._resting_on.keys() & changes.keys():
             at = self._resting_on[facet]
             for key in at.keys() & changes[facet]:
@@ -79,7 +89,7 @@ class Places:
 
     def clear(self) -> None:
         """Nothing is known any more."""
-        for facet in self._resting_on:
+        for facet in (*self._resting_on, *self._resting_on_themselves):
             self._watchlist.remove(facet, self)
         self._begin()
 
@@ -110,22 +120,35 @@ class Places:
         if any(key in changes.get(facet, ()) for facet, key in notes):
             self.disturb(place)
             return
-        self.rests[place] = notes
+        own = frozenset(facet for facet, key in notes if key == place)
+        elsewhere = frozenset(note for note in notes if note[1] != place)
+        self.rests[place] = _SHARED.setdefault(own, own), elsewhere
         self._watched_at[place] = self._times_due
-        for facet, key in notes:
-            at = self._resting_on.get(facet)
-            if at is None:
-                at = self._resting_on[facet] = {}
-                self._watchlist.add(facet, self)
-            at.setdefault(key, set()).add(place)
+        for facet in own:
+            self._watchlist.add(facet, self)
+            self._resting_on_themselves.setdefault(facet, set()).add(place)
+        for facet, key in elsewhere:
+            self._watchlist.add(facet, self)
+            self._resting_on.setdefault(facet, {}).setdefault(key, set()).add(place)
 
     def _open(self, place: Hashable) -> None:
         self._watched_at.pop(place, None)
-        for facet, key in self.rests.pop(place, ()):
+        own, elsewhere = self.rests.pop(place, _NOTHING)
+        for facet in own:
+            of_themselves = self._resting_on_themselves[facet]
+            of_themselves.discard(place)
+            if not of_themselves:
+                del self._resting_on_themselves[facet]
+                self._leave(facet)
+        for facet, key in elsewhere:
             at = self._resting_on[facet]
             at[key].discard(place)
             if not at[key]:
                 del at[key]
                 if not at:
                     del self._resting_on[facet]
-                    self._watchlist.remove(facet, self)
+                    self._leave(facet)
+
+    def _leave(self, facet: Facet) -> None:
+        if facet not in self._resting_on and facet not in self._resting_on_themselves:
+            self._watchlist.remove(facet, self)

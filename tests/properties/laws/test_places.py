@@ -57,6 +57,10 @@ def test_a_place_that_changes_all_the_time_is_watched_ever_less_often():
     assert len(watched_at) < 12
 
 
+def rebuilt(place, own, elsewhere):
+    return {(facet, place) for facet in own} | elsewhere
+
+
 @given(
     moves=st.lists(
         st.tuples(st.integers(0, 3), st.sets(st.tuples(st.sampled_from([A, B]), st.integers(0, 2)), max_size=3))
@@ -82,7 +86,8 @@ def test_exactly_those_are_woken_that_rest_on_a_change(moves):
                 woken = {place for place, notes in model.items() if notes & changed}
                 assert places.wake(move) == woken
                 model = {place: notes for place, notes in model.items() if place not in woken}
-        assert places.rests == model
+        assert places.rests.keys() == model.keys()
+        assert {place: rebuilt(place, *rest) for place, rest in places.rests.items()} == model
 
 
 def test_a_law_is_touched_by_a_change_of_what_its_answers_rest_on_only():
