@@ -1,7 +1,8 @@
 """Calls: which definitions reach a function by themselves, and which only through the steps of loops.
 
-The proof of a message depends on the step of a loop only through what was shown of that step by itself. So where a
-mutant leaves that as it was, a message that reaches it through loops alone need not be proved again.
+The proof of a message depends on the step of a loop only through what was shown of that step by itself, and through
+the turns of it that the proof has to run. So where a mutant leaves what was shown as it was and no turn runs it, a
+message that reaches it through loops alone need not be proved again.
 """
 
 from __future__ import annotations
@@ -41,12 +42,6 @@ def reached_directly(start: Place) -> frozenset[Place]:
         reached |= found
         waiting += sorted(found)
     return frozenset(reached)
-
-
-@cache
-def steps_reached(start: Place) -> frozenset[str]:
-    """The names of the steps of all loops that a definition can begin, those in other steps included."""
-    return frozenset(name for place in _reached(start) for name in _steps_of(place))
 
 
 def _used(place: Place) -> frozenset[Place]:

@@ -6,6 +6,8 @@ itself, so nothing else has to be loaded again.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from inspect import unwrap
 from types import CodeType, FunctionType
@@ -14,10 +16,33 @@ from filspec.mutants.mutant import path_of
 from filspec.mutants.operators.mutation import Mutation
 
 
-def plant(mutation: Mutation) -> None:
+class Planted:
+    """A mutation in its place.
+
+    Args:
+        function: what is changed.
+        mutant: its code from now on.
+    """
+
+    def __init__(self, function: FunctionType, mutant: CodeType) -> None:
+        self._function, self._mutant, self._source = function, mutant, function.__code__
+        function.__code__ = mutant
+
+    @contextmanager
+    def taken_out(self) -> Iterator[None]:
+        """Run the source as it is until the block ends."""
+        self._function.__code__ = self._source
+        try:
+            yield
+        finally:
+            self._function.__code__ = self._mutant
+
+
+def plant(mutation: Mutation) -> Planted:
     """Let this process run the mutant from now on."""
     whole = compile(mutation.text, str(path_of(mutation.module)), "exec", dont_inherit=True)
-    function_named(mutation.module, mutation.function).__code__ = _code_of(whole, mutation.function.split("."))
+    function = function_named(mutation.module, mutation.function)
+    return Planted(function, _code_of(whole, mutation.function.split(".")))
 
 
 def function_named(module: str, name: str) -> FunctionType:

@@ -11,19 +11,18 @@ from typing import Literal
 
 import msgspec
 
-from filspec.actors.world import World
 from filspec.laws.catalogue import catalogue
 from filspec.lemmas.catalogue import lemmas
 from filspec.lemmas.lemma import LEMMAS
 from filspec.mutants.operators.mutation import Mutation
 from filspec.mutants.warm.calls import place_of, reaches
-from filspec.mutants.warm.eager import EagerProver, ShownFalse
+from filspec.mutants.warm.eager import ShownFalse
 from filspec.mutants.warm.forking import Limits, own_channel, serve
-from filspec.mutants.warm.planted import SEED, AsPlanted, NothingNew
-from filspec.mutants.warm.planting import plant
-from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
+from filspec.mutants.warm.planted import SEED
+from filspec.mutants.warm.planting import Planted, plant
+from filspec.mutants.warm.subject_proofs import SubjectProofs, open_in
 from filspec.symbolic.cache import Results, key_of, key_of_lemma
-from filspec.symbolic.catalogue_proof import prove_lemma_named, prove_message
+from filspec.symbolic.catalogue_proof import lacks_steps, prove_lemma_named, prove_message
 from filspec.symbolic.concrete import Instance
 from filspec.symbolic.definitions import Place
 from filspec.symbolic.lemma_proof import LemmaResult
@@ -35,7 +34,7 @@ from filspec.symbolic.samples import Sample, Samples
 from filspec.symbolic.solver import Verdict
 from filspec.symbolic.stories.gallery import gallery
 from filspec.symbolic.stories.stage import STORIES
-from filspec.symbolic.subjects import PROMISES, subjects
+from filspec.symbolic.subjects import subjects
 from filspec.symbolic.values import OutsideTheSubset
 
 LIMITS = Limits(seconds=400, memory=4 << 30)
@@ -75,12 +74,17 @@ class Found(msgspec.Struct):
 
 
 class MutantProof:
-    """The proof of one mutant in the process that it is planted in."""
+    """The proof of one mutant in the process that it is planted in.
 
-    def __init__(self, changed: Place) -> None:
-        self._changed, self._known, self._stored = changed, AsPlanted(changed), Results()
+    Args:
+        planted: the mutant.
+        changed: the function that it changes.
+    """
+
+    def __init__(self, planted: Planted, changed: Place) -> None:
+        self._changed, self._stored = changed, Results()
         self._doubts: list[Found] = []
-        self._proofs = 0
+        self._proofs, self._proofs_of_subjects = 0, SubjectProofs(planted, changed)
 
     def found(self) -> Found:
         """The first claim that is false; else what could not be decided; else nothing."""
@@ -95,8 +99,12 @@ class MutantProof:
 
     def _by_cost(self, named: dict[str, Callable[..., object]]) -> list[str]:
         """The messages, those first whose proof took least for the source."""
-        known = {name: self._stored.get(key_of(one, SEED)) for name, one in named.items()}
+        known = {name: self._before(name) for name in named}
         return sorted(named, key=lambda name: (0 if known[name] is None else known[name].resources, name))  # type: ignore[union-attr]
+
+    def _before(self, name: str) -> Result | None:
+        """What came of a message of the source."""
+        return self._stored.of_either(key_of(subjects()[name], SEED), Result)
 
     def _run(self, names: Sequence[str], samples: Samples) -> Iterator[Found]:
         for name in names:
@@ -104,10 +112,10 @@ class MutantProof:
                 yield from _broken_by(subjects()[name], sample)
 
     def _run_and_prove(self, names: Sequence[str]) -> Iterator[Found]:
-        """Tell the stories once more, now that the mutant is planted: what a run of the source left is not of its."""
-        told = Samples(sample for story in STORIES for sample in story.on_stage().sampler.samples)
-        yield from self._run(names, told)
-        yield from self._prove(names, told)
+        """Run the stories once more, now that the mutant is planted: what a run of the source left is not of it."""
+        samples = Samples(sample for story in STORIES for sample in story.on_stage().sampler.samples)
+        yield from self._run(names, samples)
+        yield from self._prove(names, samples)
 
     def _prove_lemmas(self, names: Sequence[str]) -> Iterator[Found]:
         for name in names:
@@ -121,26 +129,18 @@ class MutantProof:
                     self._doubts.append(Found("unknown", name, "the lemma"))
 
     def _prove(self, names: Sequence[str], samples: Samples) -> Iterator[Found]:
-        bounds = parameters_within_bounds
-        prover = EagerProver(
-            World, catalogue(), bounds, smallest_preset, PROMISES, SEED, samples=samples, known=self._known
-        )
         for name in names:
+            self._proofs += 1
+            before = self._before(name)
             try:
-                self._known.begin(place_of(subjects()[name]))
-                self._proofs += 1
-                before = self._stored.get(key_of(subjects()[name], SEED))
-                open_anyway = frozenset(() if before is None else (failure.law for failure in before.failures))
-                yield from self._look_at(name, prover.proved(subjects()[name], open_anyway), before)
+                report = self._proofs_of_subjects.message(name, before, samples)
             except ShownFalse as failed:
                 yield Found("confirmed" if failed.confirmed else "failed", failed.claim, failed.where)
             except OutsideTheSubset as refusal:
                 yield Found("refused by the prover", str(refusal), name)
-            except NothingNew:
-                pass
-            finally:
-                self._known.end()
-        self._doubts += [Found("unknown", claim, "a step by itself") for claim in self._known.undecided]
+            else:
+                yield from () if report is None else self._look_at(name, report, before)
+        self._doubts += [Found("unknown", claim, kind) for kind, claim in self._proofs_of_subjects.undecided]
 
     def _look_at(self, name: str, report: Report, before: Result | None) -> Iterator[Found]:
         """What is wrong with a proof that came to its end."""
@@ -152,7 +152,7 @@ class MutantProof:
             if place not in known:
                 yield Found("never accepted", "sometimes accepted", place)
         undecided = (claim for claim, verdict in report.verdicts.items() if verdict is Verdict.UNKNOWN)
-        self._doubts += [Found("unknown", claim, name) for claim in undecided]
+        self._doubts += [Found("unknown", claim, name) for claim in undecided if claim not in open_in(before)]
 
 
 def _broken_by(transition: Callable[..., object], sample: Sample) -> Iterator[Found]:
@@ -173,9 +173,9 @@ def answer(line: str) -> str:
     if question.mutation is None:
         _prove_source(question.subject)
         return ""
-    plant(question.mutation)
+    planted = plant(question.mutation)
     changed = Place(question.mutation.module, question.mutation.function.split(".")[0])
-    return msgspec.json.encode(MutantProof(changed).found()).decode()
+    return msgspec.json.encode(MutantProof(planted, changed).found()).decode()
 
 
 def _prove_source(name: str) -> None:
@@ -185,12 +185,16 @@ def _prove_source(name: str) -> None:
         key = key_of_lemma(LEMMAS[name], SEED)
         if stored.value(key, LemmaResult) is None:
             stored.put(key, prove_lemma_named(name, SEED))
-    elif stored.get(key_of(subjects()[name], SEED)) is None:
-        stored.put(key_of(subjects()[name], SEED), prove_message(name, SEED, stored))
+        return
+    key = key_of(subjects()[name], SEED)
+    known = stored.of_either(key, Result)
+    if known is None or lacks_steps(known, stored):
+        found = prove_message(name, SEED, stored)
+        stored.put_as(key, found, found.is_good)
 
 
 def main(_arguments: Sequence[str]) -> None:
-    """Import and tell everything once, and answer questions."""
+    """Import everything and run the stories once, and answer questions."""
     channel = own_channel()
     assert catalogue() and subjects() and lemmas(), "importing declares laws, messages and lemmas"
     gallery()

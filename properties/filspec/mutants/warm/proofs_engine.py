@@ -25,7 +25,9 @@ from filspec.symbolic.definitions import Place
 from filspec.symbolic.imports import TRUSTED, closure_of, hash_of
 from filspec.symbolic.subjects import subjects
 
-_OWN = tuple(f"filspec.mutants.warm.{name}" for name in ("calls", "eager", "planted", "proof_session"))
+_OWN = tuple(
+    f"filspec.mutants.warm.{name}" for name in ("calls", "eager", "planted", "proof_session", "subject_proofs")
+)
 
 
 class ProofsEngine:

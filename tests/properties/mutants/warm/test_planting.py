@@ -18,6 +18,14 @@ def balance_after_sending(mutation) -> str:
     return str(chain.world.ledger.accounts[OWNER].balance - before)
 
 
+def balances_taken_out(mutation) -> str:
+    """The same while the mutation is taken out, and after that."""
+    planted = plant(mutation)
+    with planted.taken_out():
+        source = balance_after_sending(None)
+    return f"{source} {balance_after_sending(None)}"
+
+
 def test_the_mutant_runs_in_the_child_alone(mutation) -> None:
     # Given a transfer that credits one token too many
     planted = mutation("ledger.transfers", "balance=payee.balance + amount + 1")
@@ -28,6 +36,15 @@ def test_the_mutant_runs_in_the_child_alone(mutation) -> None:
     os.close(writing)
     # Then the child has the mutant, and this process the source
     assert (found.said, balance_after_sending(None)) == ("8", "7")
+
+
+def test_a_mutant_can_be_taken_out_for_a_while(mutation) -> None:
+    planted = mutation("ledger.transfers", "balance=payee.balance + amount + 1")
+    reading, writing = os.pipe()
+    found = in_a_child(lambda: balances_taken_out(planted), Limits(seconds=60, memory=1 << 30), reading)
+    os.close(reading)
+    os.close(writing)
+    assert found.said == "7 8"
 
 
 def test_wrappers_and_classes_are_looked_through() -> None:
