@@ -79,7 +79,8 @@ def test_the_outside_world_answers_in_the_values_as_it_did_in_the_run() -> None:
 
 def escrow_is_named(before: World, after: World) -> bool:
     """The client has an escrow."""
-    return after.market.escrow[CLIENT].available >= 0
+    escrow = after.market.escrow[CLIENT]
+    return escrow.available >= 0
 
 
 def test_a_law_that_raises_is_told_as_one_that_does() -> None:
@@ -88,4 +89,4 @@ def test_a_law_that_raises_is_told_as_one_that_does() -> None:
     broken = replay(send, Instance(first_world(), (CLIENT, 3, OWNER), {}, {}, {}), [law])
     # When the failure is told, then it is what the law does that is told
     assert broken.broken == ("escrow_is_named",)
-    assert part(story_of(broken, law.name), "law", "")[-1] == f"the law raises KeyError({CLIENT})"
+    assert part(story_of(broken, law.name), "law", "")[-1] == f"the law raises KeyError({CLIENT!r})"
