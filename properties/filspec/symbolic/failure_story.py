@@ -13,6 +13,7 @@ from filspec.kit.oracles import answering
 from filspec.kit.records import Record
 from filspec.kit.transitions import REGISTRY
 from filspec.laws.broken import compared
+from filspec.symbolic.computation import CRASHES
 from filspec.symbolic.replay import Broken, Replay
 from filspec.symbolic.worlds import World, at, layout_of
 
@@ -80,7 +81,10 @@ def _law(broken: Broken, replay: Replay) -> list[str]:
     place = WITH_A_KEY.get(law.quantifier)
     where = "" if place is None else f" (at {law.path}[{_shown(case[place])}])"
     with engine.answered_by(None), answering(replay.instance.answers):
-        values = list(compared(law, case))
+        try:
+            values = list(compared(law, case))
+        except CRASHES as crash:
+            values = [f"the law raises {crash!r}"]
     return [f"law     {law.sentence}{where}", *(f"        {line}" for line in values)]
 
 

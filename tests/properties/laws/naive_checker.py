@@ -3,6 +3,7 @@
 from operator import attrgetter
 
 from filspec.actors.world import World
+from filspec.kit.judging import is_kept_in, speaks_of
 from filspec.kit.laws import OF_STATES, Quantifier
 from filspec.kit.worlds import shape_of
 from filspec.laws.broken import LawBroken
@@ -43,7 +44,7 @@ class NaiveChecker:
         for law in laws:
             for arguments, key in self.cases(law, *worlds, step):
                 try:
-                    holds = law.holds(*arguments)
+                    holds = is_kept_in(law, arguments)
                 except Exception:
                     holds = False
                 if not holds:
@@ -65,13 +66,10 @@ class NaiveChecker:
             case Quantifier.STEP_ROW:
                 for key in attrgetter(law.path)(before).keys_in_order():
                     yield (before, after, key), (key,)
-            case Quantifier.MESSAGE:
-                yield (before, after, step), ()
-            case Quantifier.POSTCONDITION:
-                if step.receipt.accepted and step.transition.name == law.path:
-                    yield (before, after, *step.arguments), ()
             case Quantifier.VISIT:
                 yield from self.visits(law, before, step)
+            case _ if speaks_of(law, step):
+                yield (before, after, step), ()
 
     def visits(self, law, model, step):
         for loop in step.loops:

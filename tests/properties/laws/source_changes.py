@@ -17,6 +17,7 @@ UNPROVED = "    if is_unproved:\n        return SectorFate.BECOMES_FAULTY\n"
 BREAKS_THE_VISIT_LAW = {
     "failed_deal_has_left_its_sector": (SLASH, "fail_deal", "        unbind_deal(w, place[1])\n", ""),
     "expired_deal_has_left_its_sector": (SETTLEMENT, "close_deal_if_expired", "is_over(w, deal)", "w.epoch < 0"),
+    "slash_is_that_of_the_kind_of_fault": (SLASH, "slash_deal", "slashed=deal.slashed + amount", "slashed=amount + 1"),
     "slashed_deal_is_not_paid": (SLASH, "slash_deal", "state=DealState.FAILING, slashed", "slashed"),
     "terminated_sector_is_gone": (TERMINATION, "terminate_sector", "    remove_sector(w, sector_id)\n", ""),
     "unproved_sector_has_failed": (PERIOD, "sector_fate", UNPROVED, ""),

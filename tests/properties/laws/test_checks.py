@@ -7,7 +7,7 @@ from filspec.kit.laws import LAWS
 from filspec.kit.runner import Runner
 from filspec.kit.worlds import fork
 from filspec.laws.checker import LawChecker
-from filspec.laws.checks import ALWAYS, Check, MessageCheck, PostconditionCheck, StepCheck, VisitCheck, WorldCheck
+from filspec.laws.checks import ALWAYS, Check, MessageCheck, NamedCheck, StepCheck, VisitCheck, WorldCheck
 from filspec.laws.checks import leaf as of_leaf
 from filspec.laws.checks import loop as of_loop
 from filspec.laws.checks import message as of_message
@@ -35,15 +35,13 @@ def test_each_kind_of_law_is_due_for_its_own_reasons():
         of_leaf("ledger.accounts"), of_leaf("ledger.total_supply"),
     }  # fmt: skip
     assert StepCheck(LAWS["time_never_runs_back"], Watchlist()).triggers == {of_leaf("epoch")}
-    assert PostconditionCheck(LAWS["reward_follows_the_formula"], Watchlist()).triggers == {
-        of_message("award_block_reward")
-    }
+    assert NamedCheck(LAWS["award_block_reward/frame"], Watchlist()).triggers == {of_message("award_block_reward")}
     assert VisitCheck(LAWS["terminated_sector_is_gone"], Watchlist()).triggers == {of_loop("terminate_sector")}
     assert MessageCheck(LAWS["every_epoch_ends_once"], Watchlist()).triggers == {ALWAYS}
 
 
 def test_a_law_of_a_message_costs_other_messages_nothing(life):
-    assert counted(life, "epoch_is_ended_by_the_system", SEND, REFUSED, END) == [0, 0, 1]
+    assert counted(life, "end_of_epoch/frame", SEND, REFUSED, END) == [0, 0, 1]
 
 
 def test_a_law_of_worlds_is_asked_until_it_is_known_to_rest_on_nothing_that_changed(life):

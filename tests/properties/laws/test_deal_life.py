@@ -70,6 +70,7 @@ TAMPERINGS = {
 STEPS = {
     "deal_becomes_active_in_time",
     "only_proved_epochs_are_paid",
+    "failing_deal_is_not_paid",
     "deal_is_active_by_a_proof",
     "deal_is_committed_in_time",
 }
@@ -164,3 +165,11 @@ def test_a_literal_slash_needs_no_faulty_sector(life):
     for world in step:
         world.parameters = world.parameters.but(failed_post=FailedPoSt.SLASHES)
     assert deal_life.deal_fails_with_its_sector(*step, life.deals.active)
+
+
+@pytest.mark.parametrize("paid", [0, 1])
+def test_a_failing_deal_is_paid_nothing_more(life, paid):
+    number = life.deals.active
+    deal = life.world.market.deals[number]
+    step = step_of_deal(life, number, {"state": DealState.FAILING}, {"paid": deal.paid + paid})
+    assert deal_life.failing_deal_is_not_paid(*step, number) is (paid == 0)

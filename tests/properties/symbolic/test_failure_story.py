@@ -75,3 +75,18 @@ def test_the_outside_world_answers_in_the_values_as_it_did_in_the_run() -> None:
     instance = Instance(first_world(), (CLIENT, 3, OWNER), {"secret_digest": lambda _secret: 7}, {}, {})
     [*_, values] = story_of(replay(send, instance, [law]), law.name)
     assert values.strip() == "not secret_digest(after.epoch) == 0: 7 against 0"
+
+
+def escrow_is_named(before: World, after: World) -> bool:
+    """The client has an escrow."""
+    escrow = after.market.escrow[CLIENT]
+    return escrow.available >= 0
+
+
+def test_a_law_that_raises_is_told_as_one_that_does() -> None:
+    # Given a law that looks for a row that is not there
+    law = LAW.but(name="escrow_is_named", quantifier=Quantifier.STEP, path="", holds=escrow_is_named)
+    broken = replay(send, Instance(first_world(), (CLIENT, 3, OWNER), {}, {}, {}), [law])
+    # When the failure is told, then it is what the law does that is told
+    assert broken.broken == ("escrow_is_named",)
+    assert part(story_of(broken, law.name), "law", "")[-1] == f"the law raises KeyError({CLIENT!r})"

@@ -12,6 +12,7 @@ from filspec.symbolic.stories.gallery import gallery
 NEVER = {
     "award_block_reward/INSUFFICIENT_FUNDS",
     "award_block_reward/NEGATIVE_AMOUNT",
+    "create_storage_miner/NEGATIVE_AMOUNT",
     "declare_consensus_fault/INSUFFICIENT_FUNDS",
 }
 """Refusals that no lawful world comes to: their laws say under which condition they would be right."""
