@@ -46,7 +46,7 @@ def test_what_a_transition_calls_and_what_its_types_are_made_of_is_reached() -> 
 
 def test_laws_that_name_a_message_do_not_depend_on_what_it_does() -> None:
     # Given all laws, some of which speak of withdrawals by name
-    laws = [Place(law.holds.__module__, law.holds.__name__) for law in catalogue()]
+    laws = [Place(law.holds.__module__, law.name) for law in catalogue()]
     assert any(law.path == "withdraw_balance" for law in catalogue())
     # Then none depends on the withdrawal itself, but on what laws compute with
     reached = reached_from(laws)
