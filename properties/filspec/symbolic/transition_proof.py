@@ -46,7 +46,7 @@ class _Proof:
         self._declared = declared
         self._judge = Judge(case, executor, solver)
         self._reasons: dict[Enum, None] = {}
-        self._refusals: dict[Enum, dict[tuple[Term, ...], Refusal]] = {}
+        self._refusals: dict[Enum, dict[tuple[tuple[bool, ...], tuple[Term, ...]], Refusal]] = {}
         self._own = tuple(law for law in case.laws if law.path == declared.name and law.quantifier in OF_ONE_NAME)
         self._stated = {law.reason for law in self._own if law.quantifier is Quantifier.REFUSAL}
         self._turns: dict[tuple[str, str], Verdict] = {}
@@ -211,7 +211,7 @@ class _Proof:
 
     def _note(self, refusal: Refusal) -> None:
         path = tuple(condition.term for condition in refusal.conditions)
-        self._refusals.setdefault(refusal.reason, {})[path] = refusal
+        self._refusals.setdefault(refusal.reason, {})[refusal.ways, path] = refusal
 
 
 class MessageProof(_Proof):
