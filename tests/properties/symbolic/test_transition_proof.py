@@ -183,7 +183,7 @@ def test_laws_of_a_step_are_shown_of_the_step_by_itself(
     body = HEAD + "    for_each(w.deep.t, visit, w, b)\n"
     prover, module = prover_of(STEP.format(reason, new) + body, LAWS_OF_STEPS, witnesses=False)
     assert not prover.prove(module.trap).findings
-    assert {finding.goal for finding in prover.reports["visit"].findings} == wrong
+    assert {finding.goal for finding in prover.reports["visit of deep.t, for each value"].findings} == wrong
 
 
 ATTEMPTED = '''
@@ -238,7 +238,9 @@ def test_refusal_in_own_text_is_found_beside_that_of_a_message_that_is_called(pr
 
 def test_law_of_refusals_is_shown_on_both_ways_after_an_attempt(prove: Callable[..., Report]) -> None:
     # Given a message that is refused under one condition, whatever became of a loop that it attempted
-    body = "w.m = w.deep.t.get(5, NO_ROW).x\nif attempt(all_are_large, w, b):\n    require(a > 0, Reason.NEVER)\nelse:\n"
+    body = (
+        "w.m = w.deep.t.get(5, NO_ROW).x\nif attempt(all_are_large, w, b):\n    require(a > 0, Reason.NEVER)\nelse:\n"
+    )
     report = prove(f"{body}    require(a > 0, Reason.NEVER)", ALL_WERE_LARGE + LAW_OF_FIVE, ATTEMPTED, witnesses=False)
     # Then what is known where the loop was accepted does not count where it was refused
     assert report.verdicts["trap/NEVER"] is Verdict.POSSIBLE
