@@ -244,3 +244,42 @@ def test_law_of_refusals_is_shown_on_both_ways_after_an_attempt(prove: Callable[
     report = prove(f"{body}    require(a > 0, Reason.NEVER)", ALL_WERE_LARGE + LAW_OF_FIVE, ATTEMPTED, witnesses=False)
     # Then what is known where the loop was accepted does not count where it was refused
     assert report.verdicts["trap/NEVER"] is Verdict.POSSIBLE
+
+
+ANSWERING = '''
+
+@internal()
+def count(w: World, key: int) -> {}:
+    """A step that answers, although no loop listens."""
+    w.m = 3
+    return {}
+'''
+LAW_OF_THE_ANSWER = '''
+
+@postcondition(count, "X1")
+def it_answers(before: World, after: World, answer: {}) -> bool:
+    """What it answers."""
+    return {}
+'''
+
+
+@pytest.mark.parametrize(
+    ("of", "answer", "claim", "verdict"),
+    [
+        ("bool", "True", "answer", Verdict.IMPOSSIBLE),
+        ("bool", "True", "not answer", Verdict.POSSIBLE),
+        ("bool", "w.n > 0", "answer == (before.n > 0)", Verdict.IMPOSSIBLE),
+        ("int", "3", "answer == after.m", Verdict.IMPOSSIBLE),
+        ("int", "3", "answer != 3", Verdict.POSSIBLE),
+        ("Colour", "Colour.RED", "answer != Colour.RED", Verdict.POSSIBLE),
+    ],
+)
+def test_law_of_what_a_step_answers_is_shown_of_its_answer(
+    prover_of: Callable[..., tuple[Prover, ModuleType]], of: str, answer: str, claim: str, verdict: Verdict
+) -> None:
+    """Given a step that answers, when a loop of it is proved, then a law of the answer is judged by what it answers."""
+    loop = HEAD + "    for_each(w.deep.t, count, w)\n"
+    text = ANSWERING.format(of, answer) + loop
+    prover, module = prover_of(text, LAW_OF_THE_ANSWER.format(of, claim), witnesses=False)
+    prover.prove(module.trap)
+    assert prover.reports["count of deep.t, for each value"].verdicts["it_answers"] is verdict
