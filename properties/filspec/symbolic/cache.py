@@ -179,7 +179,10 @@ def key_of_lemma(lemma: Lemma, seed: int) -> str:
 @cache
 def _shared() -> str:
     """A hash of what every proof of a transition depends on."""
-    laws = [(law.name, law.ids, law.quantifier, law.path, law.sentence, law.reason, law.takes) for law in catalogue()]
+    laws = [
+        (law.name, law.ids, law.quantifier, law.path, law.sentence, law.reason, law.takes, law.holds)
+        for law in catalogue()
+    ]
     held = content_of([law.holds for law in catalogue()], names_only=True)
     return _hash(told(laws), held, _prover(), _outside())
 
