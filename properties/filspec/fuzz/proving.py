@@ -81,18 +81,18 @@ def _proof(program: Program, loaded: Loaded) -> Proof:
         assumed = frozenset(law.name for law in laws if law.quantifier in OF_STATES)
         laws = [law for law in laws if law.name not in unproved]
         if not relied_on or not report.steps:
-            claims = _proved(program, laws, unproved, prover.reports)
+            claims = _proved(program, laws, unproved, [*prover.reports.values()])
             return Proof(Word.PROVED if claims else Word.OPEN, claims, assumed)
     return Proof(Word.OPEN)
 
 
-def _proved(program: Program, laws: Sequence[Law], unproved: set[str], steps: dict[str, Report]) -> frozenset[str]:
+def _proved(program: Program, laws: Sequence[Law], unproved: set[str], steps: Sequence[Report]) -> frozenset[str]:
     """The claims after a round in which no law failed that others may rest on."""
     names = {law.name for law in laws if law.quantifier is not Quantifier.VISIT}
     for law in laws:
-        if law.quantifier is Quantifier.VISIT and law.path in steps:
-            verdict = steps[law.path].verdicts.get(law.name)
-            names |= {law.name} if verdict is Verdict.IMPOSSIBLE else set()
+        if law.quantifier is Quantifier.VISIT:
+            verdicts = {step.verdicts.get(law.name) for step in steps if step.transition == law.path}
+            names |= {law.name} if verdicts == {Verdict.IMPOSSIBLE} else set()
     others = unproved - {law.name for law in laws}
     names |= {NO_CRASH} if NO_CRASH not in others else set()
     if program.bounded and not any(BOUNDS in name for name in others):

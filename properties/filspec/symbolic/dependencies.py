@@ -2,7 +2,8 @@
 
 They are read from what is loaded, and not from the spelling of imports. The names in a function's code are looked up
 where the function looks them up, and so on from there: a function is its code, its names and the types of its
-parameters; a class of values its fields or members; a constant its value. However a name came to be bound (renamed,
+parameters; a class of values its fields or members; a constant its value. What uses them says in which place it uses
+which, for two constants that change their values are the same two values. However a name came to be bound (renamed,
 re-exported, by a star or a condition), the object that is hashed is the one that a proof runs.
 
 Where an object is of another kind, and its parts cannot be told, the texts of its whole module and of all that this
@@ -89,7 +90,7 @@ def _part(value: object) -> Part:
         named = (value.kind, value.owner, value.label, value.reply, value.parameters)
         return Part(f"declared {value.name} {told(named)}", (value.function,))
     if isinstance(value, NewType):
-        return Part(f"unit {label_of(value)}", (value.__supertype__,))
+        return Part(f"unit {label_of(value)} of {told(value.__supertype__)}", (value.__supertype__,))
     if isinstance(value, Enum):
         return Part(told(value), (type(value),))
     if isinstance(value, Record):
@@ -97,11 +98,11 @@ def _part(value: object) -> Part:
     if isinstance(value, tuple | list | set | frozenset):
         return Part(told(value), tuple(value))
     if isinstance(value, Mapping):
-        return Part(f"mapping {sorted(map(told, value))}", (*value, *value.values()))
+        return Part(told(value), (*value, *value.values()))
     if value is None or type(value) in (int, bool, str, bytes, float, complex, type(Ellipsis)):
         return Part(told(value))
     if get_origin(value) is not None:
-        return Part(f"{label_of(get_origin(value))} of {told(get_args(value))}", (get_origin(value), *get_args(value)))
+        return Part(told(value), (get_origin(value), *get_args(value)))
     return _whole(value)
 
 
@@ -118,9 +119,9 @@ def _function(function: FunctionType) -> Part:
     except (NameError, TypeError, AttributeError):
         return _whole(function)
     cells = tuple(cell.cell_contents for cell in function.__closure__ or ())
-    bound = [f"{name}={label_of(value)}" for name, value in named.items()]
-    shown = (label_of(function), told(anatomy_of(function.__code__)), bound, list(hints))
-    return Part(f"function {shown}", (*named.values(), *hints.values(), *_defaults(function), *cells))
+    uses = (*named.values(), *hints.values(), *_defaults(function), *cells)
+    shown = (label_of(function), told(anatomy_of(function.__code__)), list(named), list(hints), told(uses))
+    return Part(f"function {shown}", uses)
 
 
 def _defaults(function: FunctionType) -> tuple[object, ...]:
@@ -137,7 +138,7 @@ def _class(cls: type) -> Part:
         return Part(f"trusted {label_of(cls)}")
     if issubclass(cls, Enum):
         members = {name: member.value for name, member in cls.__members__.items()}
-        return Part(f"enum {label_of(cls)} {_held_by(cls)} {list(members)}", (*members.values(), *cls.__bases__))
+        return Part(f"enum {label_of(cls)} {_held_by(cls)} {told(members)}", (*members.values(), *cls.__bases__))
     if issubclass(cls, Record | Table) or is_actor(cls):
         try:
             fields = get_type_hints(cls)
@@ -145,7 +146,7 @@ def _class(cls: type) -> Part:
             return _whole(cls)
         methods = tuple(value for value in vars(cls).values() if isinstance(value, FunctionType) and _is_written(value))
         defaults = getattr(cls, "__struct_defaults__", ())
-        shown = f"class {label_of(cls)} {_held_by(cls)} {list(fields)}"
+        shown = f"class {label_of(cls)} {_held_by(cls)} {list(fields)} {told((*fields.values(), *defaults))}"
         return Part(shown, (*fields.values(), *cls.__bases__, *methods, *defaults))
     return _whole(cls)
 
@@ -192,7 +193,7 @@ def label_of(value: object) -> str:
 
 
 def told(value: object) -> str:
-    """A value as text that is the same in every process."""
+    """A value as text that is the same in every process; a function or class is told by its name."""
     if isinstance(value, Enum):
         return f"{label_of(type(value))}.{value.name}"
     if isinstance(value, Record):
@@ -201,6 +202,10 @@ def told(value: object) -> str:
         return f"{{{', '.join(sorted(map(told, value)))}}}"
     if isinstance(value, tuple | list):
         return f"({', '.join(map(told, value))})"
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(sorted(f'{told(key)}: {told(held)}' for key, held in value.items()))}}}"
+    if get_origin(value) is not None:
+        return f"{label_of(get_origin(value))} of {told(get_args(value))}"
     if value is None or isinstance(value, int | str | bytes | float | complex):
         return f"{type(value).__name__} {value!r}"
     return label_of(value)

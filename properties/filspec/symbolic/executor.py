@@ -200,7 +200,7 @@ class Executor:
 
     def _refusal(self, reason: Enum, conditions: Sequence[Fact], refuser: str) -> Refusal:
         facts = self.facts() if self._shows else ()
-        return Refusal(reason, tuple(conditions), facts, self.turn is not None, refuser)
+        return Refusal(reason, tuple(conditions), facts, self.turn is not None, refuser, self.paths.taken())
 
     def _message_that_asks(self) -> str:
         """The innermost message in whose text the guard stands; empty where that is a step by itself."""

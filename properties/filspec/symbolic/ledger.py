@@ -38,6 +38,9 @@ OF_ALL_MESSAGES = (*OF_STATES, *OF_STEPS, Quantifier.MESSAGE)
 EVERY_LAW = "every law"
 """The claim of a subject of which nothing at all is known."""
 
+_NEVER_ASSUMED = CLAIMS - {WITHIN_BOUNDS}
+"""What no proof rests on."""
+
 NOWHERE = "no subject"
 """The subject of a law of which no subject has to show anything."""
 
@@ -211,11 +214,11 @@ class _Page:
         return result.verdicts.get(claim)
 
     def _conditions(self, result: Result) -> tuple[str, ...]:
-        """The laws that were assumed after a loop of this subject, and are not shown there."""
+        """The laws, and bounds, that were assumed after a loop of this subject, and are not shown there."""
         open_claims = dict.fromkeys(
             failure.law
             for failure in result.failures
-            if failure.place.startswith((BEFORE_THE_LOOP, AFTER_A_STEP)) and failure.law not in CLAIMS
+            if failure.place.startswith((BEFORE_THE_LOOP, AFTER_A_STEP)) and failure.law not in _NEVER_ASSUMED
         )
         return tuple(claim for claim in open_claims if not self._loops_that_show(result, claim))
 

@@ -130,16 +130,17 @@ class Loops:
         executor.knowledge.add_frames(frames)
         return left
 
-    def take_any_turn(self, loop: Loop, item: object, extra: Sequence[object]) -> None:
-        """Run a step by itself: from any lawful world, for any row that is there or any item."""
+    def take_any_turn(self, loop: Loop, item: object, extra: Sequence[object]) -> object:
+        """What a step answers that runs by itself: from any lawful world, for any row that is there or any item."""
         executor, terms = self._executor, loop.item.flatten(item)
         if loop.path:
             executor.touch(loop.path, tuple(terms))
             executor.paths.assume(at(executor.world, loop.path).has(terms), THE_LOOP)
         given = [] if loop.group is None else terms[: len(loop.group.leaves)]
         given += terms_given(loop.step, extra)
-        loop.step(executor.world, item, *extra)
+        answer = loop.step(executor.world, item, *extra)
         self._check_footprint(loop, given)
+        return answer
 
     def _take_turn(self, turn: Turn, given: Sequence[Term]) -> None:
         """Run a single step in this loop, for any row or item."""

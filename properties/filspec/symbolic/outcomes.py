@@ -57,6 +57,7 @@ class Refusal(NamedTuple):
         facts: what was assumed there.
         in_turn: whether that is in a single turn of a loop.
         raised_by: the message that refuses: the one that is looked at, or one that it calls; else the step.
+        ways: the ways taken until there, choices without a condition among them; no other path leads there by these.
     """
 
     reason: Enum
@@ -64,6 +65,7 @@ class Refusal(NamedTuple):
     facts: tuple[Fact, ...]
     in_turn: bool = False
     raised_by: str = ""
+    ways: tuple[bool, ...] = ()
 
 
 class Goal(NamedTuple):

@@ -49,6 +49,9 @@ class Prover:
         known: what earlier proofs have shown.
         replays: whether failures are run on ordinary values.
         most: resource units that no question to the solver may exceed.
+
+    Attributes:
+        reports: what came of the steps by themselves, by the kind of loop: a step may go through several tables.
     """
 
     def __init__(
@@ -128,7 +131,7 @@ class Prover:
         proof = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting)
         with _nothing_collected():
             report = proof.report()
-        self.reports[loop.name] = report
+        self.reports[loop.kind] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
         alone = {law.name for law in self._laws if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT)}

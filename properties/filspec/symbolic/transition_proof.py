@@ -46,7 +46,7 @@ class _Proof:
         self._declared = declared
         self._judge = Judge(case, executor, solver)
         self._reasons: dict[Enum, None] = {}
-        self._refusals: dict[Enum, dict[tuple[Term, ...], Refusal]] = {}
+        self._refusals: dict[Enum, dict[tuple[tuple[bool, ...], tuple[Term, ...]], Refusal]] = {}
         self._own = tuple(law for law in case.laws if law.path == declared.name and law.quantifier in OF_ONE_NAME)
         self._stated = {law.reason for law in self._own if law.quantifier is Quantifier.REFUSAL}
         self._turns: dict[tuple[str, str], Verdict] = {}
@@ -211,7 +211,7 @@ class _Proof:
 
     def _note(self, refusal: Refusal) -> None:
         path = tuple(condition.term for condition in refusal.conditions)
-        self._refusals.setdefault(refusal.reason, {})[path] = refusal
+        self._refusals.setdefault(refusal.reason, {})[refusal.ways, path] = refusal
 
 
 class MessageProof(_Proof):
@@ -225,8 +225,7 @@ class MessageProof(_Proof):
         self._reasons[refusal.reason] = None
 
     def _transition(self, world: World) -> object:
-        answer = self._declared.function(world, *self._case.arguments)
-        return bool(answer) if isinstance(answer, SymbolicBool) else answer
+        return _settled(self._declared.function(world, *self._case.arguments))
 
     def _goals_at_the_end(self, outcome: Outcome) -> list[Goal]:
         after, receipt = self._world_now(), Receipt(accepted=True, reason=None, answer=outcome.answer)
@@ -258,16 +257,20 @@ class StepProof(_Proof):
 
     def _transition(self, world: World) -> object:
         item, *extra = self._case.arguments
-        self._executor.loops.take_any_turn(self._loop, item, extra)
-        return None
+        return _settled(self._executor.loops.take_any_turn(self._loop, item, extra))
 
     def _goals_at_the_end(self, outcome: Outcome) -> list[Goal]:
         setting, executor, after = self._setting, self._executor, self._world_now()
         goals = self._goals(setting.laws, setting.relations, executor.before, after)
-        goals += self._message_goals(after, Receipt(accepted=True, reason=None, answer=None))
+        goals += self._message_goals(after, Receipt(accepted=True, reason=None, answer=outcome.answer))
         if self._loop.path:
             goals += visits_hold(self._visits, self._loop, self._case.arguments, executor)
         return goals
+
+
+def _settled(answer: object) -> object:
+    """An answer; of a truth value it is decided which, on two paths if both are possible."""
+    return bool(answer) if isinstance(answer, SymbolicBool) else answer
 
 
 def _is_said(goal: Goal, conditions: Sequence[Fact]) -> bool:

@@ -51,7 +51,7 @@ def test_laws_that_name_a_message_do_not_depend_on_what_it_does() -> None:
     # Then none depends on the withdrawal itself, but on what laws compute with
     reached = reached_from(laws)
     assert place_of("withdraw_balance") not in reached
-    assert Place("filspec.actors.storage_market.sector_deals", "is_live") in reached
+    assert Place("filspec.laws.formulas.deals", "is_over") in reached
 
 
 def keys_over(folder: Path | None, script: Path) -> dict[str, str]:

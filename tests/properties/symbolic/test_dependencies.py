@@ -177,3 +177,67 @@ def test_values_are_told_alike_in_every_process() -> None:
     assert told(frozenset({"b", "a"})) == "{str 'a', str 'b'}"
     assert told((1, True, 1.0)) == "(int 1, bool True, float 1.0)"
     assert label_of(ActorID) == "filspec.actors.units.ActorID"
+
+
+PLACES = """
+
+class Side(Enum):
+    LEFT = 0
+    PORT = 0
+    RIGHT = 1
+
+
+class Pair(Record):
+    one: int
+    two: bool
+
+
+class Filled(Record):
+    one: int = 1
+    two: int = 2
+
+
+A = 5
+B = 6
+C = 5
+TABLE = {1: 5, 2: 6}
+
+
+@pure
+def toy_two(a: int, b: bool) -> int:
+    return a
+
+
+@pure
+def toy_pair(pair: Pair) -> int:
+    return 0
+
+
+@pure
+def toy_nested(a: tuple[tuple[int, bool], tuple[bool, int]]) -> int:
+    return 0
+"""
+CHANGED_PLACES = {
+    "two constants": ("A = 5\nB = 6", "A = 6\nB = 5", "A - B"),
+    "a constant that becomes another": ("B = 6\nC = 5", "B = 6\nC = 6", "A + B + C"),
+    "the values of a mapping": ("{1: 5, 2: 6}", "{1: 6, 2: 5}", "TABLE[1]"),
+    "the types of two parameters": ("a: int, b: bool", "a: bool, b: int", "toy_two(a, b)"),
+    "the types of two fields": ("one: int\n    two: bool", "one: bool\n    two: int", "Pair(a, b)"),
+    "types in a type": (
+        "[tuple[int, bool], tuple[bool, int]]",
+        "[tuple[bool, int], tuple[int, bool]]",
+        "toy_nested(a)",
+    ),
+    "two defaults": ("one: int = 1\n    two: int = 2", "one: int = 2\n    two: int = 1", "Filled()"),
+    "another name of a member": ("PORT = 0", "PORT = 1", "Side.PORT"),
+}
+"""What uses the same parts, in other places."""
+
+
+@pytest.mark.parametrize(("old", "new", "call"), CHANGED_PLACES.values(), ids=CHANGED_PLACES)
+def test_place_of_a_part_counts_and_not_only_that_it_is_used(
+    key: Callable[..., str], old: str, new: str, call: str
+) -> None:
+    imports = "from toy_far import *"
+    assert PLACES.count(old) == 1
+    assert key(FAR + PLACES.replace(old, new), imports, call) != key(FAR + PLACES, imports, call)

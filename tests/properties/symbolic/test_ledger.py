@@ -7,7 +7,7 @@ import pytest
 from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.ledger import GOOD, NOWHERE, Asked, Entry, Grounds, entries_of
 from filspec.symbolic.lemma_proof import LemmaResult
-from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, WITHIN_BOUNDS
 from filspec.symbolic.results import Failure, Result
 
 KIND, INNER, LIST = "turn of t, for each value", "inner of u, for each value", "item of a list, for each value"
@@ -26,8 +26,8 @@ LAWS = (
     law("promise", Quantifier.POSTCONDITION, "one"),
     law("visit", Quantifier.VISIT, "turn"),
 )
-OF_ALL = ("world", "row", "step", "once", "message", NO_CRASH)
-OF_STEPS = ("world", "row", "step", NO_CRASH)
+OF_ALL = ("world", "row", "step", "once", "message", NO_CRASH, WITHIN_BOUNDS)
+OF_STEPS = ("world", "row", "step", NO_CRASH, WITHIN_BOUNDS)
 GROUNDS = Grounds(
     laws=LAWS, composable=frozenset({"step"}), promises={}, steps={"one": frozenset({"turn"}), "two": frozenset()}
 )
@@ -160,6 +160,15 @@ def test_what_is_proved_beside_an_unlawful_loop_is_conditional(place: str) -> No
     assert {entry.word for entry in of_one if entry.claim != "row"} == {"proved, if"}
     assert {entry.loops for entry in of_one if entry.claim != "row"} == {("row",)}
     assert {entry.word for entry in entries if entry.subject != "one"} == {"proved"}
+
+
+def test_what_is_proved_after_a_loop_without_its_bounds_is_conditional() -> None:
+    # Given a message that may leave the bounds of the parameters before a loop, after which they are assumed
+    one = having(ONE, WITHIN_BOUNDS).but(failures=(failure(WITHIN_BOUNDS, "before the loop of turn"),))
+    # Then what is proved of it rests on them; it never rests on there being no crash
+    assert {entry.word for entry in ledger(one, TWO, TURN) if entry.loops} == {"proved, if"}
+    crashing = having(ONE, NO_CRASH).but(failures=(failure(NO_CRASH, "before the loop of turn"),))
+    assert not any(entry.loops for entry in ledger(crashing, TWO, TURN))
 
 
 def test_a_failure_at_the_end_is_no_condition_of_anything() -> None:

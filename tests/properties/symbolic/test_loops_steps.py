@@ -249,7 +249,7 @@ def test_step_is_proved_once_and_its_report_kept(prover_of: Callable[..., tuple[
     report = prover.prove(module.trap)
     # Then the step was tried by itself, and what was left of it was shown where the loops stand
     assert report.steps == ("needs_m",) and not report.findings
-    assert prover.reports["needs_m"].verdicts[NO_CRASH] is not Verdict.IMPOSSIBLE
+    assert prover.reports["needs_m of deep.t, for each value"].verdicts[NO_CRASH] is not Verdict.IMPOSSIBLE
 
 
 def test_step_that_loops_over_itself_ends_the_proof(prove: Callable[..., Report]) -> None:

@@ -1,10 +1,14 @@
 """Traps: wrong messages that must not be proved, and right ones that must be."""
 
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 
+from filspec.kit import laws
+from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
+from filspec.symbolic.solver import Verdict
 
 WRONG = {
     "a comparison": "if a > 5:\n    w.n = -1",
@@ -101,3 +105,41 @@ def test_wrong_message_is_not_proved(must_not_be_proved: Callable[..., Report], 
 @pytest.mark.parametrize("body", RIGHT.values(), ids=RIGHT)
 def test_right_message_is_proved(must_be_proved: Callable[..., Report], body: str) -> None:
     must_be_proved(body)
+
+
+STEP_OF_TWO_TABLES = '''
+
+@internal()
+def count(w: World, key: int) -> None:
+    """A step that does the same for the rows of two tables."""
+    w.m += 1
+
+
+@message("Trap")
+def trap(w: World) -> None:
+    """Loop over both."""
+    for_each(w.deep.t, count, w)
+    for_each(w.deep.u, count, w)
+'''
+KEY_OF_THE_SECOND = '''
+
+@postcondition(count, "X1")
+def is_of_the_second(before: World, after: World, key: int) -> bool:
+    """The row is one of the second table."""
+    return key in before.deep.u
+'''
+
+
+def test_step_that_goes_through_two_tables_has_two_reports(
+    load: Callable[[str, str], ModuleType], ours: Callable[[str], tuple[laws.Law, ...]], small_world: str
+) -> None:
+    # Given a step that loops through two tables make, and a law that is true of it in the second only
+    world = small_world.replace("    t: Table[int, Row]\n", "    t: Table[int, Row]\n    u: Table[int, int]\n")
+    module = load("trap", world + STEP_OF_TWO_TABLES)
+    prover = Prover(module.World, ours(KEY_OF_THE_SECOND), witnesses=False)
+    # When the message is proved
+    prover.prove(module.trap)
+    # Then what came of the first is not replaced by what came of the second
+    found = {kind: report.verdicts["is_of_the_second"] for kind, report in prover.reports.items()}
+    first, second = "count of deep.t, for each value", "count of deep.u, for each value"
+    assert found == {first: Verdict.POSSIBLE, second: Verdict.IMPOSSIBLE}

@@ -183,4 +183,103 @@ def test_laws_of_a_step_are_shown_of_the_step_by_itself(
     body = HEAD + "    for_each(w.deep.t, visit, w, b)\n"
     prover, module = prover_of(STEP.format(reason, new) + body, LAWS_OF_STEPS, witnesses=False)
     assert not prover.prove(module.trap).findings
-    assert {finding.goal for finding in prover.reports["visit"].findings} == wrong
+    assert {finding.goal for finding in prover.reports["visit of deep.t, for each value"].findings} == wrong
+
+
+ATTEMPTED = '''
+
+@internal()
+def is_large(w: World, key: int, b: int) -> None:
+    """A step that is refused at a small row."""
+    require(w.deep.t[key].x >= b, Reason.NO)
+
+
+@internal()
+def all_are_large(w: World, b: int) -> None:
+    """A loop that may be refused."""
+    for_each(w.deep.t, is_large, w, b)
+
+'''
+ALL_WERE_LARGE = '''
+
+@visit_law(is_large, "X2")
+def was_large(before: World, after: World, key: int, b: int) -> bool:
+    """Each row that was visited was large."""
+    return before.deep.t[key].x >= b
+'''
+LAW_OF_FIVE = '''
+from filspec.kit.laws import refused_for
+
+
+@refused_for(trap, Reason.NEVER, "X1")
+def five_is_large(before: World, a: int, b: int) -> bool:
+    """The amount is not positive, and row 5 is large."""
+    return a <= 0 and (5 not in before.deep.t or before.deep.t[5].x >= b)
+'''
+LAW_OF_B = '''
+from filspec.kit.laws import refused_for
+
+
+@refused_for(trap, Reason.NO, "X1")
+def anything(before: World, accepted: bool) -> bool:
+    """It is refused in some worlds."""
+    return not accepted
+'''
+INNER_OF_A = INNER.format("NEVER")
+
+
+def test_refusal_in_own_text_is_found_beside_that_of_a_message_that_is_called(prove: Callable[..., Report]) -> None:
+    # Given a message that is refused under one condition after an attempt: by another message, or in its own text
+    body = "require(b >= 0, Reason.NO)\nif attempt(all_are_large, w, b):\n    inner(w, a)\nelse:\n"
+    report = prove(f"{body}    require(a > 0, Reason.NEVER)", LAW_OF_B, ATTEMPTED + INNER_OF_A, witnesses=False)
+    # Then both ways are looked at, also that of which no law speaks
+    assert report.verdicts[NO_OTHER_REFUSAL] is Verdict.POSSIBLE
+
+
+def test_law_of_refusals_is_shown_on_both_ways_after_an_attempt(prove: Callable[..., Report]) -> None:
+    # Given a message that is refused under one condition, whatever became of a loop that it attempted
+    body = (
+        "w.m = w.deep.t.get(5, NO_ROW).x\nif attempt(all_are_large, w, b):\n    require(a > 0, Reason.NEVER)\nelse:\n"
+    )
+    report = prove(f"{body}    require(a > 0, Reason.NEVER)", ALL_WERE_LARGE + LAW_OF_FIVE, ATTEMPTED, witnesses=False)
+    # Then what is known where the loop was accepted does not count where it was refused
+    assert report.verdicts["trap/NEVER"] is Verdict.POSSIBLE
+
+
+ANSWERING = '''
+
+@internal()
+def count(w: World, key: int) -> {}:
+    """A step that answers, although no loop listens."""
+    w.m = 3
+    return {}
+'''
+LAW_OF_THE_ANSWER = '''
+
+@postcondition(count, "X1")
+def it_answers(before: World, after: World, answer: {}) -> bool:
+    """What it answers."""
+    return {}
+'''
+
+
+@pytest.mark.parametrize(
+    ("of", "answer", "claim", "verdict"),
+    [
+        ("bool", "True", "answer", Verdict.IMPOSSIBLE),
+        ("bool", "True", "not answer", Verdict.POSSIBLE),
+        ("bool", "w.n > 0", "answer == (before.n > 0)", Verdict.IMPOSSIBLE),
+        ("int", "3", "answer == after.m", Verdict.IMPOSSIBLE),
+        ("int", "3", "answer != 3", Verdict.POSSIBLE),
+        ("Colour", "Colour.RED", "answer != Colour.RED", Verdict.POSSIBLE),
+    ],
+)
+def test_law_of_what_a_step_answers_is_shown_of_its_answer(
+    prover_of: Callable[..., tuple[Prover, ModuleType]], of: str, answer: str, claim: str, verdict: Verdict
+) -> None:
+    """Given a step that answers, when a loop of it is proved, then a law of the answer is judged by what it answers."""
+    loop = HEAD + "    for_each(w.deep.t, count, w)\n"
+    text = ANSWERING.format(of, answer) + loop
+    prover, module = prover_of(text, LAW_OF_THE_ANSWER.format(of, claim), witnesses=False)
+    prover.prove(module.trap)
+    assert prover.reports["count of deep.t, for each value"].verdicts["it_answers"] is verdict

@@ -278,5 +278,5 @@ def test_untrue_law_of_visits_is_reported_of_the_step(
     # When a message that loops with it is proved
     prover.prove(module.trap)
     # Then the report of the step says so, and the law is not held against the message
-    assert prover.reports["step"].verdicts["visited"] is not Verdict.IMPOSSIBLE
-    assert {finding.goal for finding in prover.reports["step"].findings} == {"visited"}
+    assert prover.reports["step of deep.t, for each value"].verdicts["visited"] is not Verdict.IMPOSSIBLE
+    assert {finding.goal for finding in prover.reports["step of deep.t, for each value"].findings} == {"visited"}
