@@ -24,6 +24,7 @@ def test_of_the_kit_only_what_no_proof_meets_is_left_out() -> None:
     named = set(re.findall(r"\{module\}`(kit/\w+\.py)`", PAGE))
     assert set(files(ROOT / "models" / "filspec" / "kit")) - named == {
         "kit/participants.py",
+        "kit/shown.py",
         "kit/trace.py",
     }
 
