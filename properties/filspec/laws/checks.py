@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import cached_property
 from itertools import repeat
 
 from filspec.kit import engine
@@ -57,15 +58,19 @@ class Check:
         places: what is known of where it holds.
         triggers: what makes it due. A check none of whose triggers occurred cannot have been broken.
         reads: the leaves that the law can read.
-        fields: names among which are all fields of rows that it can read; None if it may use rows as a whole.
     """
 
     triggers: frozenset[Trigger]
 
     def __init__(self, law: Law, watchlist: Watchlist) -> None:
         self.law, self.judge, self.places = law, Judge(law), Places(watchlist)
-        self.reads, self.fields = leaves_read(law.holds, SHAPE.paths), fields_read(law.holds)
+        self.reads = leaves_read(law.holds, SHAPE.paths)
         self.triggers = frozenset(leaf(path) for path in self.reads)
+
+    @cached_property
+    def fields(self) -> frozenset[str] | None:
+        """Names among which are all fields of rows that the law can read; None if it may use rows as a whole."""
+        return fields_read(self.law.holds)
 
     def is_due(self, moment: Moment, occurred: frozenset[Trigger]) -> bool:
         """Whether one of its triggers occurred; a change of a leaf only if it can read something of what changed."""

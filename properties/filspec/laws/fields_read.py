@@ -42,6 +42,7 @@ def _reached_from_sums() -> frozenset[FunctionType]:
     return frozenset(reached for summing in (total, total_by) for reached in reached_from(summing))
 
 
+@cache
 def _uses_a_row_as_a_whole(function: FunctionType) -> bool:
     tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
     if not isinstance(tree, ast.FunctionDef):
@@ -95,6 +96,7 @@ def _has_records(table: ast.Attribute) -> bool:
     return any(map(holds_records, tables))
 
 
+@cache
 def holds_records(path: str) -> bool:
     """Whether the rows of a table of the world are records."""
     return _is_record(get_args(type_at(World, path))[-1])

@@ -44,6 +44,7 @@ def names_in(function: Callable[..., object]) -> set[str]:
     return names
 
 
+@cache
 def reached_from(function: Callable[..., object]) -> tuple[FunctionType, ...]:
     """A function and the functions that it names, without their decorators; transitions are never run by a law."""
     found: dict[FunctionType, None] = {}
@@ -56,9 +57,15 @@ def reached_from(function: Callable[..., object]) -> tuple[FunctionType, ...]:
         if not isinstance(reached, FunctionType) or reached in found or kind in _NEVER_RUN or reached is transition_of:
             continue
         found[reached] = None
-        for code in _codes(reached.__code__):
-            waiting += _callables(code, reached.__globals__)
+        waiting += _named_by(reached)
     return tuple(found)
+
+
+@cache
+def _named_by(function: FunctionType) -> tuple[Callable[..., object], ...]:
+    """What the function names of its module and could call."""
+    codes = _codes(function.__code__)
+    return tuple(called for code in codes for called in _callables(code, function.__globals__))
 
 
 def _is_shown_the_world(function: FunctionType) -> bool:
