@@ -68,7 +68,11 @@ TURNED = "SectorState.FAILING != w.miner.sectors[(miner, number)].state"
         (FAILING, TURNED, "nothing new"),
         # A reason that no law of the step knows is one too many, and the count of faults is kept
         ("NO_SUCH_SECTOR", "NO_SUCH_MINER", "refused for nothing else in declare_fault, refused for NO_SUCH_MINER"),
-        ("fault_next=True", "fault_next=True, fault_count=0", "fault_takes_effect_now_or_next in declare_fault, at the end"),
+        (
+            "fault_next=True",
+            "fault_next=True, fault_count=0",
+            "fault_takes_effect_now_or_next in declare_fault, at the end",
+        ),
     ],
 )
 def test_the_step_of_a_loop_is_judged_by_its_own_laws(
