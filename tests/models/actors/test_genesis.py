@@ -1,9 +1,11 @@
 """Genesis."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
+from filspec.actors.ledger.state import ActorKind
 from filspec.actors.parameters import PowerCounts
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
 from filspec.actors.storage_miner.state import SectorState
@@ -35,6 +37,27 @@ def test_a_genesis_miner_has_power_from_the_start(sectors, counts):
     assert chain.world.power.total_power == chain.world.power.claims[miner].active_power == 2048 * sectors
     assert chain.world.ledger.accounts[OWNER].balance == FORTUNE - 500
     assert chain.world.ledger.accounts[POWER].balance == 500
+
+
+@pytest.mark.parametrize(("period", "challenge", "finality"), [(4, 2, 8), (6, 3, 4)])
+def test_a_genesis_miner_has_an_account_and_begins_its_first_period(chain_with, period, challenge, finality):
+    """That period ends like one that began at epoch 0, and its proof is still to come."""
+    chain = chain_with(proving_period=period, post_challenge_time=challenge, finality=finality)
+    miner = add_genesis_miner(chain.world, chain.owner, chain.worker, presealed(2), 500)
+    account, record = chain.world.ledger.accounts[miner], chain.world.miner.miners[miner]
+    assert (account.kind, account.balance, account.nonce) == (ActorKind.MINER, 0, 0)
+    assert (record.owner, record.worker, record.sector_size) == (chain.owner, chain.worker, 2048)
+    assert (record.proving_period_end, record.proved, record.terminated) == (period, False, False)
+
+
+def test_genesis_miners_add_up(chain):
+    miners = [add_genesis_miner(chain.world, chain.owner, chain.worker, presealed(2), 500)]
+    other = tuple(sector.but(comm_r=sector.comm_r + 7) for sector in presealed(3))
+    miners.append(add_genesis_miner(chain.world, chain.owner, chain.worker, other, 300))
+    chain.checker.check_world(chain.leaves)
+    assert [chain.claim(miner).active_power for miner in miners] == [2 * 2048, 3 * 2048]
+    assert (chain.world.power.total_power, chain.world.power.miner_count) == (5 * 2048, 2)
+    assert (chain.balance(POWER), chain.balance(chain.owner)) == (800, FORTUNE - 800)
 
 
 def test_a_genesis_miner_must_prove_like_any_other(chain):

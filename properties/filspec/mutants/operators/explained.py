@@ -80,5 +80,49 @@ EXPLAINED: tuple[Explained, ...] = (
             "what the other does not touch: the amounts in escrow are the same sums in either order"
         ),
     ),
+    Explained(
+        mutant="storage_miner.proof_of_spacetime/submit_post/order/1",
+        diff=(
+            "w.miner.miners[miner] = w.miner.miners[miner].but(proved=True) update_done_set(w, miner, done) -> "
+            "update_done_set(w, miner, done) w.miner.miners[miner] = w.miner.miners[miner].but(proved=True)"
+        ),
+        kind="equivalent",
+        reason=(
+            "giving up a sector reads the sector, its count of live deals and the miner's counts, never whether the "
+            "miner has proved; both statements read the miner's row anew and write other fields of it, and a refusal "
+            "undoes both"
+        ),
+    ),
+    Explained(
+        mutant="storage_miner.proving_period/proving_period_update/order/2",
+        diff=(
+            "recompute_miner_power(w, miner) record = w.miner.miners[miner] -> record = w.miner.miners[miner] "
+            "recompute_miner_power(w, miner)"
+        ),
+        kind="equivalent",
+        reason="recomputing the power writes the miner's claim and the total power, and no row of miners",
+    ),
+    Explained(
+        mutant="storage_miner.sectors/remove_sector/order/2",
+        diff=(
+            "del w.market.live_deals[sector_id] count_sector(w, sector_id[0], before, -1) -> count_sector(w, "
+            "sector_id[0], before, -1) del w.market.live_deals[sector_id]"
+        ),
+        kind="equivalent",
+        reason="counting a sector reads and writes the row of its miner alone, and the state is read before both",
+    ),
+    Explained(
+        mutant="storage_power.termination/declare_consensus_fault/order/2",
+        diff=(
+            "terminate_miner(w, proof.miner) slash_pledge_collateral(w, caller, pledge, Epoch(w.epoch - proof.epoch)) "
+            "-> slash_pledge_collateral(w, caller, pledge, Epoch(w.epoch - proof.epoch)) terminate_miner(w, "
+            "proof.miner)"
+        ),
+        kind="equivalent",
+        reason=(
+            "the pledge is read before both; one pays from the power actor and reads the table of shares, which the "
+            "other does not write, and the other pays from the market: balances are the same sums in either order"
+        ),
+    ),
 )
 """All survivors that are explained."""

@@ -43,6 +43,7 @@ def test_both_ends_get_what_the_vouchers_say(funds, promised, payee):
 def test_a_channel_opens_with_its_funds(chain, channel):
     record = chain.world.channel.channels[channel]
     assert (record.payer, record.payee, record.to_send, record.closing_at) == (chain.client, chain.stranger, 0, OPEN)
+    assert (record.min_close_height, record.collected) == (0, False)
     assert (chain.balance(channel), chain.balance(chain.client)) == (100, FORTUNE - 100)
 
 

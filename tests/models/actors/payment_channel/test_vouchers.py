@@ -230,6 +230,28 @@ def test_a_closing_channel_still_takes_vouchers_until_it_is_settled(chain, chann
     refuses_voucher(chain, Reason.CHANNEL_COLLECTED, channel, nonce=2)
 
 
+@pytest.mark.parametrize("secret", [0, 41])
+def test_a_secret_that_is_asked_for_must_be_given(chain, channel, secret):
+    """No secret is none that fits; and where none is asked for, any will do."""
+    redemption = Redemption(secret=secret, condition_proof=0)
+    refuses_voucher(chain, Reason.WRONG_SECRET, channel, redemption, secret_preimage=secret_digest(42))
+    chain.accepts(update_channel_state, chain.stranger, chain.voucher(channel), redemption)
+
+
+@pytest.mark.parametrize("heights", [(0, 9), (9, 3), (9, 9), (5, 0)])
+@pytest.mark.parametrize("closing", [False, True])
+def test_the_latest_height_of_all_vouchers_bounds_the_close(chain, channel, heights, closing):
+    """The settlement delay is 4 epochs; a channel that closes already is put off, and its heights are kept apart."""
+    if closing:
+        chain.accepts(close_payment_channel, chain.client, channel)
+    for place, height in enumerate(heights):
+        redeems(chain, channel, nonce=place + 1, amount=10, min_close_height=height)
+    assert chain.world.channel.channels[channel].min_close_height == max(heights)
+    if not closing:
+        chain.accepts(close_payment_channel, chain.client, channel)
+    assert chain.world.channel.channels[channel].closing_at == max(4, *heights)
+
+
 def test_a_voucher_may_put_off_the_close(chain, channel):
     chain.accepts(close_payment_channel, chain.client, channel)
     redeems(chain, channel, min_close_height=9)

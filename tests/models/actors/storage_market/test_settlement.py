@@ -12,7 +12,11 @@ from hypothesis import strategies as st
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market.balances import register_participant
 from filspec.actors.storage_market.publication import publish_storage_deal
-from filspec.actors.storage_market.settlement import close_expired_storage_deal, handle_storage_deal_payment
+from filspec.actors.storage_market.settlement import (
+    close_expired_storage_deal,
+    handle_storage_deal_payment,
+    last_epochs_are_proven,
+)
 from filspec.actors.storage_market.state import DealState
 from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.storage_miner.faults import update_sector_status
@@ -111,6 +115,15 @@ def test_the_last_epochs_await_the_proof_of_their_period(chain):
     chain.refuses(Reason.LAST_EPOCHS_NOT_PROVEN, close_expired_storage_deal, chain.owner, deal)
     chain.prove(miner)
     assert settled(chain, deal) == (DealState.EXPIRED, 103, 0, 0)
+
+
+@pytest.mark.parametrize(("left", "proved", "proven"), [(0, False, True), (1, False, False), (1, True, True)])
+def test_the_last_epochs_are_proven_once_paid_or_by_a_proof_of_their_period(story, left, proved, proven):
+    chain, miner, number = story.chain, story.miner, story.deal
+    record = chain.world.miner.miners[miner]
+    chain.world.miner.miners[miner] = record.but(proved=proved)
+    deal = chain.deal(number)
+    assert last_epochs_are_proven(chain.world, deal.but(paid_until=deal.proposal.deal_expiry - left)) == proven
 
 
 def test_a_sector_that_expires_unproved_pays_only_what_was_proved(chain):

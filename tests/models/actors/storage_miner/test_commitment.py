@@ -47,6 +47,16 @@ def test_the_first_sector_starts_the_proving_period(chain):
     assert (record.proving_period_end, record.counts.committed) == (5, 1)
 
 
+def test_a_sector_is_entered_as_it_was_sealed(chain):
+    miner = chain.create_miner()
+    info = chain.sealed(miner, 3)
+    chain.accepts(commit_sector, chain.worker, info, 1000, (), ())
+    sector = chain.sector(miner, 3)
+    assert (sector.comm_r, sector.comm_d) == (info.comm_r, info.comm_d)
+    assert (sector.seal_epoch, sector.expiration) == (info.seal_epoch, 1000)
+    assert (sector.fault_next, sector.fault_count) == (False, 0)
+
+
 def test_a_later_sector_waits_for_the_next_period(chain):
     miner = chain.create_miner()
     chain.commit(miner, 0)

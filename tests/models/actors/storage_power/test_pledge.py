@@ -2,9 +2,11 @@
 
 from fractions import Fraction as Rational
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filspec.actors.ledger.transfers import transfer
 from filspec.actors.parameters import PledgeRule
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_power.pledge import (
@@ -17,7 +19,8 @@ from filspec.actors.storage_power.pledge import (
     rounded_up,
 )
 from filspec.actors.storage_power.power_table import create_storage_miner
-from filspec.actors.units import MARKET, POWER
+from filspec.actors.storage_power.state import NO_CLAIM
+from filspec.actors.units import BURNT_FUNDS, MARKET, POWER
 from filspec.machines.small_chain import FORTUNE, OWNER, SMALL, STRANGER, WORKER, SmallChain
 
 FORMULA = SMALL.but(pledge_rule=PledgeRule.FORMULA)
@@ -45,8 +48,30 @@ def test_the_constant_rule_asks_for_each_sector_and_looks_at_nobody_else(power, 
     assert required_pledge(SmallChain().world, power * 2048, total, miners) == 10 * power
 
 
-def test_available_tokens_are_those_mined_and_not_burnt():
-    assert available_tokens(SmallChain().world) == 4 * FORTUNE
+@pytest.mark.parametrize("burnt", [0, 1, FORTUNE])
+def test_available_tokens_are_those_mined_and_not_burnt(chain, burnt):
+    transfer(chain.world, chain.stranger, BURNT_FUNDS, burnt)
+    assert available_tokens(chain.world) == 4 * FORTUNE - burnt
+
+
+powers = st.integers(1, 2**20).map(lambda sectors: sectors * 2048)
+
+
+@given(active=powers, inactive=powers, added=powers, others=powers)
+@pytest.mark.parametrize("rule", PledgeRule)
+def test_a_pledge_suffices_for_all_power_of_the_miner_among_all_power(rule, active, inactive, added, others):
+    """Active, inactive and added power of the miner count, and as much in the network's total; 10 for each sector."""
+    chain = SmallChain(SMALL.but(pledge_rule=rule))
+    miner = chain.apply(create_storage_miner, OWNER, 200_000, WORKER, 2048).answer
+    chain.world.power.total_power = active + others
+    own, everybody = active + inactive + added, active + others + inactive + added
+    least = 10 * own // 2048
+    if rule == PledgeRule.FORMULA:
+        least = 4 * FORTUNE // 20 + rounded_up(4 * FORTUNE * own, 5 * everybody)
+    for pledge in (least - 1, least):
+        claim = NO_CLAIM.but(active_power=active, inactive_power=inactive, pledge=pledge)
+        chain.world.power.claims[miner] = claim
+        assert pledge_suffices(chain.world, miner, added) == (pledge == least)
 
 
 def test_anybody_adds_to_a_pledge(chain):

@@ -43,6 +43,16 @@ def test_a_miner_begins_with_its_part_by_head(chain_with):
     chain.accepts(create_storage_miner, chain.owner, least // 2, chain.worker, 2048)
 
 
+def test_a_new_miner_pledges_for_no_power_but_its_own(chain):
+    """Under the constant rule it has none, whatever the network has (decision 12)."""
+    miner = chain.create_miner()
+    chain.commit(miner)
+    chain.end_epochs()
+    chain.prove(miner)
+    assert chain.world.power.total_power == 2048
+    chain.accepts(create_storage_miner, chain.owner, 0, chain.worker, 2048)
+
+
 def test_power_is_entered_once_for_each_sector(chain):
     miner = chain.create_miner()
     chain.commit(miner)

@@ -17,7 +17,7 @@ from filspec.symbolic.cache import FOLDER, Results
 from filspec.symbolic.catalogue_proof import prove_message
 from filspec.symbolic.definitions import Place
 from filspec.symbolic.results import Failure, Result
-from filspec.symbolic.samples import Samples
+from filspec.symbolic.stories.gallery import gallery
 
 FAULTS = "filspec.actors.storage_miner.faults"
 NAME = "add_faults"
@@ -50,7 +50,7 @@ def outcome(mutation: Mutation, before: Result) -> str:
 def _outcome(mutation: Mutation, before: Result) -> str:
     proofs = SubjectProofs(plant(mutation), Place(mutation.module, mutation.function))
     try:
-        report = proofs.message(NAME, before, Samples(()))
+        report = proofs.message(NAME, before, gallery())
     except ShownFalse as failed:
         return f"{failed.claim} in {failed.where}"
     return "nothing new" if report is None else "proved anew"
@@ -66,9 +66,13 @@ TURNED = "SectorState.FAILING != w.miner.sectors[(miner, number)].state"
     [
         # A step of which the same is shown leaves its message as it was
         (FAILING, TURNED, "nothing new"),
-        # A reason that no law of the step knows is one too many, a field that its frame does not name as well
+        # A reason that no law of the step knows is one too many, and the count of faults is kept
         ("NO_SUCH_SECTOR", "NO_SUCH_MINER", "refused for nothing else in declare_fault, refused for NO_SUCH_MINER"),
-        ("fault_next=True", "fault_next=True, pledge=0", "declare_fault/frame in declare_fault, at the end"),
+        (
+            "fault_next=True",
+            "fault_next=True, fault_count=0",
+            "fault_takes_effect_now_or_next in declare_fault, at the end",
+        ),
     ],
 )
 def test_the_step_of_a_loop_is_judged_by_its_own_laws(
