@@ -74,6 +74,8 @@ def outcomes_of(
                 require_own_crash(crash)
                 crashed.append((conjunction(paths.conditions), crash))
             except MISTAKES as error:
+                if type(error) not in MISTAKES:
+                    raise
                 raise mistake(error) from error
             if len(returned) + len(crashed) > MOST_PATHS:
                 raise OutsideTheSubset(f"{function.__name__} has more than {MOST_PATHS} paths: split it")

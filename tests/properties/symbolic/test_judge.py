@@ -8,7 +8,7 @@ import pytest
 from filspec.kit.laws import LAWS as LAWS_OF_THE_KIT
 from filspec.kit.tables import PairTable, Table
 from filspec.symbolic.judge import open_goals
-from filspec.symbolic.outcomes import NO_CRASH
+from filspec.symbolic.outcomes import NO_CRASH, WITHIN_BOUNDS
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
 from filspec.symbolic.samples import Samples
@@ -75,7 +75,13 @@ def test_what_was_not_needed_can_be_left_out(must_be_proved: Callable[..., Repor
 def test_plain_goals_are_no_obligations(prove: Callable[..., Report]) -> None:
     report = prove("w.n = w.n", ALL, witnesses=False)
     assert report.obligations == ()
-    assert set(report.verdicts) == {"n_is_not_negative", "m_is_not_negative", "m_is_no_more_than_n", NO_CRASH}
+    assert set(report.verdicts) == {
+        "n_is_not_negative",
+        "m_is_not_negative",
+        "m_is_no_more_than_n",
+        NO_CRASH,
+        WITHIN_BOUNDS,
+    }
     assert open_goals(report.verdicts) == frozenset()
 
 

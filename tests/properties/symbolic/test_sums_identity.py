@@ -116,10 +116,6 @@ def test_another_function_is_another_sum_in_a_transition(objections: Callable[..
 
 
 RIGHT = {
-    "a function under two names": (
-        SAME.format("total(w.deep.t, one)", "total(w.deep.t, again)"),
-        PURE_REDEFINED + "\nagain = one\n",
-    ),
     "a group of the same shape": (
         SAME.format("total_by(w.deep.t, pairs_first)[((a, b), a)]", "total_by(w.deep.t, pairs_first)[((a, b), a)]"),
         SHARES,

@@ -12,12 +12,12 @@ from filspec.symbolic.worlds import (
     World,
     at,
     copy_of,
-    key_shape,
     layout_of,
     put,
     restore,
     scalar_terms,
     state_of,
+    table_at,
     tables_of,
     unknown_world,
 )
@@ -42,7 +42,7 @@ def test_every_leaf_of_the_world_has_its_place(module: ModuleType) -> None:
     assert [scalar.path for scalar in layout.scalars] == ["n", "m", "fixed"]
     assert [table.path for table in layout.tables] == ["deep.t", "deep.p", "deep.q", "deep.live"]
     assert [len(table.key.leaves) for table in layout.tables] == [1, 2, 3, 2]
-    assert key_shape(module.World, "deep.q") is layout.tables[2].key
+    assert table_at(module.World, "deep.q").key is layout.tables[2].key
 
 
 def test_unknown_world_is_of_the_models_own_class_and_has_terms_of_its_own(

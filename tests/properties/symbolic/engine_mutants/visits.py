@@ -47,14 +47,14 @@ MUTANTS = {
     ),
     "rows of other groups were visited": (
         ("test_visits.py::test_what_a_loop_did_not_do_is_not[a row of another group]",),
-        (("knowledge", "[table.has(key), all_equal(visit.group, key[: len(visit.group)])]", "[table.has(key)]"),),
+        (("instances", "[table.has(key), all_equal(visit.group, key[: len(visit.group)])]", "[table.has(key)]"),),
     ),
     "rows that were not there were visited": (
         (
             "test_visits.py::test_what_a_loop_did_not_do_is_not[a row that was not there]",
             "test_visits.py::test_what_a_loop_did_not_do_is_not[a row that the loop enters]",
         ),
-        (("knowledge", "[table.has(key), all_equal(visit.group,", "[all_equal(visit.group,"),),
+        (("instances", "[table.has(key), all_equal(visit.group,", "[all_equal(visit.group,"),),
     ),
     "laws of visits that are not shown are assumed": (
         ("test_visits.py::test_what_a_loop_did_not_do_is_not[nothing is done]",),

@@ -20,7 +20,7 @@ def test_given_values_stay_and_others_are_unknown() -> None:
     [(caller, value, receiver)] = lists("send", caller=CLIENT, receiver=ANY)
 
     assert caller == CLIENT and isinstance(value, SymbolicInt) and isinstance(receiver, SymbolicInt)
-    assert str(value.term) == "0 send value"
+    assert str(value.term) == "open argument:0 send:value"
 
 
 def test_dict_fixes_some_fields_of_a_record() -> None:
