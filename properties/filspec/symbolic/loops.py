@@ -74,7 +74,7 @@ class Loops:
             raise OutsideTheSubset(f"the loop of {loop.name} goes through a table that is none of the world")
         in_group = [] if loop.group is None else loop.group.flatten(group)
         given = [*in_group, *terms_given(step, extra)]
-        footprint = self._footprints.of(loop)
+        footprint = self._footprints.of(loop)  # first, for a step that loops over itself has none
         if self._steps is not None:
             self.shown[loop] = self._steps.shown(loop)
         entry = self._enter(loop.name)
