@@ -111,18 +111,5 @@ EXPLAINED: tuple[Explained, ...] = (
         kind="equivalent",
         reason="counting a sector reads and writes the row of its miner alone, and the state is read before both",
     ),
-    Explained(
-        mutant="storage_power.termination/declare_consensus_fault/order/2",
-        diff=(
-            "terminate_miner(w, proof.miner) slash_pledge_collateral(w, caller, pledge, Epoch(w.epoch - proof.epoch)) "
-            "-> slash_pledge_collateral(w, caller, pledge, Epoch(w.epoch - proof.epoch)) terminate_miner(w, "
-            "proof.miner)"
-        ),
-        kind="equivalent",
-        reason=(
-            "the pledge is read before both; one pays from the power actor and reads the table of shares, which the "
-            "other does not write, and the other pays from the market: balances are the same sums in either order"
-        ),
-    ),
 )
 """All survivors that are explained."""
