@@ -4,7 +4,8 @@ Each file in ``broken_laws`` has a table ``BREAKS``: for each break its name, th
 text of which module is replaced by which; it must stand there exactly once), and the laws that it breaks. Whoever adds
 a law adds a row to one of the tables, or its name to the laws of a row that breaks it as well; for a law of worlds or
 of steps a line in ``written_by_a_message.py`` is enough. A law that no change of an actor can break stands in
-``UNBREAKABLE``, with the reason.
+``UNBREAKABLE``, with the reason. The laws that still want a break are listed in ``laws_without_a_break.txt``: whoever
+adds one takes the law off that list, and no law joins it.
 """
 
 import json
@@ -45,9 +46,14 @@ UNBREAKABLE = {
     ),
 }
 
+WITHOUT_A_BREAK = frozenset((Path(__file__).parent / "laws_without_a_break.txt").read_text().split())
+"""Laws for which no change of the source is written down yet."""
+
 TOGETHER = (
     ("a failed deal stays in its sector", "a slashed deal stays active", "a terminated miner keeps its sectors"),
     ("only running deals are closed with their sector", "a sector that was not proved goes on"),
+    ("a slash is not added to an earlier one", "an inclusion counts an epoch", "anybody closes a channel"),
+    ("the payer collects for both",),
     ("a sector is destroyed one fault too early", "a proving period is twice as long"),
     (
         "w.market.escrow[miner] = NOTHING",
@@ -103,7 +109,8 @@ def require_named(names: Sequence[str], proofs: Path) -> None:
 def test_every_law_has_a_break_or_a_reason() -> None:
     broken = {law for found in BREAKS.values() for law in found.laws}
     names = {law.name for law in catalogue()}
-    assert names - broken == set(UNBREAKABLE), "add a row to a table in broken_laws, as this file's docstring says"
+    wanted = names - broken - set(UNBREAKABLE)
+    assert wanted == WITHOUT_A_BREAK, "add a row to a table in broken_laws, as this file's docstring says"
     assert broken <= names
 
 

@@ -12,6 +12,8 @@ from importlib import import_module
 from inspect import unwrap
 from types import CodeType, FunctionType
 
+from filspec.kit.linter import require_linted
+from filspec.kit.transitions import REGISTRY
 from filspec.mutants.mutant import path_of
 from filspec.mutants.operators.mutation import Mutation
 
@@ -40,9 +42,17 @@ class Planted:
 
 def plant(mutation: Mutation) -> Planted:
     """Let this process run the mutant from now on."""
+    lint_all_as_written()
     whole = compile(mutation.text, str(path_of(mutation.module)), "exec", dont_inherit=True)
     function = function_named(mutation.module, mutation.function)
     return Planted(function, _code_of(whole, mutation.function.split(".")))
+
+
+def lint_all_as_written() -> None:
+    """Let the linter read all transitions before one is changed: it refuses code that is not what the file says."""
+    for declared in tuple(REGISTRY.values()):
+        if declared.function.__module__.startswith("filspec."):
+            require_linted(declared.function.__module__)
 
 
 def function_named(module: str, name: str) -> FunctionType:

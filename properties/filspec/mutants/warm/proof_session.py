@@ -19,7 +19,7 @@ from filspec.mutants.warm.calls import place_of, reaches
 from filspec.mutants.warm.eager import ShownFalse
 from filspec.mutants.warm.forking import Limits, own_channel, serve
 from filspec.mutants.warm.planted import SEED
-from filspec.mutants.warm.planting import Planted, plant
+from filspec.mutants.warm.planting import Planted, lint_all_as_written, plant
 from filspec.mutants.warm.subject_proofs import SubjectProofs, open_in
 from filspec.symbolic.cache import Results, key_of, key_of_lemma
 from filspec.symbolic.catalogue_proof import lacks_steps, prove_lemma_named, prove_message
@@ -198,4 +198,5 @@ def main(_arguments: Sequence[str]) -> None:
     channel = own_channel()
     assert catalogue() and subjects() and lemmas(), "importing declares laws, messages and lemmas"
     gallery()
+    lint_all_as_written()
     serve(answer, LIMITS, channel)

@@ -20,7 +20,7 @@ BREAKS = {
     "the system is not asked who ends an epoch": (
         "end_of_epoch",
         _without(CRON, "    require(caller == SYSTEM, Reason.CALLER_IS_NOT_THE_SYSTEM)"),
-        ("epoch_is_ended_by_the_system",),
+        ("end_of_epoch/CALLER_IS_NOT_THE_SYSTEM",),
     ),
     "no period is ended at the end of an epoch": (
         "end_of_epoch",
@@ -30,7 +30,7 @@ BREAKS = {
     "anybody awards rewards": (
         "award_block_reward",
         _without(AWARDS, "    require(caller == SYSTEM, Reason.CALLER_IS_NOT_THE_SYSTEM)"),
-        ("block_is_rewarded_by_the_system",),
+        ("award_block_reward/CALLER_IS_NOT_THE_SYSTEM",),
     ),
     "a reward is one token short": (
         "award_block_reward",
@@ -51,27 +51,27 @@ BREAKS = {
                 "    w.epoch += 1\n    account = w.ledger.accounts[sender]\n",
             ),
         ),
-        ("inclusion_changes_accounts_only",),
+        ("include_message/frame",),
     ),
     "anybody ends a period": (
         "proving_period_update",
         _without(PERIOD, "    require(caller == POWER, Reason.CALLER_IS_NOT_THE_POWER_ACTOR)"),
-        ("due_period_is_ended_by_the_power_actor",),
+        ("proving_period_update/CALLER_IS_NOT_THE_POWER_ACTOR",),
     ),
     "a publication is not remembered": (
         "publish_storage_deal",
         _without(PUBLICATION, "    w.market.published[digest] = number"),
-        ("publication_is_found_again",),
+        ("new_deal_is_registered",),
     ),
     "the signature of the client is not looked at": (
         "publish_storage_deal",
         ((PUBLICATION, "verify_signature(key_of(w, proposal.client), digest, deal.client_signature),", "True,"),),
-        ("published_deal_is_that_of_its_parties",),
+        ("publish_storage_deal/INVALID_CLIENT_SIGNATURE",),
     ),
     "a client locks nothing": (
         "publish_storage_deal",
         ((PUBLICATION, "    lock_client(w, proposal)\n", ""),),
-        ("new_deal_locks_what_it_asks",),
+        ("new_deal_is_registered",),
     ),
     "a second publication counts an epoch": (
         "publish_storage_deal",
@@ -82,22 +82,22 @@ BREAKS = {
                 "        w.epoch += 1\n        return w.market.published[digest]\n",
             ),
         ),
-        ("second_publication_changes_nothing",),
+        ("publish_storage_deal/frame",),
     ),
     "the signature of the provider is not looked at": (
         "add_pending_deal",
         ((PUBLICATION, "verify_signature(key_of(w, proposal.provider), digest, deal.provider_signature),", "True,"),),
-        ("pending_deal_is_signed_by_both",),
+        ("add_pending_deal/INVALID_PROVIDER_SIGNATURE",),
     ),
     "a piece may lie on another": (
         "add_published_deal",
         _without(SECTOR_DEALS, "    require(offset >= sector.used, Reason.PIECE_OVERLAPS)"),
-        ("published_piece_is_in_its_sector",),
+        ("add_published_deal/PIECE_OVERLAPS",),
     ),
     "a deal that is published is committed as a new one": (
         "add_pending_deal",
         _without(SECTOR_DEALS, "    require(digest not in w.market.published, Reason.DEAL_NOT_AWAITING_SECTOR)"),
-        ("pending_piece_is_in_its_sector",),
+        ("add_pending_deal/DEAL_NOT_AWAITING_SECTOR",),
     ),
     "funds that are not final are paid out": (
         "withdraw_balance",
@@ -107,7 +107,7 @@ BREAKS = {
     "one token has to stay in escrow": (
         "withdraw_balance",
         ((BALANCES, "require(amount <= withdrawable(w, caller),", "require(amount < withdrawable(w, caller),"),),
-        ("final_funds_can_be_withdrawn",),
+        ("withdraw_balance/INSUFFICIENT_AVAILABLE_BALANCE",),
     ),
     "a slash is refunded": (
         "slash_storage_collateral",
@@ -151,7 +151,7 @@ BREAKS = {
                 "    require(w.epoch > deal.proposal.deal_expiry, Reason.DEAL_NOT_EXPIRED)\n",
             ),
         ),
-        ("deal_that_is_over_can_be_closed",),
+        ("close_expired_storage_deal/DEAL_NOT_EXPIRED",),
     ),
     "the pledge is not looked at": (
         "commit_sector",
@@ -160,39 +160,39 @@ BREAKS = {
             "    require(pledge_suffices(w, info.miner, w.miner.miners[info.miner].sector_size), "
             "Reason.PLEDGE_TOO_SMALL)",
         ),
-        ("commit_has_fresh_seed_and_pledge",),
+        ("commit_sector/PLEDGE_TOO_SMALL",),
     ),
     "the seal is not looked at": (
         "commit_sector",
         _without(COMMITMENT, "    require(verify_seal(info), Reason.INVALID_SEAL)"),
-        ("committed_sector_is_sealed",),
+        ("commit_sector/INVALID_SEAL",),
     ),
     "anybody commits sectors": (
         "commit_sector",
         _without(
             COMMITMENT, "    require(caller == w.miner.miners[info.miner].worker, Reason.CALLER_IS_NOT_THE_WORKER)"
         ),
-        ("sector_is_committed_by_the_worker",),
+        ("commit_sector/CALLER_IS_NOT_THE_WORKER",),
     ),
     "a sector may be over when it is committed": (
         "commit_sector",
         _without(COMMITMENT, "    require(expiration > w.epoch, Reason.SECTOR_EXPIRES_TOO_SOON)"),
-        ("sector_promises_epochs_to_come",),
+        ("commit_sector/SECTOR_EXPIRES_TOO_SOON",),
     ),
     "anybody submits proofs": (
         "submit_post",
         _without(POST, "    require(caller == w.miner.miners[miner].worker, Reason.CALLER_IS_NOT_THE_WORKER)"),
-        ("post_is_submitted_by_the_worker",),
+        ("submit_post/CALLER_IS_NOT_THE_WORKER",),
     ),
     "the age of a challenge is not looked at": (
         "submit_post",
         _without(POST, "    require(is_challenge_recent(w, challenge_epoch), Reason.CHALLENGE_OUT_OF_WINDOW)"),
-        ("proved_challenge_is_recent",),
+        ("submit_post/CHALLENGE_OUT_OF_WINDOW",),
     ),
     "a wrong proof is accepted": (
         "submit_post",
         _without(POST, "    require(valid or w.parameters.failed_post == FailedPoSt.SLASHES, Reason.INVALID_POST)"),
-        ("invalid_proof_is_refused",),
+        ("submit_post/INVALID_POST",),
     ),
     "a wrong proof ends the period": (
         "submit_post",
@@ -203,12 +203,12 @@ BREAKS = {
                 "        w.miner.miners[miner] = w.miner.miners[miner].but(proved=False)\n",
             ),
         ),
-        ("rejected_proof_costs_collateral_at_most",),
+        ("proof_covers_the_period",),
     ),
     "anybody declares faults": (
-        "add_faults",
+        "update_sector_status",
         _without(FAULTS, "    require(caller == w.miner.miners[miner].worker, Reason.CALLER_IS_NOT_THE_WORKER)"),
-        ("faults_are_declared_by_the_worker",),
+        ("update_sector_status/CALLER_IS_NOT_THE_WORKER",),
     ),
     "anybody changes the worker": (
         "change_worker",
@@ -218,7 +218,7 @@ BREAKS = {
     "a new miner is pledged nothing": (
         "create_storage_miner",
         ((POWER_TABLE, "NO_CLAIM.but(pledge=value)", "NO_CLAIM.but(pledge=least)"),),
-        ("new_miner_is_pledged_by_its_owner",),
+        ("new_miner_is_its_creators",),
     ),
     "a pledge grows by one too little": (
         "add_pledge",
@@ -234,12 +234,12 @@ BREAKS = {
     "a second release is announced": (
         "depledge",
         _without(PLEDGE, "    require(claim.depledged == 0, Reason.DEPLEDGE_PENDING)"),
-        ("releases_come_one_by_one",),
+        ("depledge/DEPLEDGE_PENDING",),
     ),
     "pledge is paid out at once": (
         "collect_depledged",
         _without(PLEDGE, "    require(w.epoch >= claim.depledge_epoch, Reason.DEPLEDGE_PENDING)"),
-        ("release_leaves_enough_pledge",),
+        ("collect_depledged/DEPLEDGE_PENDING",),
     ),
     "anybody releases pledge": (
         "collect_depledged",
@@ -250,17 +250,17 @@ BREAKS = {
                 "return True",
             ),
         ),
-        ("pledge_is_released_by_worker_or_owner",),
+        ("collect_depledged/CALLER_IS_NOT_THE_WORKER_OR_OWNER",),
     ),
     "one token of a slashed pledge is kept": (
         "declare_consensus_fault",
         ((TERMINATION, "TokenAmount(pledge - reward))", "TokenAmount(pledge - reward - 1))"),),
-        ("slashed_pledge_is_rewarded_or_burnt",),
+        ("reporter_is_paid_its_share",),
     ),
     "a fault is not looked at": (
         "declare_consensus_fault",
         _without(TERMINATION, "    require(valid_consensus_fault(proof), Reason.INVALID_CONSENSUS_FAULT)"),
-        ("miner_is_ended_for_two_blocks",),
+        ("declare_consensus_fault/INVALID_CONSENSUS_FAULT",),
     ),
     "a channel is opened with nothing": (
         "create_payment_channel",
@@ -270,7 +270,7 @@ BREAKS = {
     "anybody closes a channel": (
         "close_payment_channel",
         _without(CHANNELS, "    require(is_channel_party(w, caller, channel), Reason.CALLER_IS_NOT_A_CHANNEL_PARTY)"),
-        ("channel_is_closed_by_one_of_its_ends",),
+        ("close_payment_channel/CALLER_IS_NOT_A_CHANNEL_PARTY",),
     ),
     "the payer collects for both": (
         "collect_payment_channel",
@@ -292,7 +292,7 @@ BREAKS = {
                 "require(w.epoch > w.channel.channels[channel].closing_at,",
             ),
         ),
-        ("settled_channel_can_be_collected",),
+        ("collect_payment_channel/CHANNEL_NOT_SETTLED",),
     ),
     "a nonce is used twice": (
         "update_channel_state",
@@ -302,18 +302,18 @@ BREAKS = {
     "the secret is not looked at": (
         "update_channel_state",
         _without(VOUCHERS, "    require(secret_matches(voucher, redemption), Reason.WRONG_SECRET)"),
-        ("voucher_gets_what_it_asks_for",),
+        ("update_channel_state/WRONG_SECRET",),
     ),
     "anybody redeems vouchers": (
         "update_channel_state",
         _without(
             VOUCHERS, "    require(is_channel_party(w, caller, voucher.channel), Reason.CALLER_IS_NOT_A_CHANNEL_PARTY)"
         ),
-        ("voucher_is_redeemed_by_one_of_the_ends",),
+        ("update_channel_state/CALLER_IS_NOT_A_CHANNEL_PARTY",),
     ),
     "the signature of a voucher is not looked at": (
         "update_channel_state",
         _without(VOUCHERS, "    require(is_signed_by_payer(w, voucher), Reason.INVALID_VOUCHER_SIGNATURE)"),
-        ("voucher_is_signed_by_the_payer",),
+        ("update_channel_state/INVALID_VOUCHER_SIGNATURE",),
     ),
 }

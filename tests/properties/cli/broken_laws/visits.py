@@ -26,6 +26,11 @@ BREAKS = {
         ),
         ("slashed_deal_is_not_paid",),
     ),
+    "a slash is not added to an earlier one": (
+        "slash_storage_collateral",
+        ((FAILURE, "slashed=deal.slashed + amount)", "slashed=amount)"),),
+        ("slash_is_that_of_the_kind_of_fault",),
+    ),
     "a terminated miner keeps its sectors": (
         "declare_consensus_fault",
         ((TERMINATION, "    remove_sector(w, sector_id)\n", ""),),

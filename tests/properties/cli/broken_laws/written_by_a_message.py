@@ -110,7 +110,7 @@ LINES = {
     "w.power.claims[worker] = NO_CLAIM": ("claim_has_its_miner",),
     "w.power.total_power = w.power.total_power + 1": ("power_adds_up",),
     "w.power.miner_count = w.power.miner_count + 1": (
-        "miners_are_counted", "miners_come_by_registration_and_go_by_termination",
+        "miners_are_counted",
     ),
     "w.power.oldest_fault = w.power.oldest_fault + 1": ("oldest_fault_has_a_share", "oldest_fault_is_constant"),
     "w.power.reporter_shares[worker] = worker": ("reporter_share_is_a_share", "reporter_shares_are_constant"),
@@ -119,7 +119,7 @@ LINES = {
     "if miner in w.power.claims: del w.power.claims[miner]": ("claim_ends_with_its_miner",),
     # Channels
     _at("channel.channels", "miner", "to_send=worker"): (
-        "channel_can_keep_its_promise", "promise_is_that_of_the_lanes", "channel_promise_only_grows",
+        "channel_can_keep_its_promise", "promise_is_that_of_the_lanes", "channel_keeps_its_ends",
         "settled_channel_only_waits_for_collection",
     ),
     _at("channel.channels", "miner", "closing_at=w.epoch"): (
