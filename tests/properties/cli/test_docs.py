@@ -46,7 +46,7 @@ def test_the_pages_show_the_live_model(tmp_path: Path) -> None:
     laws = (tmp_path / "html" / "laws.html").read_text(encoding="utf-8")
     places = [law.name.replace("_", "-").replace("/", "-").lower() for law in laws_of_the_protocol()]
     assert all(f'id="law-{place}"' in laws for place in places)
-    assert "no_balance_is_negative failed" in (tmp_path / "html" / "writing_laws.html").read_text(encoding="utf-8")
+    assert "send/INSUFFICIENT_FUNDS failed" in (tmp_path / "html" / "writing_laws.html").read_text(encoding="utf-8")
     # And no page loads anything from elsewhere
     for page in told["pages"]:
         text = (tmp_path / "html" / page).read_text(encoding="utf-8")
