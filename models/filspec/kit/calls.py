@@ -43,7 +43,7 @@ class Calls(Expressions):
 
     Args:
         module: what the names of the function's module are bound to.
-        report: who is told of what is refused.
+        report: takes each refusal.
         words: the functions that may be called by name, with how each is checked.
         reads_only: whether transitions that write may not be named.
     """

@@ -50,7 +50,7 @@ class Expressions:
 
     Args:
         module: what the names of the function's module are bound to.
-        report: who is told of what is refused.
+        report: takes each refusal.
 
     Attributes:
         variables: the types of its parameters and local values.

@@ -16,7 +16,7 @@ LONGEST_NUMBER = 256
 """Integers up to this many bits are written in decimal, wider ones as the bytes of a number."""
 
 LONGEST_TEXT = 300
-"""Letters of a whole value; what is behind them is left out."""
+"""Letters of a whole value; what comes after them is left out."""
 
 _HEAD = 12
 

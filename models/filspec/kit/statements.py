@@ -29,7 +29,7 @@ class Statements:
 
     Args:
         reader: who finds the types of its expressions.
-        report: who is told of what is refused.
+        report: takes each refusal.
         signature: what the function is given and returns.
     """
 

@@ -1,7 +1,7 @@
 """Proving: what the prover says of a program, about as many of its laws as it can prove together.
 
 Where there are loops, laws of worlds and steps that are not proved are left out, and the rest is proved again: what is
-proved of a world behind a loop rests on them.
+proved of a world after a loop rests on them.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 A law asks for the digest of a proposal again whenever its deal changes, and a digest is dear. The same question has
 the same answer; a plain function that is not shown the world answers from its arguments alone, so what it answered is
-kept. What a method answers depends on its object (the chain behind it), and is asked anew.
+kept. What a method answers depends on its object (the chain that it reads), and is asked anew.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ class LawExpressions(Calls):
 
     Args:
         module: what the names of the function's module are bound to.
-        report: who is told of what is refused.
+        report: takes each refusal.
         world: the world that the law is given; None for any.
         names_changes: whether the function returns what may change.
 
@@ -206,7 +206,7 @@ class LawStatements(Statements):
 
     Args:
         reader: who finds the types of its expressions.
-        report: who is told of what is refused.
+        report: takes each refusal.
         signature: what it is given and returns.
         is_law: whether it is the law itself.
     """
