@@ -12,8 +12,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from functools import reduce
 from itertools import compress
 from operator import attrgetter, is_not
-from typing import Generic, TypeVar, cast, dataclass_transform, get_origin, get_type_hints
+from typing import Generic, TypeVar, cast, dataclass_transform, get_origin
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.tables import Table
 
 W = TypeVar("W")
@@ -93,7 +94,7 @@ def is_actor(cls: type) -> bool:
 
 def type_at(world_class: type, path: str) -> object:
     """The declared type of the field at a dotted path."""
-    return reduce(lambda owner, name: get_type_hints(owner)[name], path.split("."), cast(object, world_class))
+    return reduce(lambda owner, name: annotations_of(owner)[name], path.split("."), cast(object, world_class))
 
 
 def _owner_of(path: str) -> Callable[[object], object]:
@@ -114,7 +115,7 @@ def _is_table(declared: object) -> bool:
 
 def _paths(owner: type, prefix: str) -> list[str]:
     found: list[str] = []
-    for name, declared in get_type_hints(owner).items():
+    for name, declared in annotations_of(owner).items():
         if isinstance(declared, type) and is_actor(declared):
             found += _paths(declared, f"{prefix}{name}.")
         else:

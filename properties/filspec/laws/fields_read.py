@@ -14,9 +14,10 @@ import textwrap
 from collections.abc import Callable, Iterator
 from functools import cache
 from types import FunctionType
-from typing import get_args, get_type_hints
+from typing import get_args
 
 from filspec.actors.world import World
+from filspec.kit.annotations import annotations_of
 from filspec.kit.records import Record
 from filspec.kit.sums import total, total_by
 from filspec.kit.transitions import Kind, Transition
@@ -54,7 +55,7 @@ def _uses_a_row_as_a_whole(function: FunctionType) -> bool:
 
 def _row_names(function: FunctionType, tree: ast.FunctionDef) -> set[str]:
     """The names that stand for rows: parameters that are records, what is taken out of a table, and loop variables."""
-    hints = get_type_hints(function)
+    hints = annotations_of(function)
     rows = {name for name, hint in hints.items() if _is_record(hint)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
+from itertools import chain
 from typing import TypeVar
 
 import z3
 
 from filspec.symbolic import calls
 from filspec.symbolic.contexts import CONTEXT, forgotten, remembered
-from filspec.symbolic.terms import Question, Term, kind_of, name_of, parts_of
+from filspec.symbolic.terms import Question, Term, kind_of, name_of, parts_of, term_at
 
 T = TypeVar("T")
 
@@ -62,9 +63,43 @@ constants_in = gathered(_name_of_unknown)
 """Names of the unknowns a term speaks about."""
 
 
-def applications_of(functions: Sequence[Question]) -> Callable[[Term], tuple[Term, ...]]:
-    """Who finds the answers of these functions in a term."""
-    return gathered(lambda part: () if function_of(part, functions) is None else (part,))
+class Applications:
+    """Finds the answers of some functions in terms.
+
+    Args:
+        functions: the functions; none is without parameters.
+    """
+
+    def __init__(self, functions: Sequence[Question]) -> None:
+        self._functions = tuple(functions)
+        self._known: dict[int, tuple[int, ...]] = forgotten({})
+
+    def among(self, terms: Sequence[Term]) -> list[Term]:
+        """The answers that the terms speak of, each once."""
+        found = dict.fromkeys(chain.from_iterable([self._in(term.ast) for term in terms]))
+        return [term_at(answer) for answer in found]
+
+    def _in(self, whole: int) -> tuple[int, ...]:
+        """The answers in a term; no part of it is read twice, in whatever term it stands."""
+        known = self._known
+        if whole in known:
+            return known[whole]
+        functions, waiting = {function.ast for function in self._functions}, [(whole, _parts_at(whole))]
+        while waiting:
+            part, parts = waiting[-1]
+            unknown = [(inner, _parts_at(inner)) for inner in parts if inner not in known]
+            if unknown:
+                waiting += unknown
+                continue
+            own = (part,) if parts and calls.declaration_of(CONTEXT, part) in functions else ()
+            inner = chain.from_iterable([known[inner] for inner in parts])
+            known[waiting.pop()[0]] = tuple(dict.fromkeys((*own, *inner)))
+        return known[whole]
+
+
+def _parts_at(ast: int) -> list[int]:
+    """What Z3 knows the parts of a term by."""
+    return [calls.part_of(CONTEXT, ast, place) for place in range(calls.count_of_parts(CONTEXT, ast))]
 
 
 def function_of(term: Term, functions: Sequence[Question]) -> int | None:

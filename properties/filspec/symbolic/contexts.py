@@ -9,6 +9,7 @@ put back when the fresh one ends.
 from __future__ import annotations
 
 import ctypes
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -70,13 +71,19 @@ def at_beginning(make: Callable[[], None]) -> Callable[[], None]:
 
 @contextmanager
 def fresh_context() -> Iterator[None]:
-    """Use a context of its own until the block ends; no term may leave the block."""
-    outside = [dict(found) for found in _held]
+    """Use a context of its own until the block ends; no term may leave the block.
+
+    Python looks for no unreachable cycles meanwhile: nearly all that a proof makes lives to its end.
+    """
+    outside, collects = [dict(found) for found in _held], gc.isenabled()
+    gc.disable()
     _use(_Context(), [{} for _ in _held], _in_use.append)
     try:
         yield
     finally:
         _use(_in_use[-2], outside, lambda _: _in_use.pop())
+        if collects:
+            gc.enable()
 
 
 def _use(context: z3.Context, contents: list[dict[Any, Any]], change: Callable[[z3.Context], object]) -> None:

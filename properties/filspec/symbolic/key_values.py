@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from itertools import product
-from typing import get_args, get_origin, get_type_hints
+from typing import get_args, get_origin
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.records import Record
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import is_actor
@@ -39,7 +40,7 @@ def keys_of(world: World, path: str, declared: object, given: Iterable[tuple[obj
 
 
 def _leaves(cls: type, world: World) -> Iterator[tuple[object, object]]:
-    for name, declared in get_type_hints(cls).items():
+    for name, declared in annotations_of(cls).items():
         value = getattr(world, name)
         if isinstance(declared, type) and is_actor(declared):
             yield from _leaves(declared, value)
@@ -58,7 +59,7 @@ def _collect(declared: object, value: object, found: Found) -> None:
             _collect(row, content, found)
     elif isinstance(value, Record):
         found.setdefault(declared, {})[value] = None
-        for name, kind in get_type_hints(type(value)).items():
+        for name, kind in annotations_of(type(value)).items():
             _collect(kind, getattr(value, name), found)
     elif isinstance(value, tuple) and parameters:
         kinds = [parameters[0]] * len(value) if parameters[-1] is Ellipsis else list(parameters)
@@ -73,8 +74,8 @@ def _values(kind: object, found: Mapping[object, Mapping[object, None]]) -> Iter
     if isinstance(kind, type) and issubclass(kind, Enum):
         yield from kind
     elif isinstance(kind, type) and issubclass(kind, Record):
-        parts = [list(_values(part, found)) for part in get_type_hints(kind).values()]
-        names = list(get_type_hints(kind))
+        parts = [list(_values(part, found)) for part in annotations_of(kind).values()]
+        names = list(annotations_of(kind))
         yield from (kind(**dict(zip(names, values, strict=True))) for values in product(*parts))
     elif get_origin(kind) is tuple:
         yield from product(*(list(_values(part, found)) for part in get_args(kind)))

@@ -58,6 +58,14 @@ def require_provable(laws: Sequence[Law], world_class: type | None = None) -> No
     Raises:
         LawError: with every construct, its place, and what to write instead.
     """
+    findings = _findings_of(tuple(laws), world_class)
+    if findings:
+        raise LawError("\n".join(findings))
+
+
+@cache
+def _findings_of(laws: tuple[Law, ...], world_class: type | None) -> tuple[str, ...]:
+    """What laws do that a proof cannot follow; a catalogue is read once, and proved many times."""
     findings: list[str] = []
     waiting: list[tuple[FunctionType, bool, type | None]] = []
     for law in laws:
@@ -76,8 +84,7 @@ def require_provable(laws: Sequence[Law], world_class: type | None = None) -> No
             findings += [*_top_of(function.__code__.co_filename, function.__module__), *read.findings]
             findings += [line for module in read.modules for line in _unclean(module)]
             waiting += [(named, False, world) for named in read.named]
-    if findings:
-        raise LawError("\n".join(dict.fromkeys(findings)))
+    return tuple(dict.fromkeys(findings))
 
 
 def findings_of(law: FunctionType) -> tuple[str, ...]:

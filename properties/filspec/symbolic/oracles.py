@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cache
 from inspect import signature
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple
 
+from filspec.kit.annotations import annotations_of
 from filspec.symbolic.names import Space, name_in, parts_of_function
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.terms import Question, Term, asked, constant, question
@@ -37,7 +38,7 @@ class Answer(NamedTuple):
 @cache
 def _types(oracle: Callable[..., object]) -> tuple[tuple[object, ...], object]:
     """The declared types of what an oracle is asked, and of its answer."""
-    hints = get_type_hints(oracle)
+    hints = annotations_of(oracle)
     return tuple(hints[name] for name in signature(oracle).parameters), hints["return"]
 
 

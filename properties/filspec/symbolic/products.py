@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations, permutations
 
-from filspec.symbolic.anatomy import Operation, applications_of, function_of, operation_of
+from filspec.symbolic.anatomy import Applications, Operation, function_of, operation_of
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.terms import (
     INT,
@@ -45,7 +45,7 @@ _PRODUCT = question(name_in(Space.ARITHMETIC, "product"), (INT, INT), INT)
 _QUOTIENT = question(name_in(Space.ARITHMETIC, "quotient"), (INT, INT), INT)
 _FUNCTIONS = (_PRODUCT, _QUOTIENT)
 _IS_PRODUCT, _IS_QUOTIENT = range(2)
-_answers_in = applications_of(_FUNCTIONS)
+_answers = Applications(_FUNCTIONS)
 
 
 def product(left: Term, right: Term) -> Term:
@@ -83,7 +83,7 @@ def quotient_of(dividend: Term, divisor: Term) -> Term:
 
 def _named_in(formulas: Sequence[Term]) -> list[Term]:
     """The products and quotients that formulas speak of."""
-    return list(dict.fromkeys(term for formula in formulas for term in _answers_in(formula)))
+    return _answers.among(formulas)
 
 
 def lemmas_about(formulas: Sequence[Term]) -> list[Term]:

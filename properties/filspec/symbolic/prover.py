@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import partial
 
@@ -99,8 +97,7 @@ class Prover:
             refutable = frozenset()
         case = Case(declared.name, declared.function, arguments, self._laws, run, refutable, self._witnesses, samples)
         proof = MessageProof(declared, case, executor, self._solver, self._setting)
-        with _nothing_collected():
-            return proof.report()
+        return proof.report()
 
     def shown(self, loop: Loop) -> Shown:
         """What was shown of the step of a loop by itself; shown once, when it is first met."""
@@ -129,8 +126,7 @@ class Prover:
         run, refutable = partial(replay_loop, loop), frozenset(law.name for law in visits if loop.path)
         case = Case(loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples)
         proof = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting)
-        with _nothing_collected():
-            report = proof.report()
+        report = proof.report()
         self.reports[loop.kind] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
@@ -143,15 +139,3 @@ class Prover:
         )
         executor.promise = promise
         return executor
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Let Python not look for unreachable cycles: nearly all a proof makes lives to its end, and is looked at again."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()

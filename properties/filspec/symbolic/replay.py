@@ -7,9 +7,10 @@ prove everything, but no world obeys them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple
 
 from filspec.kit import engine
+from filspec.kit.annotations import annotations_of
 from filspec.kit.judging import is_kept_in, speaks_of
 from filspec.kit.laws import Law, Quantifier
 from filspec.kit.oracles import answering
@@ -145,7 +146,7 @@ def _cases(
 
 def _declared_arguments(sent: Sent) -> list[tuple[object, object]]:
     """What a message was given, each with its declared type."""
-    hints = get_type_hints(sent.transition.function)
+    hints = annotations_of(sent.transition.function)
     return [(hints[name], value) for name, value in zip(sent.transition.parameters, sent.arguments, strict=True)]
 
 

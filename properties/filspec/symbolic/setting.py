@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cache
-from typing import NamedTuple, Protocol, get_type_hints
+from typing import NamedTuple, Protocol
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.engine import Over
 from filspec.kit.laws import Law
 from filspec.kit.transitions import transition_of
@@ -101,7 +102,7 @@ def terms_given(step: Callable[..., object], extra: Sequence[object]) -> list[Te
 @cache
 def _shapes_of_step(step: Callable[..., object]) -> tuple[Shape, ...]:
     declared = transition_of(step)
-    hints = get_type_hints(declared.function)
+    hints = annotations_of(declared.function)
     return tuple(shape_of(hints[name]) for name in declared.parameters)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from itertools import chain
-from typing import NamedTuple, cast, get_origin, get_type_hints
+from typing import NamedTuple, cast, get_origin
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.transitions import REGISTRY, Transition, transition_of
 from filspec.symbolic.contexts import remembered
 from filspec.symbolic.evaluation import UNKNOWN, Value
@@ -183,7 +184,7 @@ class Situation:
 
 @cache
 def _shapes_of_question(oracle: Transition) -> list[Shape]:
-    hints = get_type_hints(oracle.function)
+    hints = annotations_of(oracle.function)
     return [shape_of(hints[name]) for name in oracle.parameters]
 
 
@@ -208,7 +209,7 @@ def _flat(values: Sequence[object]) -> Values:
 def _arguments(sample: Sample) -> dict[str, Value]:
     """The arguments by the names of their unknowns: those of a message, and those of a step."""
     declared = transition_of(sample.transition)
-    hints, known = get_type_hints(declared.function), dict[str, Value]()
+    hints, known = annotations_of(declared.function), dict[str, Value]()
     for place, (name, value) in enumerate(zip(declared.parameters, sample.arguments, strict=True)):
         shape = shape_of(hints[name])
         leaves = list(values_of(shape, value))
@@ -234,7 +235,7 @@ def _sums(world: World, path: str, summand: Summand) -> Value:
 def sums_of(world: World, path: str, summand: Summand) -> dict[object, int]:
     """The sums of a summand over a table of ordinary values, by group; of one without groups that of None."""
     shares = [summand(key, row) for key, row in at(world, path).items()]
-    if get_origin(get_type_hints(summand)["return"]) is not tuple:
+    if get_origin(annotations_of(summand)["return"]) is not tuple:
         return {None: sum(cast(list[int], shares))}
     found: dict[object, int] = {}
     for group, part in chain.from_iterable(cast(list[tuple[tuple[object, int], ...]], shares)):

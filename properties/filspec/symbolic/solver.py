@@ -20,7 +20,7 @@ import z3
 from filspec.symbolic import calls
 from filspec.symbolic.contexts import CONTEXT, face
 from filspec.symbolic.products import definitions_in, lemmas_about
-from filspec.symbolic.terms import LABEL, Term, known_truth, label, term_at
+from filspec.symbolic.terms import Term, known_truth, label, term_at
 
 BUDGET = 12_000_000
 """Resource units for one obligation, about ten seconds."""
@@ -167,7 +167,7 @@ class _Session:
 
     def __init__(self, arithmetic: int, seed: int, budget: int, watched: bool) -> None:
         self.solver, self.spent = z3.SimpleSolver(face()), 0
-        self._budget, self._watched, self._marked = budget, watched, dict[str, Term]()
+        self._budget, self._watched, self._marked = budget, watched, dict[int, Term]()
         self.solver.set("arith.solver", arithmetic)
         self.solver.set("random_seed", seed)
         self.solver.set("ctrl_c", False)
@@ -185,14 +185,15 @@ class _Session:
     def _add(self, formula: Term) -> None:
         inner = self.solver.solver.value
         if self._watched:
-            self._marked[f"{LABEL}{formula.number}"] = formula
-            calls.watch_in(CONTEXT, inner, formula.ast, label(formula.number).ast)
+            mark = label(formula.number).ast
+            self._marked[mark] = formula
+            calls.watch_in(CONTEXT, inner, formula.ast, mark)
         else:
             calls.assert_in(CONTEXT, inner, formula.ast)
 
     def needed(self) -> set[Term]:
         """The formulas without which the answer would not follow."""
-        return {self._marked[str(mark.decl().name())] for mark in self.solver.unsat_core()}
+        return {self._marked[mark.as_ast().value] for mark in self.solver.unsat_core()}
 
 
 def _count(solver: z3.Solver) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import z3
 
-from filspec.symbolic.contexts import at_beginning, face, held
+from filspec.symbolic import calls
+from filspec.symbolic.contexts import CONTEXT, at_beginning, face, held, remembered
 
 
 class Sort:
@@ -29,6 +30,11 @@ class Sort:
             _sorts[found.as_ast().value] = self
         return found
 
+    @property
+    def ast(self) -> int:
+        """What Z3 knows it by in the context in use."""
+        return int(self.face().as_ast().value)
+
 
 _faces: dict[Sort, z3.SortRef] = held({})
 _sorts: dict[int, Sort] = held({})
@@ -37,6 +43,14 @@ _sorts: dict[int, Sort] = held({})
 def sort_at(found: z3.SortRef) -> Sort:
     """The sort that Z3's Python face knows by this in the context in use."""
     return _sorts.setdefault(found.as_ast().value, Sort(lambda _: found))
+
+
+@remembered
+def array_sort(keys: tuple[Sort, ...], value: Sort) -> int:
+    """What Z3 knows the sort of arrays by that are indexed by such keys and hold such values."""
+    found = calls.make_array_sort(CONTEXT, len(keys), calls.row([key.ast for key in keys]), value.ast)
+    calls.inc_ref(CONTEXT, found)
+    return found
 
 
 INT = Sort(z3.IntSort)

@@ -24,7 +24,7 @@ from filspec.symbolic.sorts import BOOL as BOOL
 from filspec.symbolic.sorts import INT as INT
 from filspec.symbolic.sorts import SEQUENCE as SEQUENCE
 from filspec.symbolic.sorts import Sort as Sort
-from filspec.symbolic.sorts import sort_at
+from filspec.symbolic.sorts import array_sort, sort_at
 
 
 class Term:
@@ -107,12 +107,21 @@ def truth(value: bool) -> Term:
 @remembered
 def constant(name: Name, sort: Sort) -> Term:
     """An unknown of this name: the same name and sort, the same unknown."""
-    return term_of(z3.Const(allowed_name(name), sort.face()))
+    return _unknown(name, sort.ast)
 
 
 def array(name: Name, keys: Sequence[Sort], sort: Sort) -> Term:
     """An unknown array, indexed by keys of these sorts."""
-    return term_of(z3.Const(allowed_name(name), z3.ArraySort(*(key.face() for key in keys), sort.face())))
+    return _array(name, tuple(keys), sort)
+
+
+@remembered
+def _array(name: Name, keys: tuple[Sort, ...], sort: Sort) -> Term:
+    return _unknown(name, array_sort(keys, sort))
+
+
+def _unknown(name: Name, sort: int) -> Term:
+    return term_at(calls.make_constant(CONTEXT, calls.make_symbol(CONTEXT, allowed_name(name).encode()), sort))
 
 
 @remembered

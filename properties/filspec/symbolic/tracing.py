@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import get_type_hints
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.executor import Executor
 from filspec.symbolic.footprints import Footprint, Pattern, pattern_of
@@ -83,7 +83,7 @@ def unknown_item(loop: Loop) -> object:
 def unknown_arguments(transition: Callable[..., object]) -> list[object]:
     """What a transition is given besides the world: unknowns that are named like none of a world."""
     declared = transition_of(transition)
-    hints = get_type_hints(declared.function)
+    hints = annotations_of(declared.function)
     return [shape_of(hints[name]).unknown(name_in(Space.ARGUMENT, name)) for name in declared.parameters]
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import signature
-from typing import get_origin, get_type_hints
+from typing import get_origin
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import is_actor, type_at
 from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
@@ -122,7 +123,7 @@ def unknowns_of(function: Callable[..., object]) -> dict[str, Unknown]:
     Raises:
         OutsideTheSubset: one of them is of a type that a proof knows nothing of.
     """
-    hints = get_type_hints(function)
+    hints = annotations_of(function)
     return {name: _unknown(name, hints[name]) for name in signature(function).parameters}
 
 

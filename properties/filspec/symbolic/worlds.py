@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from functools import cache, partial, reduce
+from functools import partial, reduce
 from operator import attrgetter
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, get_args, get_origin
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import Shape as Paths
-from filspec.kit.worlds import is_actor
+from filspec.kit.worlds import is_actor, type_at
 from filspec.kit.worlds import shape_of as paths_of
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.shapes import Shape, pair_of, require_free, shape_of
@@ -62,7 +63,7 @@ def _layout(world_class: type) -> Layout:
     shape: Paths[World] = paths_of(world_class)
     scalars, tables = list[Scalar](), list[TableLeaf]()
     for path in shape.paths:
-        declared = _declared_at(world_class, path)
+        declared = type_at(world_class, path)
         if path in shape.tables:
             *keys, row = get_args(declared)
             paired = get_origin(declared) is PairTable
@@ -74,15 +75,11 @@ def _layout(world_class: type) -> Layout:
 
 
 def _require_free(actor_class: type) -> None:
-    hints = get_type_hints(actor_class)
+    hints = annotations_of(actor_class)
     require_free(actor_class, hints)
     for declared in hints.values():
         if isinstance(declared, type) and is_actor(declared):
             _require_free(declared)
-
-
-def _declared_at(world_class: type, path: str) -> object:
-    return reduce(lambda owner, name: get_type_hints(owner)[name], path.split("."), world_class)
 
 
 def at(world: World, path: str) -> Leaf:
@@ -110,15 +107,14 @@ def unknown_world(world_class: type, tag: str, keeper: Keeper) -> World:
     return assembled(world_class, "", leaves)
 
 
-_hints_of = cache(get_type_hints)
-
-
 def assembled(cls: type, prefix: str, leaves: dict[str, object]) -> World:
     """A world made of its leaves, by path."""
     parts = {}
-    for name, declared in _hints_of(cls).items():
-        nested = isinstance(declared, type) and is_actor(declared)
-        parts[name] = assembled(declared, f"{prefix}{name}.", leaves) if nested else leaves[prefix + name]
+    for name, declared in annotations_of(cls).items():
+        if isinstance(declared, type) and is_actor(declared):
+            parts[name] = assembled(declared, f"{prefix}{name}.", leaves)
+        else:
+            parts[name] = leaves[prefix + name]
     return cls(**parts)
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 from types import EllipsisType
-from typing import NewType, TypeGuard, get_args, get_origin, get_type_hints
+from typing import NewType, TypeGuard, get_args, get_origin
 
 from filspec.actors.interpreter import include_message
 from filspec.actors.ledger.state import ActorKind
 from filspec.actors.methods import METHODS
 from filspec.actors.world import World
+from filspec.kit.annotations import annotations_of
 from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.names import Space, name_in
@@ -33,7 +34,7 @@ def argument_lists(step: Call, tag: str, most_items: int) -> Iterator[tuple[obje
         BadStory: something given does not fit the message.
     """
     declared = transition_of(step.transition)
-    hints = get_type_hints(declared.function)
+    hints = annotations_of(declared.function)
     types = {name: hints[name] for name in declared.parameters}
     lists = [path for name in types for path in _open_lists(types[name], step.given.get(name, ANY), (name,))]
     for lengths in sorted(product(range(most_items + 1), repeat=len(lists)), key=lambda choice: (sum(choice), choice)):
@@ -64,7 +65,7 @@ def _open_lists(declared: object, given: object, path: Path) -> list[Path]:
     fields = given if isinstance(given, Mapping) else {}
     return [
         found
-        for name, field in get_type_hints(declared).items()
+        for name, field in annotations_of(declared).items()
         for found in _open_lists(field, fields.get(name, ANY), (*path, name))
     ]
 
@@ -92,7 +93,7 @@ class _Maker:
         return given
 
     def _record(self, declared: type[Record], given: Mapping[object, object], path: Path) -> object:
-        fields = get_type_hints(declared)
+        fields = annotations_of(declared)
         for name in given:
             known(f"field of {declared.__name__}", str(name), fields)
         return declared(**{name: self.value(fields[name], given.get(name, ANY), (*path, name)) for name in fields})

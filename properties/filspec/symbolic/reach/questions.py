@@ -8,8 +8,9 @@ another deal's proposal.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.oracles import Answers
 from filspec.kit.transitions import REGISTRY, Kind
 from filspec.kit.worlds import is_actor
@@ -41,7 +42,7 @@ class Question(NamedTuple):
 
 def ask(oracle: Callable[..., object], arguments: Sequence[object], world_class: type, number: int) -> Question:
     """Ask an oracle; ``number`` counts the questions of a story."""
-    shape = shape_of(get_type_hints(oracle)["return"])
+    shape = shape_of(annotations_of(oracle)["return"])
     name, [sort] = oracle.__name__, shape.sorts
     if any(isinstance(argument, world_class) for argument in arguments):
         term = constant(name_in(Space.ANSWER, *parts_of_function(oracle), str(number)), sort)
@@ -82,7 +83,7 @@ def answers_of(questions: Sequence[Question], model: Model) -> Answers:
 
 
 def _answering(name: str, known: dict[tuple[str, object], object], in_turn: Iterator[object]) -> Callable[..., object]:
-    nothing = False if get_type_hints(REGISTRY[name].function)["return"] is bool else 0
+    nothing = False if annotations_of(REGISTRY[name].function)["return"] is bool else 0
 
     def answer(*arguments: object) -> object:
         if any(is_actor(type(argument)) for argument in arguments):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 from functools import partial
-from typing import get_type_hints
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.records import Record
 from filspec.symbolic.members import members_of
 from filspec.symbolic.shapes import Leaf, Shape, shape_of_value
@@ -65,7 +65,7 @@ def terms_of(value: object) -> list[Term]:
 def leaves_of(value: object) -> list[object]:
     """The single values that a value is made of, in order."""
     if isinstance(value, Record):
-        return [leaf for name in get_type_hints(type(value)) for leaf in leaves_of(getattr(value, name))]
+        return [leaf for name in annotations_of(type(value)) for leaf in leaves_of(getattr(value, name))]
     if isinstance(value, tuple):
         return [leaf for item in value for leaf in leaves_of(item)]
     return [value]
@@ -74,7 +74,7 @@ def leaves_of(value: object) -> list[object]:
 def found_value(model: Model, value: object) -> object:
     """The ordinary value that the solver found for a value of the model."""
     if isinstance(value, Record):
-        names = get_type_hints(type(value))
+        names = annotations_of(type(value))
         return type(value)(**{name: found_value(model, getattr(value, name)) for name in names})
     if isinstance(value, tuple):
         return tuple(map(partial(found_value, model), value))
