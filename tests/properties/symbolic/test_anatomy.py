@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.symbolic.anatomy import Operation, applications_of, constants_in, function_of, operation_of
+from filspec.symbolic.anatomy import Applications, Operation, constants_in, function_of, operation_of
 from filspec.symbolic.terms import (
     INT,
     Term,
@@ -59,10 +59,10 @@ def test_operations_are_told_apart() -> None:
 def test_answers_of_these_functions_are_found() -> None:
     inner = asked(FIRST, [A])
     term = total_of((asked(FIRST, [inner]), asked(SECOND, [B])))
-    found = applications_of([FIRST])(term)
+    found = Applications([FIRST]).among([term])
     assert len(found) == 2 and any(same(inner, part) for part in found)
-    assert len(applications_of([FIRST, SECOND])(term)) == 3
-    assert applications_of([FIRST, SECOND])(total_of((A, B))) == ()
+    assert len(Applications([FIRST, SECOND]).among([term])) == 3
+    assert Applications([FIRST, SECOND]).among([total_of((A, B))]) == []
 
 
 def test_function_is_named_by_its_place() -> None:
