@@ -18,9 +18,9 @@ from enum import Enum
 import z3
 
 from filspec.symbolic import calls
-from filspec.symbolic.contexts import CONTEXT, face
 from filspec.symbolic.products import definitions_in, lemmas_about
-from filspec.symbolic.terms import Term, known_truth, label, term_at
+from filspec.symbolic.sessions import Session, SharedSession
+from filspec.symbolic.terms import Term, known_truth, term_at
 
 BUDGET = 12_000_000
 """Resource units for one obligation, about ten seconds."""
@@ -90,6 +90,7 @@ class Solver:
         self.asked, self.spent = 0, 0
         self.needed: set[Term] = set()
         self._found: deque[Model] = deque(maxlen=REMEMBERED)
+        self._shared: SharedSession | None = None
 
     def check(
         self, formulas: Sequence[Term], spare: Sequence[Term] = (), budget: int = HASTE
@@ -116,14 +117,18 @@ class Solver:
 
     def can_hold(self, formulas: Sequence[Term]) -> bool:
         """Whether the formulas may hold together, at a glance; doubt counts as yes."""
-        told = [*formulas, *lemmas_about(formulas)]
-        if any(all(map(model.satisfies, reversed(told))) for model in self._found):
+        lemmas = lemmas_about(formulas)
+        if any(all(map(model.satisfies, reversed([*formulas, *lemmas]))) for model in self._found):
             return True
         self.asked += 1
-        verdict, model = self._ask_with(QUICK, told, (), GLANCE, watched=False)
-        if model is not None:
-            self._found.appendleft(model)
-        return verdict is not Verdict.IMPOSSIBLE
+        if self._shared is None:
+            self._shared = SharedSession(QUICK, self.seed)
+        *given, question = formulas
+        found, impossible, spent = self._shared.ask(given, lemmas, question, min(GLANCE, self._most))
+        self.spent += spent
+        if found is not None:
+            self._found.appendleft(Model(found))
+        return not impossible
 
     def _ask(self, formulas: Sequence[Term], spare: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
         """Ask in haste; where that leads nowhere, thoroughly."""
@@ -132,10 +137,10 @@ class Solver:
         return self._ask_with(THOROUGH, formulas, spare, budget) if found[0] is Verdict.UNKNOWN else found
 
     def _ask_with(
-        self, arithmetic: int, formulas: Sequence[Term], spare: Sequence[Term], budget: int, watched: bool = True
+        self, arithmetic: int, formulas: Sequence[Term], spare: Sequence[Term], budget: int
     ) -> tuple[Verdict, Model | None]:
         """Ask of the formulas, and of those spare ones that the values found contradict."""
-        session = _Session(arithmetic, self.seed, min(budget, self._most), watched)
+        session = Session(arithmetic, self.seed, min(budget, self._most))
         told, left = list(formulas), list(dict.fromkeys(spare))
         while True:
             answer = session.answer_with(told)
@@ -149,54 +154,3 @@ class Solver:
             self.needed |= session.needed()
             return Verdict.IMPOSSIBLE, None
         return (Verdict.UNKNOWN if model is None else Verdict.POSSIBLE), model
-
-
-class _Session:
-    """One question, to which more and more is added.
-
-    Args:
-        arithmetic: which of Z3's procedures is used.
-        seed: of its luck.
-        budget: resource units that it may take in all.
-        watched: whether it is watched what is needed.
-
-    Attributes:
-        solver: whom it is asked.
-        spent: resource units it took so far.
-    """
-
-    def __init__(self, arithmetic: int, seed: int, budget: int, watched: bool) -> None:
-        self.solver, self.spent = z3.SimpleSolver(face()), 0
-        self._budget, self._watched, self._marked = budget, watched, dict[int, Term]()
-        self.solver.set("arith.solver", arithmetic)
-        self.solver.set("random_seed", seed)
-        self.solver.set("ctrl_c", False)
-
-    def answer_with(self, formulas: Sequence[Term]) -> z3.CheckSatResult:
-        """Add formulas, and ask of all together."""
-        for formula in formulas:
-            self._add(formula)
-        self.solver.set("rlimit", max(1, self._budget - self.spent))
-        before = _count(self.solver)
-        answer = self.solver.check()
-        self.spent += _count(self.solver) - before
-        return answer
-
-    def _add(self, formula: Term) -> None:
-        inner = self.solver.solver.value
-        if self._watched:
-            mark = label(formula.number).ast
-            self._marked[mark] = formula
-            calls.watch_in(CONTEXT, inner, formula.ast, mark)
-        else:
-            calls.assert_in(CONTEXT, inner, formula.ast)
-
-    def needed(self) -> set[Term]:
-        """The formulas without which the answer would not follow."""
-        return {self._marked[mark.as_ast().value] for mark in self.solver.unsat_core()}
-
-
-def _count(solver: z3.Solver) -> int:
-    """How much the process has spent on Z3 so far."""
-    statistics = solver.statistics()
-    return int(statistics.get_key_value("rlimit count")) if "rlimit count" in statistics.keys() else 0  # noqa: SIM118
