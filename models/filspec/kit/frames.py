@@ -6,11 +6,13 @@ same object is known to be equal without a look at it; in a proof the engine is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import compress
+from operator import attrgetter, is_not
 from typing import cast
 
 from filspec.kit import engine
+from filspec.kit.differences import difference
 from filspec.kit.records import Record
 from filspec.kit.tables import PairTable, Table, in_order
 from filspec.kit.worlds import shape_of
@@ -32,6 +34,9 @@ class Rows(Record):
 
 Changes = Mapping[str, Rows]
 """What may change, by the dotted path of the leaf from the world."""
+
+NO_ROWS = Rows()
+"""Nothing of the leaf."""
 
 ANYTHING = Rows(everything=True)
 """The whole leaf: a value that is no table, or a table whose rows a loop writes."""
@@ -59,7 +64,7 @@ def unchanged(before: object, after: object, *paths: str) -> bool:
     _require_known(before, paths)
     if engine.active is not None:
         return cast(bool, engine.active.unchanged(before, after, paths))
-    return not any(stray for path in paths for stray in _strays(before, after, path, Rows()))
+    return not any(path in paths and _strays(before, after, path, NO_ROWS) for path in _rewritten(before, after))
 
 
 def changes_only(before: object, after: object, *paths: str) -> bool:
@@ -68,9 +73,11 @@ def changes_only(before: object, after: object, *paths: str) -> bool:
     Raises:
         ValueError: the world has no such leaf.
     """
-    _require_known(before, paths)
-    others = [path for path in shape_of(type(before)).paths if path not in paths]
-    return unchanged(before, after, *others)
+    if engine.active is not None:
+        _require_known(before, paths)
+        others = [path for path in shape_of(type(before)).paths if path not in paths]
+        return unchanged(before, after, *others)
+    return confined(before, after, dict.fromkeys(paths, ANYTHING))
 
 
 def confined(before: object, after: object, changes: Changes) -> bool:
@@ -79,7 +86,7 @@ def confined(before: object, after: object, changes: Changes) -> bool:
     Raises:
         ValueError: the world has no such leaf.
     """
-    _require_known(before, tuple(changes))
+    _require_known(before, changes)
     if engine.active is not None:
         return cast(bool, engine.active.confined(before, after, changes))
     return next(strays(before, after, changes), None) is None
@@ -87,47 +94,34 @@ def confined(before: object, after: object, changes: Changes) -> bool:
 
 def strays(before: object, after: object, changes: Changes) -> Iterator[str]:
     """What differs between two ordinary worlds and may not: the path, or the path and the key of the row."""
-    for path in shape_of(type(before)).paths:
-        allowed = changes.get(path, Rows())
+    for path in _rewritten(before, after):
+        allowed = changes.get(path, NO_ROWS)
         if not allowed.everything:
             yield from _strays(before, after, path, allowed)
 
 
-def _require_known(world: object, paths: Sequence[str]) -> None:
-    known = shape_of(type(world)).paths
+def _require_known(world: object, paths: Iterable[str]) -> None:
+    shape = shape_of(type(world))
     for path in paths:
-        if path not in known:
-            raise ValueError(f"the world has no leaf {path!r}; its leaves are {', '.join(known)}")
+        if path not in shape.known:
+            raise ValueError(f"the world has no leaf {path!r}; its leaves are {', '.join(shape.paths)}")
 
 
-def _strays(before: object, after: object, path: str, allowed: Rows) -> Iterator[str]:
+def _rewritten(before: object, after: object) -> Iterator[str]:
+    """The leaves that are not the same object in both worlds; all others are equal without a look at them."""
+    shape = shape_of(type(before))
+    return compress(shape.paths, map(is_not, shape.leaves(before), shape.leaves(after)))
+
+
+def _strays(before: object, after: object, path: str, allowed: Rows) -> list[str]:
     old, new = attrgetter(path)(before), attrgetter(path)(after)
     if not isinstance(old, Table):
-        if old is not new and old != new:
-            yield path
-    elif old.rows is not new.rows:
-        for key in _differing_keys(old, new):
-            grouped = isinstance(old, PairTable) and cast(tuple[object, object], key)[0] in allowed.groups
-            if key not in allowed.keys and not grouped:
-                yield f"{path}[{key}]"
-
-
-def _differing_keys(old: Table[object, object], new: Table[object, object]) -> list[object]:
-    """The keys whose rows differ, ascending."""
-    keys: dict[object, None] = dict.fromkeys((*_keys_that_may_differ(old, new), *_keys_that_may_differ(new, old)))
-    return in_order(key for key in keys if _differs(old, new, key))
-
-
-def _keys_that_may_differ(one: Table[object, object], other: Table[object, object]) -> Iterator[object]:
-    """The keys of a table, without those of groups that are the same object in both."""
-    if not isinstance(one, PairTable):
-        yield from one.rows
-        return
-    for group, members in one.rows.items():
-        if other.rows.get(group) is not members:
-            yield from ((group, member) for member in members)
-
-
-def _differs(old: Table[object, object], new: Table[object, object], key: object) -> bool:
-    was, now = old.get(key, None), new.get(key, None)
-    return was is not now and was != now
+        return [path] if old != new else []
+    in_groups = isinstance(old, PairTable)
+    written, added, removed = difference(old.rows, new.rows, in_groups)
+    differing = [key for key in written if key in added or old[key] != new[key]]
+    differing += removed
+    found = [key for key in differing if key not in allowed.keys]
+    if in_groups and allowed.groups:
+        found = [key for key in found if cast(tuple[object, object], key)[0] not in allowed.groups]
+    return [f"{path}[{key}]" for key in in_order(found)]

@@ -32,6 +32,7 @@ class Shape(Generic[W]):
 
     Attributes:
         paths: dotted path of each leaf; that of a table names the table.
+        known: these paths, to look one up.
         tables: the paths that are tables.
         owners: how to reach the actor that holds each leaf, and the name of the leaf there.
     """
@@ -39,6 +40,7 @@ class Shape(Generic[W]):
     def __init__(self, world_class: type[W]) -> None:
         self.world_class = world_class
         self.paths: tuple[str, ...] = tuple(_paths(world_class, ""))
+        self.known = frozenset(self.paths)
         self.tables = frozenset(path for path in self.paths if _is_table(type_at(world_class, path)))
         slots = [f"{path}.rows" if path in self.tables else path for path in self.paths]
         self._read = attrgetter(*slots) if len(slots) > 1 else _reader_of_few(slots)
