@@ -8,7 +8,7 @@ same difference.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable
 from itertools import compress, filterfalse, repeat
 from operator import is_not
 from typing import NamedTuple, cast
@@ -34,9 +34,13 @@ class Difference(NamedTuple):
     removed: frozenset[Hashable]
 
 
+Columns = tuple[Collection[Hashable], Collection[object]]
+"""Keys of a table, and their rows in the same order."""
+
 NO_DIFFERENCE = Difference(frozenset(), frozenset(), frozenset())
 
 _known: dict[tuple[int, int, bool], tuple[Rows, Rows, Difference]] = {}
+_moved: dict[tuple[int, int, bool], tuple[Rows, Rows, Columns, Columns]] = {}
 
 
 def difference(old: Rows, new: Rows, in_groups: bool) -> Difference:
@@ -51,6 +55,27 @@ def difference(old: Rows, new: Rows, in_groups: bool) -> Difference:
             del _known[next(iter(_known))]
         _known[at] = found
     return found[2]
+
+
+def moved_rows(old: Rows, new: Rows, in_groups: bool) -> tuple[Columns, Columns]:
+    """The rows of the older state that the newer does not have, and those of the newer that the older does not have."""
+    at = (id(old), id(new), in_groups)
+    found = _moved.get(at)
+    if found is None or found[0] is not old or found[1] is not new:
+        written, added, removed = difference(old, new, in_groups)
+        gone = (written - added) | removed if added or removed else written
+        found = (old, new, _columns(old, gone, in_groups), _columns(new, written, in_groups))
+        while len(_moved) >= _REMEMBERED:
+            del _moved[next(iter(_moved))]
+        _moved[at] = found
+    return found[2:]
+
+
+def _columns(rows: Rows, keys: frozenset[Hashable], in_groups: bool) -> Columns:
+    if not in_groups:
+        return keys, list(map(rows.__getitem__, keys))
+    pairs = cast(frozenset[tuple[Hashable, Hashable]], keys)
+    return keys, [cast(Rows, rows[group])[member] for group, member in pairs]
 
 
 def _plain(old: Rows, new: Rows) -> Difference:

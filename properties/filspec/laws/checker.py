@@ -30,13 +30,13 @@ from filspec.laws.checks import (
     MessageCheck,
     NamedCheck,
     StepCheck,
+    Trigger,
     VisitCheck,
     WorldCheck,
     leaf,
     loop,
     message,
 )
-from filspec.laws.facets import Facet
 from filspec.laws.moments import Moment, changed_between
 from filspec.laws.places import Watchlist
 from filspec.laws.row_checks import KeyCheck, RowCheck, StepRowCheck
@@ -76,7 +76,11 @@ class LawChecker:
         self.loops_of = frozenset(law.path for law in self.laws if law.quantifier is Quantifier.VISIT)
         self._watchlist = Watchlist()
         self._checks = [CHECKS[law.quantifier](law, self._watchlist) for law in self.laws]
-        self._due: dict[tuple[frozenset[Facet], str, frozenset[str]], tuple[Check, ...]] = {}
+        self._triggered: dict[Trigger, list[int]] = {}
+        for place, check in enumerate(self._checks):
+            for trigger in check.triggers:
+                self._triggered.setdefault(trigger, []).append(place)
+        self._due: dict[tuple[object, ...], tuple[Check, ...]] = {}
         self._moment = Moment()
         self._answers = RememberedAnswers({})
         self._lawful: Leaves | None = None
@@ -143,11 +147,12 @@ class LawChecker:
     def _due_at(self, moment: Moment) -> tuple[Check, ...]:
         """The checks that are due, in the order of their laws."""
         step = moment.step
-        name, loops = ("", ()) if step is None else (step.transition.name, step.loops)
-        at = (frozenset(moment.changes), name, frozenset([done.step.name for done in loops]))
+        name, outcome, loops = ("", None, ()) if step is None else (step.transition.name, step.receipt.reason, step.loops)
+        at = (moment.kinds_of_change, name, moment.kind, outcome, frozenset([done.step.name for done in loops]))
         found = self._due.get(at)
         if found is None:
-            occurred = frozenset({ALWAYS, message(name), *map(leaf, moment.changed), *map(loop, at[2])})
-            found = tuple(check for check in self._checks if check.is_due(moment, occurred))
-            self._due[at] = found
+            occurred = frozenset({ALWAYS, message(name), *map(leaf, moment.changed), *map(loop, at[-1])})
+            places = sorted({place for trigger in occurred for place in self._triggered.get(trigger, ())})
+            checks = [self._checks[place] for place in places]
+            found = self._due[at] = tuple(check for check in checks if check.is_due(moment, occurred))
         return found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Set
-from itertools import chain, compress, starmap
+from itertools import compress
 from operator import attrgetter, is_not
 from typing import cast
 
@@ -26,11 +25,6 @@ SHAPE = shape_of(World)
 
 Amount = Callable[[Hashable, object], int]
 Shares = Callable[[Hashable, object], tuple[tuple[Hashable, int], ...]]
-
-Items = list[tuple[Hashable, object]]
-
-_FEW = 32
-"""Up to how many changed rows it is cheaper to look at these than at sums over all rows."""
 
 Rows = tuple[Collection[Hashable], Collection[object]]
 """Keys of a table, and their rows in the same order."""
@@ -73,6 +67,7 @@ class Moment:
         step: what led from the one to the other; None if that is not known.
         kind: name of the message, and whether it was accepted; None without a step.
         changed: the leaves that differ.
+        kinds_of_change: the facets that differ, without sums.
         changes: the facets that differ, and where; sums only those that some watched law asked for.
         notes: what of the worlds was read through the views.
         view_before: the older world, with a note of what is read of it.
@@ -88,7 +83,7 @@ class Moment:
         self.view_before, self.view_after = View(self.before, "", self.notes), View(self.after, "", self.notes)
         self.engine = WatchEngine(self.notes, self._know_sum)
         self._tables = {path: self._tables_at(path) for path in SHAPE.tables}
-        self._sums: dict[str, dict[Summand, bool]] = {path: {} for path in SHAPE.tables}
+        self._sums: dict[str, dict[Summand, bool]] = {}
         self.enter(SHAPE.leaves(self.before), SHAPE.leaves(self.after), None)
 
     def _tables_at(self, path: str) -> tuple[AnyTable, AnyTable]:
@@ -106,10 +101,11 @@ class Moment:
         self._keys = dict[str, frozenset[Hashable]]()
         self._written = dict[str, Rows]()
         self._fields_changed = dict[str, frozenset[str]]()
-        self._items = dict[str, tuple[Items, Items]]()
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
             self._note_changes(path)
+        self.kinds_of_change = frozenset(self.changes)
+        self._note_changes_of_sums()
 
     def _note_changes(self, path: str) -> None:
         if path not in SHAPE.tables:
@@ -120,63 +116,33 @@ class Moment:
         self.changes.update(changes)
         if path in _OF_RECORDS:
             self._fields_changed[path] = frozenset(fields_among(changes))
-        for summand, by_group in self._sums[path].items():
-            self._note_change_of_sum(path, summand, by_group)
+
+    def _note_changes_of_sums(self) -> None:
+        for path in self.changed & self._sums.keys():
+            for summand, by_group in self._sums[path].items():
+                self._note_change_of_sum(path, summand, by_group)
 
     def _know_sum(self, path: str, summand: Summand, by_group: bool) -> None:
         """From now on a change of this sum is a change to be noted."""
-        if summand not in self._sums[path]:
-            self._sums[path][summand] = by_group
+        known = self._sums.setdefault(path, {})
+        if summand not in known:
+            known[summand] = by_group
             if path in self.changed:
                 self._note_change_of_sum(path, summand, by_group)
 
     def _note_change_of_sum(self, path: str, summand: Summand, by_group: bool) -> None:
-        """Note whether a sum changed: from the changed rows alone if they are few, or else from both sums."""
-        difference = self.difference(path)
+        """Note whether a sum changed. Both sums are remembered, so a law that asks for one of them adds up nothing."""
         if not self.touched(path, fields_read(summand)):
             return
-        few = len(difference.written) + len(difference.removed) <= _FEW
+        old, new = self._tables[path]
         if by_group:
-            changed = self._changed_groups(path, summand) if few else self._groups_that_differ(path, summand)
+            shares = cast(Shares, summand)
+            changed = {group for group, _ in total_by(old, shares).sums.items() ^ total_by(new, shares).sums.items()}
         else:
-            changed = {NOWHERE} if self._is_changed(path, summand, few) else set()
+            amount = cast(Amount, summand)
+            changed = {NOWHERE} if total(old, amount) != total(new, amount) else set[Hashable]()
         if changed:
             self.changes[sum_of(path, summand)] = changed
-
-    def _is_changed(self, path: str, amount: Summand, few: bool) -> bool:
-        of_row = cast(Amount, amount)
-        if few:
-            gone, come = self._rows_that_differ(path)
-            return sum(starmap(of_row, gone)) != sum(starmap(of_row, come))
-        old, new = self._tables[path]
-        return total(old, of_row) != total(new, of_row)
-
-    def _changed_groups(self, path: str, shares: Summand) -> set[Hashable]:
-        gone, come = (list(starmap(cast(Shares, shares), rows)) for rows in self._rows_that_differ(path))
-        if gone == come:
-            return set()
-        added = Counter[Hashable]()
-        for sign, rows in ((-1, gone), (1, come)):
-            for group, amount in chain.from_iterable(rows):
-                added[group] += sign * amount
-        return {group for group, amount in added.items() if amount}
-
-    def _groups_that_differ(self, path: str, shares: Summand) -> set[Hashable]:
-        old, new = (total_by(table, cast(Shares, shares)).sums for table in self._tables[path])
-        return {group for group, _ in old.items() ^ new.items()}
-
-    def _rows_that_differ(self, path: str) -> tuple[Items, Items]:
-        """The rows of the older world that are not in the newer, and those of the newer that are not in the older."""
-        found = self._items.get(path)
-        if found is None:
-            written, added, removed = self.difference(path)
-            old, new = self._tables[path]
-            replaced = [*(written - added if added else written)]
-            gone, come = ([(key, table[key]) for key in replaced] for table in (old, new))
-            gone += [(key, old[key]) for key in removed]
-            come += [(key, new[key]) for key in added]
-            found = self._items[path] = gone, come
-        return found
 
     def table(self, path: str) -> AnyTable:
         """A table of the newer world."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Hashable, Set
-from itertools import repeat
 from types import GenericAlias
 from typing import get_args, get_origin
 
@@ -20,7 +20,7 @@ from filspec.laws.watching import watched_row
 NONE: frozenset[Hashable] = frozenset()
 
 
-class RowwiseCheck(Check):
+class RowwiseCheck(Check, ABC):
     """What the checks of rows, of keys and of steps of rows have in common.
 
     Attributes:
@@ -86,11 +86,7 @@ class RowwiseCheck(Check):
 
     def _ask(self, moment: Moment, keys: Collection[Hashable]) -> None:
         """Ask at all these rows at once, and one after another only to find the first that breaks the law."""
-        try:
-            holds = self._hold(moment, keys)
-        except Exception:
-            holds = False
-        if not holds:
+        if not self._hold(moment, keys):
             self.judge.ask_each((self._case(moment, key) for key in in_order(keys)), moment.step)
         self.judge.count += len(keys)
 
@@ -107,23 +103,24 @@ class RowwiseCheck(Check):
         """All rows there are in the newer world."""
         return moment.keys(self.law.path)
 
+    @abstractmethod
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
         """Whether the law holds at all these rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _case(self, moment: Moment, key: Hashable) -> Case:
-        raise NotImplementedError
+        """The arguments of the law at a row, and the row."""
 
+    @abstractmethod
     def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
         """The arguments of the law at a row, with a note of what is read of them."""
-        raise NotImplementedError
 
 
 class RowCheck(RowwiseCheck):
     """A law of every row present."""
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
-        return all(map(self.law.holds, repeat(moment.after), *moment.rows(self.law.path, keys)))
+        return self.judge.hold((moment.after, *moment.rows(self.law.path, keys)))
 
     def _case(self, moment: Moment, key: Hashable) -> Case:
         row = moment.table(self.law.path)[key]
@@ -153,7 +150,7 @@ class StepRowCheck(RowwiseCheck):
         self._count = len(self._keys(moment))
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
-        return all(map(self.law.holds, repeat(moment.before), repeat(moment.after), keys))
+        return self.judge.hold((moment.before, moment.after, keys))
 
     def _case(self, moment: Moment, key: Hashable) -> Case:
         return (moment.before, moment.after, key), (key, moment.table_before(self.law.path)[key])
@@ -192,7 +189,7 @@ class KeyCheck(RowwiseCheck):
         super().look_everywhere(moment)
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
-        return all(map(self.law.holds, repeat(moment.after), keys))
+        return self.judge.hold((moment.after, keys))
 
     def _case(self, moment: Moment, key: Hashable) -> Case:
         return (moment.after, key), (key,)
