@@ -99,7 +99,7 @@ class Moment:
         self.kind = None if step is None else (step.transition.name, step.receipt.accepted)
         self._differences = dict[str, Difference]()
         self._keys = dict[str, frozenset[Hashable]]()
-        self._written = dict[str, Rows]()
+        self._rows = dict[tuple[str, int], Rows]()
         self._fields_changed = dict[str, frozenset[str]]()
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
@@ -166,7 +166,10 @@ class Moment:
         """All keys of a table in the newer world."""
         found = self._keys.get(path)
         if found is None:
-            found = self._keys[path] = frozenset(key for key, _ in self._tables[path][1].items())
+            table = self._tables[path][1]
+            in_groups = isinstance(table, PairTable)
+            found = frozenset(key for key, _ in table.items()) if in_groups else frozenset(table.rows)
+            self._keys[path] = found
         return found
 
     def can_touch(self, path: str, fields: frozenset[str] | None) -> bool:
@@ -185,13 +188,16 @@ class Moment:
         )
 
     def rows(self, path: str, keys: Collection[Hashable]) -> Rows:
-        """These keys of a table and their rows in the newer world; those of all written keys are looked up once."""
-        of_written = keys is self.difference(path).written
-        found = self._written.get(path) if of_written else None
+        """These keys of a table and their rows in the newer world; those that many laws ask for are looked up once."""
+        is_shared = keys is self.difference(path).written or keys is self._keys.get(path)
+        at = (path, id(keys))
+        found = self._rows.get(at) if is_shared else None
         if found is None:
-            found = keys, list(map(self._tables[path][1].__getitem__, keys))
-            if of_written:
-                self._written[path] = found
+            table = self._tables[path][1]
+            row_of = table.__getitem__ if isinstance(table, PairTable) else table.rows.__getitem__
+            found = keys, list(map(row_of, keys))
+            if is_shared:
+                self._rows[at] = found
         return found
 
     def ends_of(self, loop: Loop) -> tuple[World, World]:

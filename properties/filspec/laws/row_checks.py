@@ -59,7 +59,7 @@ class RowwiseCheck(Check, ABC):
         if len(known) == self._count:
             return NONE
         if self._is_touched_elsewhere(moment):
-            return self._keys(moment) - known.keys()
+            return self._keys(moment) - known.keys() if known else self._keys(moment)
         touched = moment.touched(self.law.path, self.fields) - moment.difference(self.law.path).removed
         return touched - known.keys() | woken if known else touched
 
