@@ -139,20 +139,33 @@ class Flattening(ast.NodeTransformer):
         keywords = [cast(ast.keyword, self.visit(keyword)) for keyword in node.keywords]
         if isinstance(called, NewType) and len(arguments) == 1 and not keywords:
             return arguments[0]
-        text = text_of(called)
-        if text is None:
-            return ast.Call(self.bindings.bind(called), arguments, keywords)
-        in_place = None if keywords else self._in_place(text, arguments)
-        return in_place or ast.Call(_defined(text, self.bindings), arguments, keywords)
+        return called_with(called, arguments, keywords, self.bindings, self.beside)
 
-    def _in_place(self, function: FunctionType, arguments: list[ast.expr]) -> ast.expr | None:
-        """The one expression that a function is, with these arguments; None if it is more than that."""
-        statement, parameters = _only_statement(self.bindings.read(function)), _parameters(function)
-        if not isinstance(statement, ast.Return) or statement.value is None or len(parameters) != len(arguments):
-            return None
-        if any(isinstance(part, ast.GeneratorExp) for part in ast.walk(statement)) or not all(map(_is_plain, arguments)):
-            return None
-        return self.beside(function, dict(zip(parameters, arguments, strict=True))).of(deepcopy(statement.value))
+
+def called_with(
+    called: object,
+    arguments: list[ast.expr],
+    keywords: list[ast.keyword],
+    bindings: Bindings,
+    writer: Callable[[FunctionType, dict[str, ast.expr]], Flattening],
+) -> ast.expr:
+    """The call of a function, written out as far as it can be.
+
+    Args:
+        called: the function.
+        arguments: its arguments, written out.
+        keywords: those given by name.
+        bindings: what names stand for.
+        writer: what writes out a text in which these stand for parameters.
+    """
+    text = text_of(called)
+    if text is None:
+        return ast.Call(bindings.bind(called), arguments, keywords)
+    value = _only_expression(bindings.read(text))
+    parameters = parameters_of(text)
+    if value is None or keywords or len(parameters) != len(arguments) or not all(map(_is_plain, arguments)):
+        return ast.Call(_defined(text, bindings), arguments, keywords)
+    return writer(text, dict(zip(parameters, arguments, strict=True))).of(deepcopy(value))
 
 
 def flattened(function: Function) -> Function:
@@ -199,7 +212,7 @@ def without_docstring(statement: ast.FunctionDef) -> list[ast.stmt]:
 
 def _definition(function: FunctionType, bindings: Bindings, name: str) -> ast.FunctionDef:
     body = Flattening(function, bindings).statements(without_docstring(bindings.read(function)))
-    return function_of(name, _parameters(function), body)
+    return function_of(name, parameters_of(function), body)
 
 
 def _defined(function: FunctionType, bindings: Bindings) -> ast.Name:
@@ -211,13 +224,17 @@ def _defined(function: FunctionType, bindings: Bindings) -> ast.Name:
     return ast.Name(name, ast.Load())
 
 
-def _parameters(function: FunctionType) -> tuple[str, ...]:
+def parameters_of(function: FunctionType) -> tuple[str, ...]:
+    """The names of a function's parameters."""
     return function.__code__.co_varnames[: function.__code__.co_argcount]
 
 
-def _only_statement(statement: ast.FunctionDef) -> ast.stmt | None:
+def _only_expression(statement: ast.FunctionDef) -> ast.expr | None:
+    """The expression that a function is; None if it is more than one, or has names of its own."""
     body = without_docstring(statement)
-    return body[0] if len(body) == 1 else None
+    if len(body) != 1 or not isinstance(body[0], ast.Return):
+        return None
+    return None if any(isinstance(part, ast.GeneratorExp) for part in ast.walk(body[0])) else body[0].value
 
 
 def _is_plain(expression: ast.expr) -> bool:

@@ -6,15 +6,17 @@ same object is known to be equal without a look at it; in a proof the engine is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import compress
-from operator import attrgetter, is_not
+from operator import is_not
 from typing import cast
 
+from immutables import Map
+
 from filspec.kit import engine
-from filspec.kit.differences import difference
+from filspec.kit.differences import moved_rows
 from filspec.kit.records import Record
-from filspec.kit.tables import PairTable, Table, in_order
+from filspec.kit.tables import in_order
 from filspec.kit.worlds import shape_of
 
 
@@ -37,6 +39,9 @@ Changes = Mapping[str, Rows]
 
 NO_ROWS = Rows()
 """Nothing of the leaf."""
+
+Leaf = tuple[str, bool | None, object, object]
+"""A leaf that was written: its path, whether its keys have two parts (None if it is no table), before and after."""
 
 ANYTHING = Rows(everything=True)
 """The whole leaf: a value that is no table, or a table whose rows a loop writes."""
@@ -64,7 +69,7 @@ def unchanged(before: object, after: object, *paths: str) -> bool:
     _require_known(before, paths)
     if engine.active is not None:
         return cast(bool, engine.active.unchanged(before, after, paths))
-    return not any(path in paths and _strays(before, after, path, NO_ROWS) for path in _rewritten(before, after))
+    return not any(_strays(*leaf, NO_ROWS) for leaf in _rewritten(before, after) if leaf[0] in paths)
 
 
 def changes_only(before: object, after: object, *paths: str) -> bool:
@@ -94,10 +99,10 @@ def confined(before: object, after: object, changes: Changes) -> bool:
 
 def strays(before: object, after: object, changes: Changes) -> Iterator[str]:
     """What differs between two ordinary worlds and may not: the path, or the path and the key of the row."""
-    for path in _rewritten(before, after):
+    for path, in_groups, old, new in _rewritten(before, after):
         allowed = changes.get(path, NO_ROWS)
         if not allowed.everything:
-            yield from _strays(before, after, path, allowed)
+            yield from _strays(path, in_groups, old, new, allowed)
 
 
 def _require_known(world: object, paths: Iterable[str]) -> None:
@@ -107,21 +112,23 @@ def _require_known(world: object, paths: Iterable[str]) -> None:
             raise ValueError(f"the world has no leaf {path!r}; its leaves are {', '.join(shape.paths)}")
 
 
-def _rewritten(before: object, after: object) -> Iterator[str]:
+def _rewritten(before: object, after: object) -> Iterator[Leaf]:
     """The leaves that are not the same object in both worlds; all others are equal without a look at them."""
     shape = shape_of(type(before))
-    return compress(shape.paths, map(is_not, shape.leaves(before), shape.leaves(after)))
+    old, new = shape.leaves(before), shape.leaves(after)
+    return compress(zip(shape.paths, shape.in_groups, old, new, strict=True), map(is_not, old, new))
 
 
-def _strays(before: object, after: object, path: str, allowed: Rows) -> list[str]:
-    old, new = attrgetter(path)(before), attrgetter(path)(after)
-    if not isinstance(old, Table):
+def _strays(path: str, in_groups: bool | None, old: object, new: object, allowed: Rows) -> list[str]:
+    """What of a leaf differs and may not."""
+    if in_groups is None:
         return [path] if old != new else []
-    in_groups = isinstance(old, PairTable)
-    written, added, removed = difference(old.rows, new.rows, in_groups)
-    differing = [key for key in written if key in added or old[key] != new[key]]
-    differing += removed
-    found = [key for key in differing if key not in allowed.keys]
-    if in_groups and allowed.groups:
-        found = [key for key in found if cast(tuple[object, object], key)[0] not in allowed.groups]
+    was, now = cast(Map[Hashable, object], old), cast(Map[Hashable, object], new)
+    (gone, old_rows), (come, new_rows) = moved_rows(was, now, in_groups)
+    same = dict(zip(gone, old_rows, strict=True))
+    differing = {key for key, row in zip(come, new_rows, strict=True) if key not in same or same[key] != row}
+    differing |= same.keys() - come
+    found = differing.difference(allowed.keys)
+    if found and allowed.groups:
+        found = {key for key in found if cast(tuple[object, object], key)[0] not in allowed.groups}
     return [f"{path}[{key}]" for key in in_order(found)]

@@ -14,7 +14,7 @@ from itertools import compress
 from operator import attrgetter, is_not
 from typing import Generic, TypeVar, cast, dataclass_transform, get_origin, get_type_hints
 
-from filspec.kit.tables import Table
+from filspec.kit.tables import PairTable, Table
 
 W = TypeVar("W")
 Leaves = tuple[object, ...]
@@ -34,6 +34,7 @@ class Shape(Generic[W]):
         paths: dotted path of each leaf; that of a table names the table.
         known: these paths, to look one up.
         tables: the paths that are tables.
+        in_groups: of each leaf, whether it is a table with two-part keys; None if it is no table.
         owners: how to reach the actor that holds each leaf, and the name of the leaf there.
     """
 
@@ -42,6 +43,11 @@ class Shape(Generic[W]):
         self.paths: tuple[str, ...] = tuple(_paths(world_class, ""))
         self.known = frozenset(self.paths)
         self.tables = frozenset(path for path in self.paths if _is_table(type_at(world_class, path)))
+        declared = [get_origin(type_at(world_class, path)) for path in self.paths]
+        self.in_groups = tuple(
+            issubclass(cast(type, of), PairTable) if path in self.tables else None
+            for path, of in zip(self.paths, declared, strict=True)
+        )
         slots = [f"{path}.rows" if path in self.tables else path for path in self.paths]
         self._read = attrgetter(*slots) if len(slots) > 1 else _reader_of_few(slots)
         self.owners = [(_owner_of(path), path.rpartition(".")[2]) for path in slots]

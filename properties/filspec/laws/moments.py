@@ -12,7 +12,7 @@ from filspec.actors.parameters import preset
 from filspec.actors.world import World
 from filspec.kit.differences import NO_DIFFERENCE, Difference, difference
 from filspec.kit.runner import Step
-from filspec.kit.sums import total, total_by
+from filspec.kit.changed_sums import changed_groups, is_changed_total
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
 from filspec.kit.worlds import Leaves, shape_of
@@ -131,16 +131,14 @@ class Moment:
                 self._note_change_of_sum(path, summand, by_group)
 
     def _note_change_of_sum(self, path: str, summand: Summand, by_group: bool) -> None:
-        """Note whether a sum changed. Both sums are remembered, so a law that asks for one of them adds up nothing."""
+        """Note whether a sum changed."""
         if not self.touched(path, fields_read(summand)):
             return
         old, new = self._tables[path]
         if by_group:
-            shares = cast(Shares, summand)
-            changed = {group for group, _ in total_by(old, shares).sums.items() ^ total_by(new, shares).sums.items()}
+            changed = changed_groups(old, new, cast(Shares, summand))
         else:
-            amount = cast(Amount, summand)
-            changed = {NOWHERE} if total(old, amount) != total(new, amount) else set[Hashable]()
+            changed = {NOWHERE} if is_changed_total(old, new, cast(Amount, summand)) else set[Hashable]()
         if changed:
             self.changes[sum_of(path, summand)] = changed
 

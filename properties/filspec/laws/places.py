@@ -30,19 +30,38 @@ class Watchlist:
     """Which places (those of which law) rest on each facet, so that no law is looked at in vain."""
 
     def __init__(self) -> None:
-        self._resting: dict[Facet, set[Places]] = {}
+        self._resting_on_themselves: dict[Facet, set[Places]] = {}
+        self._resting_on: dict[Facet, dict[Hashable, set[Places]]] = {}
 
     def add(self, facet: Facet, places: Places) -> None:
-        """Answers of this law rest on the facet from now on."""
-        self._resting.setdefault(facet, set()).add(places)
+        """Answers of this law rest on the facet of their own rows from now on."""
+        self._resting_on_themselves.setdefault(facet, set()).add(places)
 
     def remove(self, facet: Facet, places: Places) -> None:
-        """No answer of this law rests on the facet any more."""
-        self._resting.get(facet, set()).discard(places)
+        """No answer of this law rests on the facet of its own row any more."""
+        self._resting_on_themselves.get(facet, set()).discard(places)
+
+    def add_at(self, facet: Facet, key: Hashable, places: Places) -> None:
+        """Answers of this law rest on the facet at one key from now on."""
+        self._resting_on.setdefault(facet, {}).setdefault(key, set()).add(places)
+
+    def remove_at(self, facet: Facet, key: Hashable, places: Places) -> None:
+        """No answer of this law rests on the facet at this key any more."""
+        at = self._resting_on.get(facet, {})
+        at.get(key, set()).discard(places)
+        if not at.get(key, True):
+            del at[key]
 
     def touched(self, changes: Changes) -> set[Places]:
         """The laws with answers that may rest on a change."""
-        return set[Places]().union(*(self._resting[facet] for facet in self._resting.keys() & changes.keys()))
+        found = set[Places]().union(
+            *(self._resting_on_themselves[facet] for facet in self._resting_on_themselves.keys() & changes.keys())
+        )
+        for facet in self._resting_on.keys() & changes.keys():
+            at = self._resting_on[facet]
+            for key in at.keys() & changes[facet]:
+                found |= at[key]
+        return found
 
 
 class Places:
@@ -89,8 +108,11 @@ class Places:
 
     def clear(self) -> None:
         """Nothing is known any more."""
-        for facet in (*self._resting_on, *self._resting_on_themselves):
+        for facet in self._resting_on_themselves:
             self._watchlist.remove(facet, self)
+        for facet, at in self._resting_on.items():
+            for key in at:
+                self._watchlist.remove_at(facet, key, self)
         self._begin()
 
     def forget(self, place: Hashable) -> None:
@@ -128,7 +150,7 @@ class Places:
             self._watchlist.add(facet, self)
             self._resting_on_themselves.setdefault(facet, set()).add(place)
         for facet, key in elsewhere:
-            self._watchlist.add(facet, self)
+            self._watchlist.add_at(facet, key, self)
             self._resting_on.setdefault(facet, {}).setdefault(key, set()).add(place)
 
     def _open(self, place: Hashable) -> None:
@@ -139,16 +161,12 @@ class Places:
             of_themselves.discard(place)
             if not of_themselves:
                 del self._resting_on_themselves[facet]
-                self._leave(facet)
+                self._watchlist.remove(facet, self)
         for facet, key in elsewhere:
             at = self._resting_on[facet]
             at[key].discard(place)
             if not at[key]:
                 del at[key]
+                self._watchlist.remove_at(facet, key, self)
                 if not at:
                     del self._resting_on[facet]
-                    self._leave(facet)
-
-    def _leave(self, facet: Facet) -> None:
-        if facet not in self._resting_on and facet not in self._resting_on_themselves:
-            self._watchlist.remove(facet, self)

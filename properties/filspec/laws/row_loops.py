@@ -15,7 +15,7 @@ from typing import Self, cast, get_origin
 
 from filspec.actors.world import World
 from filspec.kit.bindings import Bindings, CannotFlattenError
-from filspec.kit.flattening import Flattening, defined, function_of, text_of, without_docstring
+from filspec.kit.flattening import Flattening, defined, function_of, parameters_of, text_of, without_docstring
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import shape_of, type_at
 
@@ -130,7 +130,7 @@ class _RowLoop(Flattening):
 
 
 def _definition(law: FunctionType, bindings: Bindings, worlds: int, columns: int) -> ast.FunctionDef:
-    parameters = law.__code__.co_varnames[: law.__code__.co_argcount]
+    parameters = parameters_of(law)
     row = parameters[worlds : worlds + columns]
     loop = _RowLoop(law, bindings)
     loop.worlds, loop.hoisted = parameters[:worlds], {}
@@ -140,10 +140,16 @@ def _definition(law: FunctionType, bindings: Bindings, worlds: int, columns: int
     ]
     columns_of = [f"hoisted_column_{name}" for name in row]
     through = ast.For(
-        ast.Tuple([ast.Name(name, ast.Store()) for name in row], ast.Store()),
-        ast.Call(bindings.bind(zip), [ast.Name(name, ast.Load()) for name in columns_of], []),
+        _one_or_all([ast.Name(name, ast.Store()) for name in row], lambda names: ast.Tuple(names, ast.Store())),
+        _one_or_all(
+            [ast.Name(name, ast.Load()) for name in columns_of], lambda names: ast.Call(bindings.bind(zip), names, [])
+        ),
         [*body, ast.Return(ast.Constant(False))],
         [],
     )
     asked = (*parameters[:worlds], *columns_of, *parameters[worlds + columns :])
     return function_of(law.__name__, asked, [*before_it, through, ast.Return(ast.Constant(True))])
+
+
+def _one_or_all(names: list[ast.expr], together: Callable[[list[ast.expr]], ast.expr]) -> ast.expr:
+    return names[0] if len(names) == 1 else together(names)
