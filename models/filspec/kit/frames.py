@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import compress
 from operator import is_not
-from typing import cast
+from typing import TypeVar, cast
 
 from immutables import Map
 
@@ -17,7 +17,9 @@ from filspec.kit import engine
 from filspec.kit.differences import moved_rows
 from filspec.kit.records import Record
 from filspec.kit.tables import in_order
-from filspec.kit.worlds import shape_of
+from filspec.kit.worlds import Leaves, Shape, shape_of
+
+W = TypeVar("W")
 
 
 class Rows(Record):
@@ -69,7 +71,7 @@ def unchanged(before: object, after: object, *paths: str) -> bool:
     _require_known(before, paths)
     if engine.active is not None:
         return cast(bool, engine.active.unchanged(before, after, paths))
-    return not any(_strays(*leaf, NO_ROWS) for leaf in _rewritten(before, after) if leaf[0] in paths)
+    return confined(before, after, {path: ANYTHING for path in shape_of(type(before)).paths if path not in paths})
 
 
 def changes_only(before: object, after: object, *paths: str) -> bool:
@@ -97,26 +99,42 @@ def confined(before: object, after: object, changes: Changes) -> bool:
     return next(strays(before, after, changes), None) is None
 
 
+def confined_between(shape: Shape[W], before: Leaves, after: Leaves, changes: Changes) -> bool:
+    """The same of two states of an ordinary world, which need not be looked at as worlds for that.
+
+    Raises:
+        ValueError: the world has no such leaf.
+    """
+    _require_in(shape, changes)
+    return next(_strays_between(shape, before, after, changes), None) is None
+
+
 def strays(before: object, after: object, changes: Changes) -> Iterator[str]:
     """What differs between two ordinary worlds and may not: the path, or the path and the key of the row."""
-    for path, in_groups, old, new in _rewritten(before, after):
+    shape = shape_of(type(before))
+    return _strays_between(shape, shape.leaves(before), shape.leaves(after), changes)
+
+
+def _strays_between(shape: Shape[W], before: Leaves, after: Leaves, changes: Changes) -> Iterator[str]:
+    for path, in_groups, old, new in _rewritten(shape, before, after):
         allowed = changes.get(path, NO_ROWS)
         if not allowed.everything:
             yield from _strays(path, in_groups, old, new, allowed)
 
 
 def _require_known(world: object, paths: Iterable[str]) -> None:
-    shape = shape_of(type(world))
+    _require_in(shape_of(type(world)), paths)
+
+
+def _require_in(shape: Shape[W], paths: Iterable[str]) -> None:
     for path in paths:
         if path not in shape.known:
             raise ValueError(f"the world has no leaf {path!r}; its leaves are {', '.join(shape.paths)}")
 
 
-def _rewritten(before: object, after: object) -> Iterator[Leaf]:
-    """The leaves that are not the same object in both worlds; all others are equal without a look at them."""
-    shape = shape_of(type(before))
-    old, new = shape.leaves(before), shape.leaves(after)
-    return compress(zip(shape.paths, shape.in_groups, old, new, strict=True), map(is_not, old, new))
+def _rewritten(shape: Shape[W], before: Leaves, after: Leaves) -> Iterator[Leaf]:
+    """The leaves that are not the same object in both states; all others are equal without a look at them."""
+    return compress(zip(shape.paths, shape.in_groups, before, after, strict=True), map(is_not, before, after))
 
 
 def _strays(path: str, in_groups: bool | None, old: object, new: object, allowed: Rows) -> list[str]:

@@ -16,6 +16,7 @@ known to be lawful, in all that differs from that one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import is_not
 from types import MappingProxyType
 
 from filspec.kit import oracles, trace
@@ -38,7 +39,7 @@ from filspec.laws.checks import (
     message,
 )
 from filspec.laws.laws_of_message import LawsOfMessage
-from filspec.laws.moments import Moment, changed_between
+from filspec.laws.moments import Moment
 from filspec.laws.places import Watchlist
 from filspec.laws.row_checks import KeyCheck, RowCheck, StepRowCheck
 
@@ -99,7 +100,7 @@ class LawChecker:
         """
         if self._lawful is None:
             self.check_world(step.before)
-        elif changed_between(self._lawful, step.before):
+        elif any(map(is_not, self._lawful, step.before)):
             self._look(self._lawful, step.before, None)
         self._look(step.before, step.after, step)
 

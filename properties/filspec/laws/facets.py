@@ -90,11 +90,12 @@ def changed_fields(keys: list[Hashable], old: list[object], new: list[object]) -
     first = new[0]
     if not isinstance(first, Record):
         return
-    columns = (
-        zip(*map(structs.astuple, cast(list[Record], old)), strict=True),
-        zip(*map(structs.astuple, cast(list[Record], new)), strict=True),
-    )
-    for name, was, now in zip(first.__struct_fields__, *columns, strict=True):
-        changed = set(compress(keys, map(is_not, was, now)))
-        if changed:
-            yield name, changed
+    was, now = map(structs.astuple, cast(list[Record], old)), map(structs.astuple, cast(list[Record], new))
+    alike: dict[tuple[bool, ...], set[Hashable]] = {}
+    for key, old_row, new_row in zip(keys, was, now, strict=True):
+        alike.setdefault(tuple(map(is_not, old_row, new_row)), set()).add(key)
+    found: dict[str, set[Hashable]] = {}
+    for differs, rows in alike.items():
+        for name in compress(first.__struct_fields__, differs):
+            found[name] = found[name] | rows if name in found else rows
+    yield from found.items()

@@ -14,16 +14,18 @@ from typing import cast
 
 from filspec.kit.bindings import Bindings, CannotFlattenError
 from filspec.kit.flattening import Flattening, called_with, defined, function_of
-from filspec.kit.frames import confined
+from filspec.kit.frames import confined_between
 from filspec.kit.laws import ACCEPTED, ANSWER, Law, Quantifier
 from filspec.kit.runner import Step
 from filspec.laws.judging import Judge
-from filspec.laws.moments import Moment
+from filspec.laws.moments import SHAPE, Moment
 
 _GIVEN = "hoisted_"
 """How the names of what a message was given begin, so that none of them is that of a world."""
 
-_BEFORE, _AFTER, _ANSWER = (ast.Name(f"{_GIVEN}{name}", ast.Load()) for name in ("world_before", "world_after", ANSWER))
+_WORLDS = (ast.Name(f"{_GIVEN}world_before", ast.Load()), ast.Name(f"{_GIVEN}world_after", ast.Load()))
+_LEAVES = (ast.Name(f"{_GIVEN}leaves_before", ast.Load()), ast.Name(f"{_GIVEN}leaves_after", ast.Load()))
+_ANSWERED = ast.Name(f"{_GIVEN}receipt_answer", ast.Load())
 
 _known: dict[tuple[object, ...], tuple[Bindings, Callable[..., bool] | None]] = {}
 
@@ -46,7 +48,9 @@ class LawsOfMessage:
         if self._hold is None or step is None:
             return False
         try:
-            holds = self._hold(moment.before, moment.after, step.receipt.answer, *step.arguments)
+            holds = self._hold(
+                moment.before, moment.after, step.before, step.after, step.receipt.answer, *step.arguments
+            )
         except Exception:
             return False
         if holds:
@@ -66,7 +70,7 @@ def _written_out(laws: Sequence[Law], step: Step) -> Callable[..., bool] | None:
         except CannotFlattenError:
             found = bindings, None
         else:
-            asked = [_BEFORE.id, _AFTER.id, _ANSWER.id, *(f"{_GIVEN}{name}" for name in parameters)]
+            asked = [*(name.id for name in (*_WORLDS, *_LEAVES, _ANSWERED)), *(f"{_GIVEN}{name}" for name in parameters)]
             definition = function_of(step.transition.name, asked, [*body, ast.Return(ast.Constant(True))])
             found = bindings, cast(Callable[..., bool], defined(definition, bindings))
         _known[at] = found
@@ -76,15 +80,15 @@ def _written_out(laws: Sequence[Law], step: Step) -> Callable[..., bool] | None:
 def _asked(law: Law, parameters: Sequence[str], accepted: bool, bindings: Bindings) -> list[ast.stmt]:
     """A law, as a statement that answers False where it does not hold."""
     named: dict[str, ast.expr] = {name: ast.Name(f"{_GIVEN}{name}", ast.Load()) for name in parameters}
-    named |= {ANSWER: _ANSWER, ACCEPTED: ast.Constant(accepted)}
-    worlds: list[ast.expr] = [_BEFORE, _AFTER] if law.quantifier is Quantifier.POSTCONDITION else [_BEFORE]
+    named |= {ANSWER: _ANSWERED, ACCEPTED: ast.Constant(accepted)}
+    worlds: list[ast.expr] = [*_WORLDS] if law.quantifier is Quantifier.POSTCONDITION else [_WORLDS[0]]
 
     def writer(function: FunctionType, given: dict[str, ast.expr]) -> Flattening:
         return Flattening(function, bindings, given)
 
     says = called_with(law.holds, [*worlds, *(named[name] for name in law.takes)], [], bindings, writer)
     if law.quantifier is Quantifier.FRAME:
-        says = ast.Call(bindings.bind(confined), [_BEFORE, _AFTER, says], [])
+        says = ast.Call(bindings.bind(confined_between), [bindings.bind(SHAPE), *_LEAVES, says], [])
     is_broken = accepted and law.quantifier is Quantifier.REFUSAL
     broken = says if is_broken else ast.UnaryOp(ast.Not(), says)
     return [ast.If(broken, [ast.Return(ast.Constant(False))], [])]

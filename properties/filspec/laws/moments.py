@@ -52,6 +52,8 @@ class Scratch:
 
     def go_to(self, leaves: Leaves) -> None:
         """Set the world to this state."""
+        if leaves is self._leaves:
+            return
         differ = map(is_not, leaves, self._leaves)
         for (owner, name), leaf in compress(zip(self._slots, leaves, strict=True), differ):
             setattr(owner, name, leaf)
@@ -84,6 +86,7 @@ class Moment:
         self.engine = WatchEngine(self.notes, self._know_sum)
         self._tables = {path: self._tables_at(path) for path in SHAPE.tables}
         self._sums: dict[str, dict[Summand, bool]] = {}
+        self._concerned: dict[frozenset[Facet], list[tuple[str, Summand, bool]]] = {}
         self.enter(SHAPE.leaves(self.before), SHAPE.leaves(self.after), None)
 
     def _tables_at(self, path: str) -> tuple[AnyTable, AnyTable]:
@@ -118,22 +121,28 @@ class Moment:
             self._fields_changed[path] = frozenset(fields_among(changes))
 
     def _note_changes_of_sums(self) -> None:
-        for path in self.changed & self._sums.keys():
-            for summand, by_group in self._sums[path].items():
-                self._note_change_of_sum(path, summand, by_group)
+        concerned = self._concerned.get(self.kinds_of_change)
+        if concerned is None:
+            concerned = self._concerned[self.kinds_of_change] = [
+                (path, summand, by_group)
+                for path in self.changed & self._sums.keys()
+                for summand, by_group in self._sums[path].items()
+                if self.touched(path, fields_read(summand))
+            ]
+        for path, summand, by_group in concerned:
+            self._note_change_of_sum(path, summand, by_group)
 
     def _know_sum(self, path: str, summand: Summand, by_group: bool) -> None:
         """From now on a change of this sum is a change to be noted."""
         known = self._sums.setdefault(path, {})
         if summand not in known:
             known[summand] = by_group
-            if path in self.changed:
+            self._concerned.clear()
+            if path in self.changed and self.touched(path, fields_read(summand)):
                 self._note_change_of_sum(path, summand, by_group)
 
     def _note_change_of_sum(self, path: str, summand: Summand, by_group: bool) -> None:
         """Note whether a sum changed."""
-        if not self.touched(path, fields_read(summand)):
-            return
         old, new = self._tables[path]
         if by_group:
             changed = changed_groups(old, new, cast(Shares, summand))

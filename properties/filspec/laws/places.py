@@ -12,8 +12,11 @@ from collections.abc import Hashable, Set
 
 from filspec.laws.facets import Changes, Facet, Note
 
-LOOK = 16
-"""How often a law is due between two looks for places to watch."""
+LOOK, LOOK_AT_ROWS = 16, 64
+"""How often a law is due between two looks for places to watch: one of a single case, and one of rows.
+
+To ask one row of many is cheap, and to watch it costs as much as to ask it a hundred times.
+"""
 
 PATIENCE, LONGEST_PATIENCE = 128, 4096
 """How often a law is due while a place that was not worth watching stays open: at first, and at most."""
@@ -69,14 +72,15 @@ class Places:
 
     Args:
         watchlist: where to enter what the answers rest on.
+        look: how often the law is due between two looks for places to watch.
 
     Attributes:
         rests: what the answers rest on, where that is known.
         restless: open places that are not to be watched until the law was due so many times.
     """
 
-    def __init__(self, watchlist: Watchlist) -> None:
-        self._watchlist = watchlist
+    def __init__(self, watchlist: Watchlist, look: int = LOOK) -> None:
+        self._watchlist, self._look = watchlist, look
         self._begin()
 
     def _begin(self) -> None:
@@ -130,7 +134,7 @@ class Places:
     def to_watch(self, due: Set[Hashable]) -> Set[Hashable]:
         """Those of the due places that it may be worth watching now."""
         self._times_due += 1
-        if self._times_due % LOOK:
+        if self._times_due % self._look:
             return frozenset()
         for place in [place for place, until in self.restless.items() if until <= self._times_due]:
             del self.restless[place]

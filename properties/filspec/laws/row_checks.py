@@ -14,8 +14,11 @@ from filspec.kit.worlds import type_at
 from filspec.laws.checks import Check, leaf, watched
 from filspec.laws.judging import Case
 from filspec.laws.moments import SHAPE, Moment
-from filspec.laws.places import Watchlist
+from filspec.laws.places import LOOK_AT_ROWS, Places, Watchlist
 from filspec.laws.watching import watched_row
+
+_FIRST = 4
+"""So many rows are watched to see whether it is worth it to watch others."""
 
 NONE: frozenset[Hashable] = frozenset()
 
@@ -31,6 +34,7 @@ class RowwiseCheck(Check, ABC):
         super().__init__(law, watchlist)
         self.others = self.reads
         self.triggers = frozenset(map(leaf, {law.path, *self.reads}))
+        self.places = Places(watchlist, LOOK_AT_ROWS)
         self._count = 0
 
     def is_settled(self, moment: Moment) -> bool:
@@ -49,9 +53,8 @@ class RowwiseCheck(Check, ABC):
         due = self._due(moment, self.places.wake(moment.changes), come, gone)
         if due:
             watching = self.places.to_watch(due)
-            for key in watching:
-                self._watch(moment, key)
-            self._ask(moment, due - watching if watching else due)
+            seen = self._watch_while_it_is_worth_it(moment, watching) if watching else NONE
+            self._ask(moment, due - seen if seen else due)
 
     def _open(self, moment: Moment, woken: Set[Hashable]) -> Set[Hashable]:
         """The rows where nothing better is known than that something changed that the law can read."""
@@ -73,6 +76,16 @@ class RowwiseCheck(Check, ABC):
         self.places.clear()
         self._count = len(keys)
         self._ask(moment, keys)
+
+    def _watch_while_it_is_worth_it(self, moment: Moment, keys: Set[Hashable]) -> Set[Hashable]:
+        """Watch these rows, or only the first few if what these rest on changes all the time; the rows watched."""
+        seen = set[Hashable]()
+        for key in keys:
+            if len(seen) == _FIRST and self.places.rests.keys().isdisjoint(seen):
+                break
+            self._watch(moment, key)
+            seen.add(key)
+        return seen
 
     def _watch(self, moment: Moment, key: Hashable) -> None:
         """Ask at one row, with a note of what the answer rests on; one that breaks the law is asked again to say so."""
