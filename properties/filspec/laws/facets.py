@@ -17,8 +17,23 @@ from msgspec import structs
 from filspec.kit.differences import Difference
 from filspec.kit.records import Record
 
-Facet = tuple[str, Hashable]
-"""The path of a leaf, and which of its facets: one of those below, a field, or the summand of a sum."""
+
+class Facet:
+    """One facet of a leaf; there is one object for each, so that it is found by its identity.
+
+    Attributes:
+        path: the path of the leaf.
+        aspect: which of its facets: one of those below, a field, or the summand of a sum.
+    """
+
+    __slots__ = ("aspect", "path")
+
+    def __init__(self, path: str, aspect: Hashable) -> None:
+        self.path, self.aspect = path, aspect
+
+    def __repr__(self) -> str:
+        return f"{self.path}: {self.aspect}"
+
 
 Note = tuple[Facet, Hashable]
 """A facet, and the key where it was read."""
@@ -32,34 +47,42 @@ NOWHERE = None
 """The key of what has no keys: a scalar, a table as a whole, a sum."""
 
 
+_known: dict[tuple[str, Hashable], Facet] = {}
+
+
+def _facet(path: str, aspect: Hashable) -> Facet:
+    found = _known.get((path, aspect))
+    return found or _known.setdefault((path, aspect), Facet(path, aspect))
+
+
 def whole(path: str) -> Facet:
     """All of a leaf."""
-    return path, "whole"
+    return _facet(path, "whole")
 
 
 def presence(path: str) -> Facet:
     """Whether there is a row."""
-    return path, "presence"
+    return _facet(path, "presence")
 
 
 def row(path: str) -> Facet:
     """All of a row."""
-    return path, "row"
+    return _facet(path, "row")
 
 
 def field(path: str, name: str) -> Facet:
     """One field of a row."""
-    return path, ("field", name)
+    return _facet(path, ("field", name))
 
 
 def fields_among(facets: Iterable[Facet]) -> Iterator[str]:
     """The names of the fields among some facets."""
-    return (aspect[1] for _, aspect in facets if isinstance(aspect, tuple))
+    return (facet.aspect[1] for facet in facets if isinstance(facet.aspect, tuple))
 
 
 def sum_of(path: str, summand: Summand) -> Facet:
     """A sum over the table, or one over each group, with the group as the key."""
-    return path, summand
+    return _facet(path, summand)
 
 
 def changes_of_table(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable
+from functools import cached_property, partial
 from itertools import repeat
 from typing import NoReturn, cast
 
 from filspec.kit.flattening import flattened
 from filspec.kit.judging import is_kept_in
-from filspec.kit.laws import Law, Quantifier
+from filspec.kit.laws import OF_MESSAGES, Law, Quantifier
 from filspec.kit.runner import Step
 from filspec.kit.shown import shown
 from filspec.laws.broken import LawBroken, compared
@@ -39,9 +39,12 @@ class Judge:
         self.law, self.count = law, 0
 
     @cached_property
-    def _written_out(self) -> Law:
-        """The law with its formulas in their places."""
-        return self.law.but(holds=flattened(self.law.holds))
+    def _is_kept_in(self) -> Callable[[tuple[object, ...]], object]:
+        """Whether a case keeps the law with its formulas in their places."""
+        holds = flattened(self.law.holds)
+        if self.law.quantifier in OF_MESSAGES:
+            return partial(is_kept_in, self.law.but(holds=holds))
+        return lambda arguments: holds(*arguments)
 
     @cached_property
     def _loop(self) -> Loop:
@@ -63,7 +66,7 @@ class Judge:
         """
         self.count += 1
         try:
-            if is_kept_in(self._written_out, arguments):
+            if self._is_kept_in(arguments):
                 return
         except Exception:  # the law itself says what is wrong
             pass

@@ -26,6 +26,8 @@ SHAPE = shape_of(World)
 Amount = Callable[[Hashable, object], int]
 Shares = Callable[[Hashable, object], tuple[tuple[Hashable, int], ...]]
 
+Kinds = frozenset[Facet]
+
 Rows = tuple[Collection[Hashable], Collection[object]]
 """Keys of a table, and their rows in the same order."""
 
@@ -69,7 +71,7 @@ class Moment:
         step: what led from the one to the other; None if that is not known.
         kind: name of the message, and whether it was accepted; None without a step.
         changed: the leaves that differ.
-        kinds_of_change: the facets that differ, without sums.
+        kinds_of_change: the facets that differ, without sums; one object for all moments where these are the same.
         changes: the facets that differ, and where; sums only those that some watched law asked for.
         notes: what of the worlds was read through the views.
         view_before: the older world, with a note of what is read of it.
@@ -86,7 +88,8 @@ class Moment:
         self.engine = WatchEngine(self.notes, self._know_sum)
         self._tables = {path: self._tables_at(path) for path in SHAPE.tables}
         self._sums: dict[str, dict[Summand, bool]] = {}
-        self._concerned: dict[frozenset[Facet], list[tuple[str, Summand, bool]]] = {}
+        self._kinds: dict[Kinds, Kinds] = {}
+        self._concerned: dict[Kinds, list[tuple[str, Summand, bool]]] = {}
         self.enter(SHAPE.leaves(self.before), SHAPE.leaves(self.after), None)
 
     def _tables_at(self, path: str) -> tuple[AnyTable, AnyTable]:
@@ -107,7 +110,8 @@ class Moment:
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
             self._note_changes(path)
-        self.kinds_of_change = frozenset(self.changes)
+        kinds = frozenset(self.changes)
+        self.kinds_of_change = self._kinds.setdefault(kinds, kinds)
         self._note_changes_of_sums()
 
     def _note_changes(self, path: str) -> None:

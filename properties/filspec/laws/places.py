@@ -96,6 +96,8 @@ class Places:
     def wake(self, changes: Changes) -> set[Hashable]:
         """The places whose answers rest on something that changed; they are open from now on."""
         woken = set[Hashable]()
+        if not self.rests:
+            return woken
         for facet in self._resting_on_themselves.keys() & changes.keys():
             woken |= self._resting_on_themselves[facet] & changes[facet]
         for facet in self._resting_on.keys() & changes.keys():

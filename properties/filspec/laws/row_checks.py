@@ -13,7 +13,8 @@ from filspec.kit.tables import PairTable, in_order
 from filspec.kit.worlds import type_at
 from filspec.laws.checks import Check, leaf, watched
 from filspec.laws.judging import Case
-from filspec.laws.moments import SHAPE, Moment
+from filspec.laws.facets import presence
+from filspec.laws.moments import SHAPE, Kinds, Moment
 from filspec.laws.places import LOOK_AT_ROWS, Places, Watchlist
 from filspec.laws.watching import watched_row
 
@@ -28,25 +29,36 @@ class RowwiseCheck(Check, ABC):
 
     Attributes:
         others: the leaves that an answer may rest on besides the row itself.
+        tables: the tables that hold the keys of its rows.
     """
 
     def __init__(self, law: Law, watchlist: Watchlist) -> None:
         super().__init__(law, watchlist)
-        self.others = self.reads
+        self.others, self.tables = self.reads, [law.path]
         self.triggers = frozenset(map(leaf, {law.path, *self.reads}))
         self.places = Places(watchlist, LOOK_AT_ROWS)
         self._count = 0
+        self._of_kinds: dict[Kinds, tuple[bool, bool]] = {}
 
     def is_settled(self, moment: Moment) -> bool:
         """Whether what the answers at all rows rest on is known, and no row came or went."""
         if len(self.places.rests) != self._count:
             return False
-        come, gone = self._come_and_gone(moment)
-        return not come and not gone
+        may_come_or_go, _ = self._of_changes(moment)
+        return not may_come_or_go or not any(self._come_and_gone(moment))
+
+    def _of_changes(self, moment: Moment) -> tuple[bool, bool]:
+        """Whether rows may have come or gone, and whether something changed besides rows that an answer may rest on."""
+        found = self._of_kinds.get(moment.kinds_of_change)
+        if found is None:
+            may_come_or_go = any(presence(path) in moment.kinds_of_change for path in self.tables)
+            elsewhere = any(moment.can_touch(path, self.fields) for path in self.others & moment.changed)
+            found = self._of_kinds[moment.kinds_of_change] = may_come_or_go, elsewhere
+        return found
 
     def look(self, moment: Moment) -> None:
         """Ask where something changed that the answer rests on, or may rest on."""
-        come, gone = self._come_and_gone(moment)
+        come, gone = self._come_and_gone(moment) if self._of_changes(moment)[0] else (NONE, NONE)
         for key in gone:
             self.places.forget(key)
         self._count += len(come) - len(gone)
@@ -61,14 +73,12 @@ class RowwiseCheck(Check, ABC):
         known = self.places.rests
         if len(known) == self._count:
             return NONE
-        if self._is_touched_elsewhere(moment):
+        if self._of_changes(moment)[1]:
             return self._keys(moment) - known.keys() if known else self._keys(moment)
-        touched = moment.touched(self.law.path, self.fields) - moment.difference(self.law.path).removed
+        touched = moment.touched(self.law.path, self.fields)
+        if self._of_changes(moment)[0]:
+            touched = touched - moment.difference(self.law.path).removed
         return touched - known.keys() | woken if known else touched
-
-    def _is_touched_elsewhere(self, moment: Moment) -> bool:
-        """Whether something changed besides the row that an answer may rest on."""
-        return any(moment.can_touch(path, self.fields) for path in self.others & moment.changed)
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask everywhere in the newer world."""
@@ -177,24 +187,22 @@ class KeyCheck(RowwiseCheck):
 
     def __init__(self, law: Law, watchlist: Watchlist) -> None:
         super().__init__(law, watchlist)
-        self._tables = [path for path in sorted(SHAPE.tables) if _KEY_TYPES[path] == _KEY_TYPES[law.path]]
+        self.tables = [path for path in sorted(SHAPE.tables) if _KEY_TYPES[path] == _KEY_TYPES[law.path]]
         self._known = frozenset[Hashable]()
-        self.triggers = frozenset(map(leaf, {*self._tables, *self.reads}))
+        self.triggers = frozenset(map(leaf, {*self.tables, *self.reads}))
 
     def _come_and_gone(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
-        if not any(difference.added or difference.removed for difference in map(moment.difference, self._tables)):
-            return NONE, NONE
         now = self._keys(moment)
         return now - self._known, self._known - now
 
     def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
         self._known = (self._known | come) - gone
-        if not self._is_touched_elsewhere(moment):
+        if not self._of_changes(moment)[1]:
             return come | woken
         return self._open(moment, woken) | woken
 
     def _keys(self, moment: Moment) -> frozenset[Hashable]:
-        return frozenset[Hashable]().union(*map(moment.keys, self._tables))
+        return frozenset[Hashable]().union(*map(moment.keys, self.tables))
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask of all keys there are in the newer world."""
