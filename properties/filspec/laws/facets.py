@@ -65,6 +65,11 @@ def presence(path: str) -> Facet:
     return _facet(path, "presence")
 
 
+def removal(path: str) -> Facet:
+    """Whether rows went; this says more of what kind of change there is, and no law reads it."""
+    return _facet(path, "removal")
+
+
 def row(path: str) -> Facet:
     """All of a row."""
     return _facet(path, "row")

@@ -16,7 +16,7 @@ from filspec.kit.changed_sums import changed_groups, is_changed_total
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
 from filspec.kit.worlds import Leaves, shape_of
-from filspec.laws.facets import NOWHERE, Facet, Note, Summand, changes_of_table, field, fields_among, sum_of, whole
+from filspec.laws.facets import NOWHERE, Facet, Note, Summand, changes_of_table, field, fields_among, removal, sum_of, whole
 from filspec.laws.fields_read import fields_read, holds_records
 from filspec.laws.watch_engine import WatchEngine
 from filspec.laws.watching import AnyTable, View
@@ -71,7 +71,7 @@ class Moment:
         step: what led from the one to the other; None if that is not known.
         kind: name of the message, and whether it was accepted; None without a step.
         changed: the leaves that differ.
-        kinds_of_change: the facets that differ, without sums; one object for all moments where these are the same.
+        kinds_of_change: the facets that differ, without sums, and which tables lost rows; one object for all moments where these are the same.
         changes: the facets that differ, and where; sums only those that some watched law asked for.
         notes: what of the worlds was read through the views.
         view_before: the older world, with a note of what is read of it.
@@ -110,7 +110,8 @@ class Moment:
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
             self._note_changes(path)
-        kinds = frozenset(self.changes)
+        gone = [removal(path) for path in self.changed & SHAPE.tables if self.difference(path).removed]
+        kinds = frozenset((*self.changes, *gone))
         self.kinds_of_change = self._kinds.setdefault(kinds, kinds)
         self._note_changes_of_sums()
 
@@ -183,6 +184,11 @@ class Moment:
             self._keys[path] = found
         return found
 
+    def count(self, path: str) -> int:
+        """How many rows a table has in the newer world."""
+        table = self._tables[path][1]
+        return sum(map(len, table.rows.values())) if isinstance(table, PairTable) else len(table.rows)
+
     def can_touch(self, path: str, fields: frozenset[str] | None) -> bool:
         """Whether the change of a leaf can matter to who reads no other fields of rows than these; None for all."""
         return path in self.changed and (path not in SHAPE.tables or bool(self.touched(path, fields)))
@@ -197,6 +203,11 @@ class Moment:
         return (
             set[Hashable](added).union(removed, *of_fields) if added or removed or len(of_fields) != 1 else of_fields[0]
         )
+
+    def touched_before(self, path: str, fields: frozenset[str] | None) -> Set[Hashable]:
+        """Those of the keys that are touched that had a row before."""
+        touched, added = self.touched(path, fields), self.difference(path).added
+        return touched - added if added else touched
 
     def rows(self, path: str, keys: Collection[Hashable]) -> Rows:
         """These keys of a table and their rows in the newer world; those that many laws ask for are looked up once."""

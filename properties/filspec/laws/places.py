@@ -12,7 +12,7 @@ from collections.abc import Hashable, Set
 
 from filspec.laws.facets import Changes, Facet, Note
 
-LOOK, LOOK_AT_ROWS = 16, 64
+LOOK, LOOK_AT_ROWS = 16, 32
 """How often a law is due between two looks for places to watch: one of a single case, and one of rows.
 
 To ask one row of many is cheap, and to watch it costs as much as to ask it a hundred times.

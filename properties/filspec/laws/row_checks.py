@@ -11,7 +11,7 @@ from filspec.actors.world import World
 from filspec.kit.laws import Law
 from filspec.kit.tables import PairTable, in_order
 from filspec.kit.worlds import type_at
-from filspec.laws.checks import Check, leaf, watched
+from filspec.laws.checks import Check, Trigger, leaf, watched
 from filspec.laws.judging import Case
 from filspec.laws.facets import presence
 from filspec.laws.moments import SHAPE, Kinds, Moment
@@ -37,12 +37,11 @@ class RowwiseCheck(Check, ABC):
         self.others, self.tables = self.reads, [law.path]
         self.triggers = frozenset(map(leaf, {law.path, *self.reads}))
         self.places = Places(watchlist, LOOK_AT_ROWS)
-        self._count = 0
         self._of_kinds: dict[Kinds, tuple[bool, bool]] = {}
 
     def is_settled(self, moment: Moment) -> bool:
         """Whether what the answers at all rows rest on is known, and no row came or went."""
-        if len(self.places.rests) != self._count:
+        if len(self.places.rests) != self._count(moment):
             return False
         may_come_or_go, _ = self._of_changes(moment)
         return not may_come_or_go or not any(self._come_and_gone(moment))
@@ -61,7 +60,6 @@ class RowwiseCheck(Check, ABC):
         come, gone = self._come_and_gone(moment) if self._of_changes(moment)[0] else (NONE, NONE)
         for key in gone:
             self.places.forget(key)
-        self._count += len(come) - len(gone)
         due = self._due(moment, self.places.wake(moment.changes), come, gone)
         if due:
             watching = self.places.to_watch(due)
@@ -71,7 +69,7 @@ class RowwiseCheck(Check, ABC):
     def _open(self, moment: Moment, woken: Set[Hashable]) -> Set[Hashable]:
         """The rows where nothing better is known than that something changed that the law can read."""
         known = self.places.rests
-        if len(known) == self._count:
+        if known and len(known) == self._count(moment):
             return NONE
         if self._of_changes(moment)[1]:
             return self._keys(moment) - known.keys() if known else self._keys(moment)
@@ -84,7 +82,6 @@ class RowwiseCheck(Check, ABC):
         """Ask everywhere in the newer world."""
         keys = self._keys(moment)
         self.places.clear()
-        self._count = len(keys)
         self._ask(moment, keys)
 
     def _watch_while_it_is_worth_it(self, moment: Moment, keys: Set[Hashable]) -> Set[Hashable]:
@@ -121,6 +118,10 @@ class RowwiseCheck(Check, ABC):
     def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
         """The rows to ask: those that were woken, and the open ones that may rest on what changed."""
         return self._open(moment, woken) or woken
+
+    def _count(self, moment: Moment) -> int:
+        """How many rows there are in the newer world."""
+        return moment.count(self.law.path)
 
     def _keys(self, moment: Moment) -> Set[Hashable]:
         """All rows there are in the newer world."""
@@ -161,6 +162,11 @@ class StepRowCheck(RowwiseCheck):
         super().__init__(law, watchlist)
         self.others = self.reads - {law.path}
 
+    def is_due(self, moment: Moment, occurred: frozenset[Trigger]) -> bool:
+        """Whether something changed in a row that there was before, or besides the rows: new rows made no step yet."""
+        elsewhere = any(moment.can_touch(path, self.fields) for path in self.others & moment.changed)
+        return elsewhere or bool(moment.touched_before(self.law.path, self.fields))
+
     def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
         if moment.step is None:
             return NONE
@@ -170,7 +176,6 @@ class StepRowCheck(RowwiseCheck):
     def look_everywhere(self, moment: Moment) -> None:
         """Forget what was known: without a step there is nothing to ask."""
         self.places.clear()
-        self._count = len(self._keys(moment))
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
         return self.judge.hold((moment.before, moment.after, keys))
@@ -200,6 +205,9 @@ class KeyCheck(RowwiseCheck):
         if not self._of_changes(moment)[1]:
             return come | woken
         return self._open(moment, woken) | woken
+
+    def _count(self, moment: Moment) -> int:
+        return len(self._known)
 
     def _keys(self, moment: Moment) -> frozenset[Hashable]:
         return frozenset[Hashable]().union(*map(moment.keys, self.tables))
