@@ -74,7 +74,7 @@ def moved_rows(old: Rows, new: Rows, in_groups: bool) -> tuple[Columns, Columns]
 def _columns(rows: Rows, keys: frozenset[Hashable], in_groups: bool) -> Columns:
     if not in_groups:
         return keys, list(map(rows.__getitem__, keys))
-    pairs = cast(frozenset[tuple[Hashable, Hashable]], keys)
+    pairs = cast("frozenset[tuple[Hashable, Hashable]]", keys)
     return keys, [cast(Rows, rows[group])[member] for group, member in pairs]
 
 

@@ -141,11 +141,11 @@ def _strays(path: str, in_groups: bool | None, old: object, new: object, allowed
     """What of a leaf differs and may not."""
     if in_groups is None:
         return [path] if old != new else []
-    was, now = cast(Map[Hashable, object], old), cast(Map[Hashable, object], new)
+    was, now = cast("Map[Hashable, object]", old), cast("Map[Hashable, object]", new)
     (gone, old_rows), (come, new_rows) = moved_rows(was, now, in_groups)
     found = [key for key in {*gone, *come} if key not in allowed.keys]
     if found and allowed.groups:
-        found = [key for key in found if cast(tuple[object, object], key)[0] not in allowed.groups]
+        found = [key for key in found if cast("tuple[object, object]", key)[0] not in allowed.groups]
     if found:
         old_by_key, new_by_key = dict(zip(gone, old_rows, strict=True)), dict(zip(come, new_rows, strict=True))
         found = [key for key in found if key not in old_by_key or old_by_key[key] != new_by_key.get(key)]

@@ -70,7 +70,7 @@ class _Memory(Generic[Sum]):
         return found, *moved_rows(old, rows, self._in_groups)
 
     def _count(self, rows: Rows) -> int:
-        return sum(map(len, cast(Iterable[Rows], rows.values()))) if self._in_groups else len(rows)
+        return sum(map(len, cast("Iterable[Rows]", rows.values()))) if self._in_groups else len(rows)
 
     def keep(self, rows: Rows, found: Sum) -> Sum:
         """Remember the sum over this map, and forget the oldest."""
@@ -91,7 +91,7 @@ def total(table: Table[Key, Row], amount: Callable[[Key, Row], int]) -> int:
     found = memory.of(rows)
     if found is not None:
         return found
-    of_row = cast(Callable[[Hashable, object], int], memory.summand)
+    of_row = cast("Callable[[Hashable, object], int]", memory.summand)
     known = memory.changed(rows)
     if known is None:
         return memory.keep(rows, sum(starmap(of_row, table.items())))
@@ -106,14 +106,14 @@ def total_by(table: Table[Key, Row], shares: Callable[[Key, Row], Iterable[tuple
     memory, rows = _memory(_totals_by, shares, table), cast(Rows, table.rows)
     found = memory.of(rows)
     if found is not None:
-        return Totals(cast(dict[Of, int], found))
-    of_row = cast(Callable[[Hashable, object], Iterable[tuple[object, int]]], memory.summand)
+        return Totals(cast("dict[Of, int]", found))
+    of_row = cast("Callable[[Hashable, object], Iterable[tuple[object, int]]]", memory.summand)
     known = memory.changed(rows)
     if known is None:
-        return Totals(cast(dict[Of, int], memory.keep(rows, _added({}, starmap(of_row, table.items()), 1))))
+        return Totals(cast("dict[Of, int]", memory.keep(rows, _added({}, starmap(of_row, table.items()), 1))))
     sums, gone, come = known
     without = _added(dict(sums), map(of_row, *gone), -1)
-    return Totals(cast(dict[Of, int], memory.keep(rows, _added(without, map(of_row, *come), 1))))
+    return Totals(cast("dict[Of, int]", memory.keep(rows, _added(without, map(of_row, *come), 1))))
 
 
 def _memory(

@@ -76,8 +76,8 @@ def shape_of(world_class: type[W]) -> Shape[W]:
     """The shape of a world class, made once."""
     found = _shapes.get(world_class)
     if found is None:
-        found = _shapes[world_class] = cast(Shape[object], Shape(world_class))
-    return cast(Shape[W], found)
+        found = _shapes[world_class] = cast("Shape[object]", Shape(world_class))
+    return cast("Shape[W]", found)
 
 
 def fork(original: W) -> W:

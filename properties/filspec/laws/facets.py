@@ -41,6 +41,12 @@ Note = tuple[Facet, Hashable]
 Changes = Mapping[Facet, set[Hashable]]
 """The facets that changed, and the keys where they did."""
 
+Fields = tuple[object, ...]
+"""The fields of a record, in order."""
+
+_FEW = 4
+"""Up to so many rows are compared one by one; more of them field by field."""
+
 Summand = Callable[..., object]
 
 NOWHERE = None
@@ -118,12 +124,24 @@ def changed_fields(keys: list[Hashable], old: list[object], new: list[object]) -
     first = new[0]
     if not isinstance(first, Record):
         return
-    was, now = map(structs.astuple, cast(list[Record], old)), map(structs.astuple, cast(list[Record], new))
-    alike: dict[tuple[bool, ...], set[Hashable]] = {}
-    for key, old_row, new_row in zip(keys, was, now, strict=True):
-        alike.setdefault(tuple(map(is_not, old_row, new_row)), set()).add(key)
+    was, now = map(structs.astuple, cast("list[Record]", old)), map(structs.astuple, cast("list[Record]", new))
+    yield from (_by_column if len(keys) > _FEW else _by_row)(first.__struct_fields__, keys, was, now)
+
+
+def _by_column(
+    names: tuple[str, ...], keys: list[Hashable], was: Iterable[Fields], now: Iterable[Fields]
+) -> Iterator[tuple[str, set[Hashable]]]:
+    for name, old, new in zip(names, zip(*was, strict=True), zip(*now, strict=True), strict=True):
+        changed = set(compress(keys, map(is_not, old, new)))
+        if changed:
+            yield name, changed
+
+
+def _by_row(
+    names: tuple[str, ...], keys: list[Hashable], was: Iterable[Fields], now: Iterable[Fields]
+) -> Iterator[tuple[str, set[Hashable]]]:
     found: dict[str, set[Hashable]] = {}
-    for differs, rows in alike.items():
-        for name in compress(first.__struct_fields__, differs):
-            found[name] = found[name] | rows if name in found else rows
+    for key, old, new in zip(keys, was, now, strict=True):
+        for name in compress(names, map(is_not, old, new)):
+            found.setdefault(name, set()).add(key)
     yield from found.items()

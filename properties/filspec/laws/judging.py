@@ -54,7 +54,7 @@ class Judge:
 
     def _one_by_one(self, *arguments: object) -> bool:
         worlds, columns = _OF_ROWS[self.law.quantifier]
-        of_rows = cast(tuple[Collection[object], ...], arguments[worlds : worlds + columns])
+        of_rows = cast("tuple[Collection[object], ...]", arguments[worlds : worlds + columns])
         others = map(repeat, arguments[worlds + columns :])
         return all(map(self.law.holds, *map(repeat, arguments[:worlds]), *of_rows, *others))
 
