@@ -37,7 +37,8 @@ class Difference(NamedTuple):
 Columns = tuple[Collection[Hashable], Collection[object]]
 """Keys of a table, and their rows in the same order."""
 
-NO_DIFFERENCE = Difference(frozenset(), frozenset(), frozenset())
+_NOTHING = frozenset[Hashable]()
+NO_DIFFERENCE = Difference(_NOTHING, _NOTHING, _NOTHING)
 
 _known: dict[tuple[int, int, bool], tuple[Rows, Rows, Difference]] = {}
 _moved: dict[tuple[int, int, bool], tuple[Rows, Rows, Columns, Columns]] = {}
@@ -79,10 +80,11 @@ def _columns(rows: Rows, keys: frozenset[Hashable], in_groups: bool) -> Columns:
 
 
 def _plain(old: Rows, new: Rows) -> Difference:
-    written = frozenset(compress(new, map(is_not, new.values(), map(old.get, new))))
-    added = frozenset(filterfalse(old.__contains__, written))
+    was = list(map(old.get, new))
+    written = frozenset(compress(new, map(is_not, new.values(), was)))
+    added = frozenset(filterfalse(old.__contains__, written)) if None in was else _NOTHING
     if len(new) - len(added) == len(old):
-        return Difference(written, added, frozenset())
+        return Difference(written, added, _NOTHING)
     return Difference(written, added, frozenset(filterfalse(new.__contains__, old)))
 
 

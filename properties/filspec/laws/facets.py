@@ -7,14 +7,14 @@ differ; what a law has read is noted in the same terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from itertools import compress
 from operator import is_not
 from typing import cast
 
 from msgspec import structs
 
-from filspec.kit.differences import Difference
+from filspec.kit.differences import Columns, Difference
 from filspec.kit.records import Record
 
 
@@ -96,35 +96,39 @@ def sum_of(path: str, summand: Summand) -> Facet:
     return _facet(path, summand)
 
 
-def changes_of_table(
-    path: str, difference: Difference, old: Callable[[Hashable], object], new: Callable[[Hashable], object]
-) -> dict[Facet, set[Hashable]]:
+def changes_of_table(path: str, difference: Difference, gone: Columns, come: Columns) -> dict[Facet, set[Hashable]]:
     """The facets in which two states of a table differ, but for its sums.
 
     Args:
         path: the table.
         difference: the keys that differ.
-        old: the row of a key in the older state.
-        new: the row of a key in the newer state.
+        gone: the rows of the older state that the newer does not have.
+        come: the rows of the newer state that the older does not have.
     """
     written, added, removed = difference
     found: dict[Facet, set[Hashable]] = {whole(path): {NOWHERE}}
-    if added or removed:
+    if not added and not removed:
+        keys, was, now = [*written], gone[1], come[1]
+    else:
         found[presence(path)] = {*added, *removed}
-    replaced = [*(written - added if added else written)]
-    if replaced:
-        found[row(path)] = set(replaced)
-        for name, keys in changed_fields(replaced, list(map(old, replaced)), list(map(new, replaced))):
-            found[field(path, name)] = keys
+        keys = [*(written - added)]
+        old, new = dict(zip(*gone, strict=True)), dict(zip(*come, strict=True))
+        was, now = [old[key] for key in keys], [new[key] for key in keys]
+    if keys:
+        found[row(path)] = set(keys)
+        for name, differing in changed_fields(keys, was, now):
+            found[field(path, name)] = differing
     return found
 
 
-def changed_fields(keys: list[Hashable], old: list[object], new: list[object]) -> Iterator[tuple[str, set[Hashable]]]:
+def changed_fields(
+    keys: list[Hashable], old: Collection[object], new: Collection[object]
+) -> Iterator[tuple[str, set[Hashable]]]:
     """Each field that is not the same object in all of these rows, with the keys where it is not."""
-    first = new[0]
+    first = next(iter(new))
     if not isinstance(first, Record):
         return
-    was, now = map(structs.astuple, cast("list[Record]", old)), map(structs.astuple, cast("list[Record]", new))
+    was, now = map(structs.astuple, cast("Collection[Record]", old)), map(structs.astuple, cast("Collection[Record]", new))
     yield from (_by_column if len(keys) > _FEW else _by_row)(first.__struct_fields__, keys, was, now)
 
 

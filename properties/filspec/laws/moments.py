@@ -10,7 +10,7 @@ from typing import cast
 from filspec.actors.genesis import genesis
 from filspec.actors.parameters import preset
 from filspec.actors.world import World
-from filspec.kit.differences import NO_DIFFERENCE, Difference, difference
+from filspec.kit.differences import NO_DIFFERENCE, Columns, Difference, difference, moved_rows
 from filspec.kit.runner import Step
 from filspec.kit.changed_sums import changed_groups, is_changed_total
 from filspec.kit.tables import PairTable
@@ -107,11 +107,12 @@ class Moment:
         self._keys = dict[str, frozenset[Hashable]]()
         self._rows = dict[tuple[str, int], Rows]()
         self._fields_changed = dict[str, frozenset[str]]()
+        self._moved = dict[str, tuple[Columns, Columns]]()
+        self._removals: list[Facet] = []
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
             self._note_changes(path)
-        gone = [removal(path) for path in self.changed & SHAPE.tables if self.difference(path).removed]
-        kinds = frozenset((*self.changes, *gone))
+        kinds = frozenset(self.changes).union(self._removals)
         self.kinds_of_change = self._kinds.setdefault(kinds, kinds)
         self._note_changes_of_sums()
 
@@ -120,8 +121,12 @@ class Moment:
             self.changes[whole(path)] = {NOWHERE}
             return
         old, new = self._tables[path]
-        changes = changes_of_table(path, self.difference(path), old.__getitem__, new.__getitem__)
+        found, moved = self.difference(path), moved_rows(old.rows, new.rows, isinstance(new, PairTable))
+        self._moved[path] = moved
+        changes = changes_of_table(path, found, *moved)
         self.changes.update(changes)
+        if found.removed:
+            self._removals.append(removal(path))
         if path in _OF_RECORDS:
             self._fields_changed[path] = frozenset(fields_among(changes))
 
@@ -150,9 +155,11 @@ class Moment:
         """Note whether a sum changed."""
         old, new = self._tables[path]
         if by_group:
-            changed = changed_groups(old, new, cast(Shares, summand))
+            changed = changed_groups(old, new, *self._moved[path], cast(Shares, summand))
+        elif is_changed_total(old, new, *self._moved[path], cast(Amount, summand)):
+            changed = {NOWHERE}
         else:
-            changed = {NOWHERE} if is_changed_total(old, new, cast(Amount, summand)) else set[Hashable]()
+            return
         if changed:
             self.changes[sum_of(path, summand)] = changed
 

@@ -12,10 +12,9 @@ from collections.abc import Hashable, Set
 
 from filspec.laws.facets import Changes, Facet, Note
 
-LOOK, LOOK_AT_ROWS = 16, 32
-"""How often a law is due between two looks for places to watch: one of a single case, and one of rows.
-
-To ask one row of many is cheap, and to watch it costs as much as to ask it a hundred times.
+LOOK, LOOK_AT_ROWS, LOOK_AT_LONE_ROWS = 16, 32, 128
+"""How often a law is due between two looks for places to watch: one of a single case, one of rows, and one of rows that
+reads no other table. To ask one such row of many is cheap; to watch it costs as much as to ask it a hundred times.
 """
 
 PATIENCE, LONGEST_PATIENCE = 128, 4096

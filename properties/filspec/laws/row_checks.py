@@ -15,7 +15,7 @@ from filspec.laws.checks import Check, Trigger, leaf, watched
 from filspec.laws.judging import Case
 from filspec.laws.facets import presence
 from filspec.laws.moments import SHAPE, Kinds, Moment
-from filspec.laws.places import LOOK_AT_ROWS, Places, Watchlist
+from filspec.laws.places import LOOK_AT_LONE_ROWS, LOOK_AT_ROWS, Places, Watchlist
 from filspec.laws.watching import watched_row
 
 _FIRST = 4
@@ -36,7 +36,8 @@ class RowwiseCheck(Check, ABC):
         super().__init__(law, watchlist)
         self.others, self.tables = self.reads, [law.path]
         self.triggers = frozenset(map(leaf, {law.path, *self.reads}))
-        self.places = Places(watchlist, LOOK_AT_ROWS)
+        reads_other_tables = not SHAPE.tables.isdisjoint(self.reads - {law.path})
+        self.places = Places(watchlist, LOOK_AT_ROWS if reads_other_tables else LOOK_AT_LONE_ROWS)
         self._of_kinds: dict[Kinds, tuple[bool, bool]] = {}
 
     def is_settled(self, moment: Moment) -> bool:
