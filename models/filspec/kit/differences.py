@@ -8,8 +8,8 @@ same difference.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
-from itertools import compress, filterfalse, repeat
+from collections.abc import Collection, Hashable, Iterable
+from itertools import chain, compress, filterfalse, repeat
 from operator import is_not
 from typing import NamedTuple, cast
 
@@ -89,14 +89,19 @@ def _plain(old: Rows, new: Rows) -> Difference:
 
 
 def _in_groups(old: Rows, new: Rows) -> Difference:
-    written, added, removed = set[Hashable](), set[Hashable](), set[Hashable]()
     groups = _plain(old, new)
-    for group in groups.written | groups.removed:
-        of_group = _plain(_members(old, group), _members(new, group))
-        written.update(zip(repeat(group), of_group.written))
-        added.update(zip(repeat(group), of_group.added))
-        removed.update(zip(repeat(group), of_group.removed))
-    return Difference(frozenset(written), frozenset(added), frozenset(removed))
+    at = list(groups.written | groups.removed)
+    found = [_plain(_members(old, group), _members(new, group)) for group in at]
+    return Difference(
+        written=_whole_keys(at, [of_group.written for of_group in found]),
+        added=_whole_keys(at, [of_group.added for of_group in found]),
+        removed=_whole_keys(at, [of_group.removed for of_group in found]),
+    )
+
+
+def _whole_keys(groups: Iterable[Hashable], members: Iterable[frozenset[Hashable]]) -> frozenset[Hashable]:
+    """The keys with both parts."""
+    return frozenset(chain.from_iterable(map(zip, map(repeat, groups), members)))
 
 
 def _members(rows: Rows, group: Hashable) -> Rows:

@@ -103,11 +103,11 @@ class Moment:
         new.go_to(after)
         self.step, self.changed = step, changed_between(before, after)
         self.kind = None if step is None else (step.transition.name, step.receipt.accepted)
-        self._differences = dict[str, Difference]()
-        self._keys = dict[str, frozenset[Hashable]]()
-        self._rows = dict[tuple[str, int], Rows]()
-        self._fields_changed = dict[str, frozenset[str]]()
-        self._moved = dict[str, tuple[Columns, Columns]]()
+        self._differences: dict[str, Difference] = {}
+        self._keys: dict[str, frozenset[Hashable]] = {}
+        self._rows: dict[tuple[str, int], Rows] = {}
+        self._fields_changed: dict[str, frozenset[str]] = {}
+        self._moved: dict[str, tuple[Columns, Columns]] = {}
         self._removals: list[Facet] = []
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
@@ -207,9 +207,9 @@ class Moment:
         if changed is None or fields is None:
             return written | removed if removed else written
         of_fields = [self.changes[field(path, name)] for name in changed & fields]
-        return (
-            set[Hashable](added).union(removed, *of_fields) if added or removed or len(of_fields) != 1 else of_fields[0]
-        )
+        if len(of_fields) == 1 and not added and not removed:
+            return of_fields[0]
+        return added.union(removed, *of_fields)
 
     def touched_before(self, path: str, fields: frozenset[str] | None) -> Set[Hashable]:
         """Those of the keys that are touched that had a row before."""

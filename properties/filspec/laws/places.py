@@ -56,9 +56,9 @@ class Watchlist:
 
     def touched(self, changes: Changes) -> set[Places]:
         """The laws with answers that may rest on a change."""
-        found = set[Places]().union(
-            *(self._resting_on_themselves[facet] for facet in self._resting_on_themselves.keys() & changes.keys())
-        )
+        found: set[Places] = set()
+        for facet in self._resting_on_themselves.keys() & changes.keys():
+            found |= self._resting_on_themselves[facet]
         for facet in self._resting_on.keys() & changes.keys():
             at = self._resting_on[facet]
             for key in at.keys() & changes[facet]:
@@ -94,7 +94,7 @@ class Places:
 
     def wake(self, changes: Changes) -> set[Hashable]:
         """The places whose answers rest on something that changed; they are open from now on."""
-        woken = set[Hashable]()
+        woken: set[Hashable] = set()
         if not self.rests:
             return woken
         for facet in self._resting_on_themselves.keys() & changes.keys():

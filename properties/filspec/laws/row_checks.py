@@ -87,7 +87,7 @@ class RowwiseCheck(Check, ABC):
 
     def _watch_while_it_is_worth_it(self, moment: Moment, keys: Set[Hashable]) -> Set[Hashable]:
         """Watch these rows, or only the first few if what these rest on changes all the time; the rows watched."""
-        seen = set[Hashable]()
+        seen: set[Hashable] = set()
         for key in keys:
             if len(seen) == _FIRST and self.places.rests.keys().isdisjoint(seen):
                 break
@@ -194,7 +194,7 @@ class KeyCheck(RowwiseCheck):
     def __init__(self, law: Law, watchlist: Watchlist) -> None:
         super().__init__(law, watchlist)
         self.tables = [path for path in sorted(SHAPE.tables) if _KEY_TYPES[path] == _KEY_TYPES[law.path]]
-        self._known = frozenset[Hashable]()
+        self._known: Set[Hashable] = NONE
         self.triggers = frozenset(map(leaf, {*self.tables, *self.reads}))
 
     def _come_and_gone(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
@@ -211,7 +211,7 @@ class KeyCheck(RowwiseCheck):
         return len(self._known)
 
     def _keys(self, moment: Moment) -> frozenset[Hashable]:
-        return frozenset[Hashable]().union(*map(moment.keys, self.tables))
+        return NONE.union(*map(moment.keys, self.tables))
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask of all keys there are in the newer world."""
