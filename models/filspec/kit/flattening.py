@@ -66,7 +66,7 @@ class Flattening(ast.NodeTransformer):
         match statement:
             case ast.Return(value=value):
                 return self.answer(ast.Constant(None) if value is None else self.of(value))
-            case ast.Assign(targets=[target], value=value):
+            case ast.Assign(targets=[target], value=value) | ast.AnnAssign(target=target, value=ast.expr() as value):
                 found = ast.Assign([target], self.of(value))
                 self._assign(target)
                 return [found]
@@ -161,11 +161,14 @@ def called_with(
     text = text_of(called)
     if text is None:
         return ast.Call(bindings.bind(called), arguments, keywords)
-    value = _only_expression(bindings.read(text))
     parameters = parameters_of(text)
-    if value is None or keywords or len(parameters) != len(arguments) or not all(map(_is_plain, arguments)):
-        return ast.Call(_defined(text, bindings), arguments, keywords)
-    return writer(text, dict(zip(parameters, arguments, strict=True))).of(deepcopy(value))
+    try:
+        value = _only_expression(bindings.read(text))
+        if value is None or keywords or len(parameters) != len(arguments) or not all(map(_is_plain, arguments)):
+            return ast.Call(_defined(text, bindings), arguments, keywords)
+        return writer(text, dict(zip(parameters, arguments, strict=True))).of(deepcopy(value))
+    except CannotFlattenError:
+        return ast.Call(bindings.bind(called), arguments, keywords)
 
 
 def flattened(function: Function) -> Function:

@@ -16,7 +16,7 @@ from filspec.laws.fields_read import fields_read
 from filspec.laws.judging import Judge
 from filspec.laws.moments import SHAPE, Moment
 from filspec.laws.places import Places, Watchlist
-from filspec.laws.reads import leaves_read
+from filspec.laws.reads import leaves_read, reads_parameter
 from filspec.laws.watching import SeenStep
 
 Trigger = tuple[str, str]
@@ -187,6 +187,7 @@ class VisitCheck(Check):
     def __init__(self, law: Law, watchlist: Watchlist) -> None:
         super().__init__(law, watchlist)
         self.triggers = frozenset({loop(law.path)})
+        self._reads_before = reads_parameter(law.holds, 0)
 
     def look(self, moment: Moment) -> None:
         """Ask it of each loop of its step, and of each row."""
@@ -198,8 +199,9 @@ class VisitCheck(Check):
 
     def _ask(self, moment: Moment, found: Loop) -> None:
         """Ask at all rows at once, and one after another only to find the first that breaks the law."""
-        before, after = moment.ends_of(found)
+        before, after = moment.ends_of(found, self._reads_before)
         if not self.judge.hold((before, after, found.keys, *found.extra)):
+            before, after = moment.ends_of(found)
             self.judge.ask_each((((before, after, key, *found.extra), (key,)) for key in found.keys), moment.step)
         self.judge.count += len(found.keys)
 

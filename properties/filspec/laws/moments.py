@@ -229,9 +229,10 @@ class Moment:
                 self._rows[at] = found
         return found
 
-    def ends_of(self, loop: Loop) -> tuple[World, World]:
-        """The worlds at both ends of a loop."""
+    def ends_of(self, loop: Loop, reads_before: bool = True) -> tuple[World, World]:
+        """The worlds at both ends of a loop; for who does not read the first of them it may be any."""
         old, new = self._of_loop
-        old.go_to(loop.before)
+        if reads_before:
+            old.go_to(loop.before)
         new.go_to(loop.after)
         return old.world, new.world
