@@ -33,6 +33,13 @@ def leaves_read(function: Callable[..., object], paths: tuple[str, ...]) -> froz
     return frozenset(path for path in paths if named.issuperset(path.split(".")))
 
 
+def reads_parameter(function: Callable[..., object], place: int) -> bool:
+    """Whether the code of a function names one of its parameters at all."""
+    code = inspect.unwrap(function).__code__
+    name = code.co_varnames[place]
+    return any(name == instruction.argval for inner in _codes(code) for instruction in dis.get_instructions(inner))
+
+
 def names_in(function: Callable[..., object]) -> set[str]:
     """All names in the code of a function and of the functions it names."""
     names: set[str] = set()
