@@ -66,6 +66,7 @@ class Loops:
         executor, (world, *extra) = self._executor, arguments
         executor.require_whole(world)
         if isinstance(over, tuple) and group is Over.ITEMS:
+            executor.setting.step_laws.require_no_items(step)
             for item in over:
                 step(world, item, *extra)
             return

@@ -24,6 +24,7 @@ from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
 from filspec.symbolic.solver import BUDGET, Solver
+from filspec.symbolic.steps_in_line import StepLaws
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.terms import Term
 from filspec.symbolic.tracing import Tracer, unknown_arguments, unknown_item
@@ -76,7 +77,7 @@ class Prover:
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
         alone = Setting(states, (), bounds, example)
         relations = known.composable(lambda: composable(alone, world_class, laws, self._solver))
-        self._setting = Setting(states, relations, bounds, example)
+        self._setting = Setting(states, relations, bounds, example, StepLaws(laws))
         self._lemmas = Lemmas(world_class, self._setting, self._solver, known)
         self._tracer = Tracer(world_class)
         self._shown: dict[Loop, Shown] = {}
@@ -91,6 +92,7 @@ class Prover:
         """
         declared = transition_of(transition)
         linter.require_linted(declared.function.__module__)
+        self._setting.step_laws.require_loops(transition)
         arguments = tuple(unknown_arguments(transition))
         executor = self._executor(self._promises.get(declared.name))
         samples = self._samples.of(declared.name)
