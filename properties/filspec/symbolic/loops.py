@@ -66,8 +66,8 @@ class Loops:
         executor, (world, *extra) = self._executor, arguments
         executor.require_whole(world)
         if isinstance(over, tuple) and group is Over.ITEMS:
-            executor.setting.step_laws.require_no_items(step)
             for item in over:
+                executor.setting.step_laws.require_no_item(step)
                 step(world, item, *extra)
             return
         loop = loop_of(step, over, group, executor.world_class)

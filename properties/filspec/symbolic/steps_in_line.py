@@ -40,13 +40,13 @@ class StepLaws:
                 if not in_loop:
                     self._refuse(step, f"{function.__name__} names it in line {line} of its file, and makes no loop")
 
-    def require_no_items(self, step: Callable[..., object]) -> None:
-        """Refuse a step with laws of its own that is made for each item of a tuple that is written out.
+    def require_no_item(self, step: Callable[..., object]) -> None:
+        """Refuse a step with laws of its own that is made for an item of a tuple that is written out.
 
         Raises:
             OutsideTheSubset: it is one.
         """
-        self._refuse(transition_of(step), "it is made for each item of a tuple that is written out")
+        self._refuse(transition_of(step), "it is made for an item of a tuple that is written out")
 
     def _refuse(self, step: Transition, where: str) -> None:
         names = self._names.get(step.name)

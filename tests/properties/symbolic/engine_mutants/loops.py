@@ -7,7 +7,7 @@ MUTANTS = {
     ),
     "a step of a tuple that is written out may have laws": (
         ("test_steps_in_line.py::test_items_that_are_known_only_in_the_proof_are_refused_there",),
-        (("loops", "            executor.setting.step_laws.require_no_items(step)\n", ""),),
+        (("loops", "                executor.setting.step_laws.require_no_item(step)\n", ""),),
     ),
     "what was not shown of a step is not tried again": (
         ("test_loops_steps.py::test_wrong_loop_is_not_proved[some argument]",),
