@@ -128,15 +128,18 @@ class Prover:
         extra = tuple(unknown_arguments(loop.step)[1:])
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
         arguments, samples = (unknown_item(loop), *extra), self._samples.of(loop.name)
-        run, refutable = partial(replay_loop, loop), frozenset(law.name for law in visits if loop.path)
-        case = Case(loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples)
+        alone = {law.name for law in self._laws if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT)}
+        own = {law.name for law in self._laws if law.quantifier in OF_ONE_NAME and law.path == loop.name}
+        own_claims = frozenset({*own, NO_OTHER_REFUSAL})
+        refutable = own_claims | {law.name for law in visits if loop.path}
+        run = partial(replay_loop, loop)
+        case = Case(loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples, own_claims)
         proof = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting)
         with _nothing_collected():
             report = proof.report()
         self.reports[loop.kind] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
-        alone = {law.name for law in self._laws if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT)}
         return Shown(unsure - alone - {NO_OTHER_REFUSAL}, report.reasons, kept, report.unwitnessed), report
 
     def _executor(self, promise: frozenset[Enum] | None) -> Executor:
