@@ -118,7 +118,7 @@ BREAKS = {
                 "state=DealState.FAILING, refunded=deal.refunded + amount)",
             ),
         ),
-        ("slash_leaves_the_clients_part",),
+        ("slash_leaves_the_clients_part", "slash_burns_the_providers_part"),
     ),
     "a slash takes what is available": (
         "slash_storage_collateral",
@@ -140,7 +140,7 @@ BREAKS = {
                 "        burn_collateral(w, place[1])\n",
             ),
         ),
-        ("lost_sector_closes_its_deals",),
+        ("lost_sector_closes_its_deals", "lost_deal_is_refunded"),
     ),
     "only expired deals can be closed": (
         "close_expired_storage_deal",

@@ -55,6 +55,7 @@ LINES = {
     ),
     "w.epoch = w.epoch + 1": ("proving_period_is_current",),
     "w.parameters = w.parameters.but(proving_period=w.parameters.proving_period + 1)": ("parameters_are_constant",),
+    "w.parameters = w.parameters.but(post_challenge_time=0)": ("challenge_lies_in_its_period",),
     "transfer(w, BURNT_FUNDS, worker, 1)": ("burnt_tokens_stay_burnt",),
     "transfer(w, worker, BURNT_FUNDS, 1)": ("burnt_tokens_were_slashed",),
     "transfer(w, worker, REWARD, 1)": ("undistributed_rewards_only_fall",),
@@ -91,12 +92,12 @@ LINES = {
     _miner("proving_period_end=NO_PERIOD"): ("proving_period_never_runs_back", "proving_period_moves_at_its_end"),
     _miner("proving_period_end=w.miner.miners[miner].proving_period_end + 1"): ("terminated_miner_has_no_periods",),
     _miner("proved=False"): ("proof_lasts_until_the_period_ends",),
-    _miner("proved=True"): ("miner_is_proved_by_its_worker",),
+    _miner("proved=True"): ("miner_is_proved_by_its_worker", "worker_is_the_new_one"),
     "if (miner, worker) in w.miner.used_numbers: del w.miner.used_numbers[miner, worker]": (
         "sector_is_known_for_ever", "sector_number_stays_used",
     ),
     "w.miner.sealed[worker] = (miner, worker)": ("replica_keeps_its_sector",),
-    _sector("comm_d=worker"): ("sector_keeps_its_replica",),
+    _sector("comm_d=worker"): ("sector_keeps_its_replica", "place_in_a_sector_is_used_once"),
     _sector("fault_next=True"): ("sector_state_decides_its_sets", "late_fault_waits_for_the_next_period"),
     _sector("fault_count=worker"): (
         "live_sector_is_within_the_fault_threshold", "faults_are_counted_at_the_end_of_periods",
@@ -125,7 +126,9 @@ LINES = {
     _at("channel.channels", "miner", "closing_at=w.epoch"): (
         "channel_respects_its_earliest_close", "channel_closes_after_its_delay",
     ),
-    "w.channel.lanes[miner, worker] = NO_LANE": ("lane_has_its_channel", "lane_nonce_never_falls"),
+    "w.channel.lanes[miner, worker] = NO_LANE": (
+        "lane_has_its_channel", "lane_nonce_never_falls", "lane_gives_way_to_a_newer_voucher",
+    ),
 }  # fmt: skip
 
 
