@@ -45,11 +45,13 @@ BREAKS = {
         "publication_answers_the_number",
     ),
     "a piece uses one byte less": _of(
-        "add_published_deal", SECTOR_DEALS, "used=offset + proposal.piece_size", "used=offset + proposal.piece_size - 1",
+        "add_published_deal", SECTOR_DEALS,
+        "used=offset + proposal.piece_size", "used=offset + proposal.piece_size - 1",
         "published_piece_is_bound",
     ),
     "a pending piece uses one byte less": _of(
-        "add_pending_deal", SECTOR_DEALS, "used=offset + proposal.piece_size", "used=offset + proposal.piece_size - 1",
+        "add_pending_deal", SECTOR_DEALS,
+        "used=offset + proposal.piece_size", "used=offset + proposal.piece_size - 1",
         "pending_piece_is_bound",
     ),
     "a failing deal is paid for what nobody proved": _of(
@@ -119,7 +121,9 @@ BREAKS = {
         "declared_fault_costs_less",
     ),
     "a sector that recovers has to be proved at once": _of(
-        "update_sector_status", FAULTS, "state=SectorState.RECOVERING, proving=False", "state=SectorState.RECOVERING, proving=True",
+        "update_sector_status", FAULTS,
+        "state=SectorState.RECOVERING, proving=False",
+        "state=SectorState.RECOVERING, proving=True",
         "recovering_sector_waits_for_its_proof",
     ),
     "the next period is an epoch longer": _of(
@@ -149,7 +153,7 @@ BREAKS = {
     ),
     "a release is paid to who asks for it": _of(
         "collect_depledged", PLEDGE,
-        "transfer(w, POWER, w.miner.miners[miner].owner, claim.depledged)", "transfer(w, POWER, caller, claim.depledged)",
+        "POWER, w.miner.miners[miner].owner, claim.depledged", "POWER, caller, claim.depledged",
         "release_is_paid_to_the_owner",
     ),
     "a miner is convicted and goes on": _of(
@@ -179,7 +183,8 @@ BREAKS = {
     ),
     "anybody takes promises back": _of(
         "update_channel_state", VOUCHERS,
-        "    require(not lowers or may_lower(w, caller, channel, lane.redeemed - alone), Reason.VOUCHER_TAKES_BACK)\n", "",
+        "    require(not lowers or may_lower(w, caller, channel, lane.redeemed - alone), Reason.VOUCHER_TAKES_BACK)\n",
+        "",
         "promise_falls_by_the_payees_own_merge", "voucher_lowers_what_it_merges",
     ),
 }  # fmt: skip

@@ -78,8 +78,8 @@ BREAKS = {
         (
             (
                 PUBLICATION,
-                "        return w.market.published[digest]\n",
-                "        w.epoch += 1\n        return w.market.published[digest]\n",
+                "    if digest in w.market.published:\n",
+                "    if digest in w.market.published:\n        w.epoch += 1\n",
             ),
         ),
         ("publish_storage_deal/frame",),
@@ -103,11 +103,6 @@ BREAKS = {
         "withdraw_balance",
         _without(BALANCES, "    require(amount <= withdrawable(w, caller), Reason.FUNDS_NOT_YET_FINAL)"),
         ("withdrawal_takes_ones_own_final_funds",),
-    ),
-    "one token has to stay in escrow": (
-        "withdraw_balance",
-        ((BALANCES, "require(amount <= withdrawable(w, caller),", "require(amount < withdrawable(w, caller),"),),
-        ("withdraw_balance/INSUFFICIENT_AVAILABLE_BALANCE",),
     ),
     "a slash is refunded": (
         "slash_storage_collateral",

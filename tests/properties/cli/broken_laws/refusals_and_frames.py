@@ -1,7 +1,7 @@
 """Every law of a refusal and every frame, each broken by one line that a message, or a step of a loop, begins with.
 
-The rows are made from the names of the laws. For ``send/INSUFFICIENT_FUNDS``, ``send`` is refused for that reason in one
-epoch, whatever the sender has; each reason has an epoch of its own, so that none hides another. For ``send/frame``,
+The rows are made from the names of the laws. For ``send/INSUFFICIENT_FUNDS``, ``send`` is refused for that reason in
+one epoch, whatever the sender has; each reason has an epoch of its own, so that none hides another. For ``send/frame``,
 ``send`` counts a deal, or where deals are counted an actor. So a law that joins the catalogue has its row already; one
 of a new step of a loop needs a line in ``LOOPS``.
 """

@@ -1,6 +1,8 @@
 """Laws of worlds and of steps, each broken by one line that a message writes besides what it does.
 
-The message changes a miner's worker; the line stands at its end, and breaks every law that is named with it.
+The message changes a miner's worker; the line stands at its end, and breaks every law that is named with it. It is
+written in one epoch, another for each line: so lines that are planted together do not hide each other, and are as many
+paths as lines.
 """
 
 WORKER = "filspec.actors.storage_miner.worker"
@@ -12,7 +14,7 @@ NAMES = {
     "SectorState": "storage_miner.state", "NO_PERIOD": "storage_miner.state", "NO_CLAIM": "storage_power.state",
     "NO_LANE": "payment_channel.state", "REWARD": "units", "BURNT_FUNDS": "units",
 }  # fmt: skip
-"""Where the names stand that lines may use."""
+"""Where the names stand that lines may use; each row imports all of them, so that several rows fit together."""
 
 
 def _at(table: str, key: str, change: str) -> str:
@@ -48,7 +50,7 @@ LINES = {
     _at("ledger.accounts", "worker", "kind=ActorKind.NONE"): ("actor_number_was_given_out",),
     "w.init.next_id = w.init.next_id - 1": ("actor_numbers_only_rise",),
     "w.init.next_id = miner - miner": ("system_actors_exist",),
-    "w.epoch = w.epoch - 1": (
+    "w.epoch = -1": (
         "time_begins_at_genesis", "time_never_runs_back", "every_epoch_ends_once", "collected_channel_is_empty",
         "deal_was_published_in_time", "expired_deal_is_settled", "held_funds_are_available_funds",
         "timed_out_deal_is_refunded", "waiting_deal_is_not_settled_ahead",
@@ -132,25 +134,16 @@ LINES = {
 }  # fmt: skip
 
 
-def _imports(line: str) -> str:
-    """What a line needs besides what its module has."""
-    names = [
-        name
-        for name in NAMES
-        if f"{name}." in line
-        or f"{name}," in line
-        or f"{name})" in line
-        or line.endswith(f" {name}")
-        or f"{name}(" in line
-    ]
-    return "".join(f"from filspec.actors.{NAMES[name]} import {name}\n" for name in names)
-
+IMPORTS = "".join(f"from filspec.actors.{module} import {name}\n" for name, module in NAMES.items())
 
 BREAKS = {
     line: (
         "change_worker",
-        ((WORKER, EFFECT, f"{EFFECT}    {line}\n"), (WORKER, IMPORT, f"{IMPORT}{_imports(line)}")),
+        (
+            (WORKER, EFFECT, f"{EFFECT}    if w.epoch == {epoch}:\n        {line}\n"),
+            (WORKER, IMPORT, f"{IMPORT}{IMPORTS}"),
+        ),
         laws,
     )
-    for line, laws in LINES.items()
+    for epoch, (line, laws) in enumerate(LINES.items(), start=2001)
 }
