@@ -48,7 +48,15 @@ UNBREAKABLE = {
     ),
 }
 
-ALONE = frozenset({"a slashed deal stays active", "a slash is not added to an earlier one"})
+ALONE = frozenset(
+    {
+        "a miner is convicted and goes on",
+        "a slash is not added to an earlier one",
+        "a slashed deal stays active",
+        "a wrong proof ends the period",
+        "no period is ended at the end of an epoch",
+    }
+)
 """Breaks that hide others, or that others hide: each is proved by itself."""
 
 AT_ONCE = 12

@@ -34,6 +34,11 @@ BREAKS = {
         "w.market.escrow[caller] = escrow.but(available=value)",
         "addition_is_available",
     ),
+    "a withdrawal pays one token more than it takes": _of(
+        "withdraw_balance", BALANCES,
+        "    take_available(w, caller, amount)\n", "    take_available(w, caller, TokenAmount(amount - 1))\n",
+        "withdrawal_takes_ones_own_final_funds",
+    ),
     "a reward adds nothing to the pledge": _of(
         "award_block_reward", AWARDS, "    increase_pledge(w, miner, garnished)\n", "",
         "reward_fills_the_pledge_first",
@@ -94,8 +99,11 @@ BREAKS = {
         "submit_post", POST, "    remove_sector(w, (miner, number))\n", "",
         "given_up_sector_is_gone",
     ),
-    "a proof does not forget faults": _of(
-        "submit_post", POST, "state=SectorState.ACTIVE, fault_count=0", "state=SectorState.ACTIVE",
+    "a sector that is proved need not be proved again": _of(
+        "submit_post", POST,
+        "        close_expired_storage_deals(w, sector_id)\n",
+        "        close_expired_storage_deals(w, sector_id)\n"
+        "        w.miner.sectors[sector_id] = w.miner.sectors[sector_id].but(proving=False)\n",
         "proved_sector_is_active",
     ),
     "a declaration undoes the proof": _of(
@@ -165,6 +173,11 @@ BREAKS = {
     "a channel begins to close when it is opened": _of(
         "create_payment_channel", CHANNELS, "closing_at=OPEN,", "closing_at=w.epoch,",
         "new_channel_is_open",
+    ),
+    "a channel is paid one token less than is sent along": _of(
+        "create_payment_channel", CHANNELS,
+        "transfer(w, caller, channel, value)", "transfer(w, caller, channel, TokenAmount(value - 1))",
+        "new_channel_has_what_was_sent_along",
     ),
     "a channel closes without a delay": _of(
         "close_payment_channel", CHANNELS, "w.epoch + w.parameters.settle_delay", "w.epoch",

@@ -102,7 +102,11 @@ BREAKS = {
     "funds that are not final are paid out": (
         "withdraw_balance",
         _without(BALANCES, "    require(amount <= withdrawable(w, caller), Reason.FUNDS_NOT_YET_FINAL)"),
-        ("withdrawal_takes_ones_own_final_funds",),
+        (
+            "withdraw_balance/FUNDS_NOT_YET_FINAL",
+            "held_funds_wait_for_their_time",
+            "released_funds_are_held",
+        ),
     ),
     "a slash is refunded": (
         "slash_storage_collateral",
@@ -260,7 +264,7 @@ BREAKS = {
     "a channel is opened with nothing": (
         "create_payment_channel",
         _without(CHANNELS, "    require(value > 0, Reason.CHANNEL_NEEDS_FUNDS)"),
-        ("new_channel_has_what_was_sent_along",),
+        ("create_payment_channel/CHANNEL_NEEDS_FUNDS",),
     ),
     "anybody closes a channel": (
         "close_payment_channel",
