@@ -52,6 +52,9 @@ WITHOUT_A_BREAK = frozenset((Path(__file__).parent / "laws_without_a_break.txt")
 TOGETHER = (
     ("a failed deal stays in its sector", "a slashed deal stays active", "a terminated miner keeps its sectors"),
     ("only running deals are closed with their sector", "a sector that was not proved goes on"),
+    ("a proof does not close what is over", "only a sector without faults is covered"),
+    ("a failing deal is given back nothing by a proof",),
+    ("a deal is closed with its sector one epoch too early",),
     ("a slash is not added to an earlier one", "an inclusion counts an epoch", "anybody closes a channel"),
     ("the payer collects for both",),
     ("a sector is destroyed one fault too early", "a proving period is twice as long"),
