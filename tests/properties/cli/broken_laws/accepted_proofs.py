@@ -1,7 +1,8 @@
-"""Changes of the source after which a proof no longer does to sectors and deals what it should; and of held funds."""
+"""Changes after which a proof, or the end of a period, does not do what it should; and changes of held funds."""
 
 POST, BALANCES = "filspec.actors.storage_miner.proof_of_spacetime", "filspec.actors.storage_market.balances"
 SETTLEMENT, SECTOR_DEALS = "filspec.actors.storage_market.settlement", "filspec.actors.storage_market.sector_deals"
+PERIOD = "filspec.actors.storage_miner.proving_period"
 
 _CREDIT = "        for_each_under(w.miner.sectors, miner, credit_proved_sector, w)\n"
 _DONE = "        update_done_set(w, miner, done)\n"
@@ -55,6 +56,17 @@ BREAKS = {
             ),
         ),
         ("deal_in_its_term_is_left_alone",),
+    ),
+    "a period is ended for the sectors of the sender": (
+        "proving_period_update",
+        (
+            (
+                PERIOD,
+                "for_each_under(w.miner.sectors, miner, end_period_of_sector, w)",
+                "for_each_under(w.miner.sectors, caller, end_period_of_sector, w)",
+            ),
+        ),
+        ("every_sector_meets_its_fate",),
     ),
     "what is final is held again": (
         "close_expired_storage_deal",
