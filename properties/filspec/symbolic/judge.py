@@ -17,18 +17,22 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.matching import covers
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.paths import A_DECISION
-from filspec.symbolic.replay import Replay, replay
+from filspec.symbolic.replay import Replay, replay, unlawful_keys
 from filspec.symbolic.reports import EngineError, Finding, Obligation, Way
 from filspec.symbolic.samples import Sample
 from filspec.symbolic.showing import Ask, Purse, failing
 from filspec.symbolic.solver import BUDGET, HASTE, Solver, Verdict, worse
 from filspec.symbolic.terms import Term, known_truth, negation
+from filspec.symbolic.worlds import table_at
 
 MOST_SEARCHES = 2
 """For how many paths of a transition that no sample goes a world is invented."""
 
 MOST_FAILURES = 3
 """For how many failures of a transition a world is invented: more of them tell the same story."""
+
+MOST_KEYS = 3
+"""At how many further keys the laws are assumed, where a world that was found breaks them there."""
 
 WIDTH = 120
 """Letters of a decision that are kept."""
@@ -189,10 +193,20 @@ class Judge:
         if self._confirmations == MOST_FAILURES:
             return None, f"{MOST_FAILURES} other failures of {self.case.name} were run"
         self._confirmations += 1
-        instance = self._instance([*(fact.term for fact in given), negation(goal.term)])
-        if instance is None:
-            return None, "no finite world that shows it was found within the budget"
-        return self._run(goal.name, instance), ""
+        formulas = [*(fact.term for fact in given), negation(goal.term)]
+        found, keys = self._found_and_run(goal.name, formulas, ()), list[tuple[str, object]]()
+        while found is not None and found.unlawful and len(keys) < MOST_KEYS and unlawful_keys(found):
+            keys += unlawful_keys(found)
+            again = self._found_and_run(goal.name, formulas, keys)
+            if again is None:
+                break
+            found = again
+        return found, "" if found is not None else "no finite world that shows it was found within the budget"
+
+    def _found_and_run(self, claim: str, formulas: Sequence[Term], keys: Sequence[tuple[str, object]]) -> Replay | None:
+        """A run from a world that the solver finds, and which is lawful at these keys too."""
+        instance = self._instance(formulas, keys=keys)
+        return None if instance is None else self._run(claim, instance)
 
     def witness(self) -> None:
         """Look for a run of the model that goes this path: laws that contradict each other prove everything."""
@@ -221,11 +235,19 @@ class Judge:
             raise EngineError(f"{self.case.name}: {'; '.join(found.surprises)}")
         return found.ending == "accepted"
 
-    def _instance(self, formulas: Sequence[Term], sizes: Sequence[int | None] = SIZES) -> Instance | None:
+    def _instance(
+        self,
+        formulas: Sequence[Term],
+        sizes: Sequence[int | None] = SIZES,
+        keys: Sequence[tuple[str, object]] = (),
+    ) -> Instance | None:
         """What the formulas describe, on ordinary values; None where no closed world is found."""
         turn = self._executor.turn
         arguments = self.case.arguments if turn is None else (turn.item, *turn.extra)
         with self._executor.knowledge.aside():
+            for path, key in keys:
+                shape = table_at(self._executor.world_class, path).key
+                self._executor.touch(path, tuple(shape.flatten(key)))
             return instance_of(self._executor, arguments, formulas, self._solver, sizes)
 
     def _run(self, claim: str, instance: Instance) -> Replay:
