@@ -26,13 +26,19 @@ Function = Callable[..., object]
 
 _READ = (
     ast.Name, ast.Constant, ast.Attribute, ast.Subscript, ast.Tuple, ast.UnaryOp, ast.BinOp, ast.BoolOp, ast.IfExp,
-    ast.Compare, ast.Call, ast.Dict, ast.GeneratorExp, ast.comprehension, ast.keyword, ast.operator, ast.unaryop, ast.boolop,
-    ast.cmpop, ast.expr_context,
+    ast.Compare, ast.Call, ast.Dict, ast.GeneratorExp, ast.comprehension, ast.keyword, ast.operator, ast.unaryop,
+    ast.boolop, ast.cmpop, ast.expr_context,
 )  # fmt: skip
 """What expressions may have in them."""
 
 _KIT = __name__.rpartition(".")[0] + "."
-_COMPUTED = cast(FunctionType, formula(lambda: None)).__code__
+
+
+def _nothing() -> None:
+    """A formula that says nothing, to see what is put around one."""
+
+
+_COMPUTED = cast(FunctionType, formula(_nothing)).__code__
 
 
 class Flattening(ast.NodeTransformer):

@@ -123,7 +123,10 @@ class LawChecker:
         self._lawful = after
 
     def _ask(self, due: Due | None) -> None:
-        """Let checks look, all of them everywhere or those that are due where something changed; what they ask of oracles is remembered, and is no part of the run's trace."""
+        """Let the checks that are due look where something changed, or all of them everywhere.
+
+        What they ask of oracles is remembered, and is no part of the run's trace.
+        """
         rung, recorder = oracles.install(self._answers), trace.active
         if self._answers.rung is not rung:
             self._answers = RememberedAnswers(rung)
@@ -149,7 +152,9 @@ class LawChecker:
     def _due_at(self, moment: Moment) -> Due:
         """The checks that are due, in the order of their laws."""
         step = moment.step
-        name, reason, loops = ("", None, ()) if step is None else (step.transition.name, step.receipt.reason, step.loops)
+        name, reason, loops = (
+            ("", None, ()) if step is None else (step.transition.name, step.receipt.reason, step.loops)
+        )
         at = (moment.kinds_of_change, name, moment.kind, reason, frozenset([done.step.name for done in loops]))
         found = self._due.get(at)
         if found is None:

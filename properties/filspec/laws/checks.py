@@ -91,6 +91,7 @@ class Check(ABC):
             LawBroken: the law does not hold.
         """
 
+    @abstractmethod
     def look_everywhere(self, moment: Moment) -> None:
         """Check the newer world as a whole, and forget what was known before.
 
@@ -180,6 +181,9 @@ class NamedCheck(Check):
         """Ask it of both worlds and the message."""
         self.judge.ask((moment.before, moment.after, moment.step), (), moment.step)
 
+    def look_everywhere(self, moment: Moment) -> None:
+        """Nothing is known from before, and without a message there is nothing to ask."""
+
 
 class VisitCheck(Check):
     """A law of what a loop did to each row that there was at its beginning."""
@@ -196,6 +200,9 @@ class VisitCheck(Check):
         for found in moment.step.loops:
             if found.step.name == self.law.path:
                 self._ask(moment, found)
+
+    def look_everywhere(self, moment: Moment) -> None:
+        """Nothing is known from before, and without a loop there is nothing to ask."""
 
     def _ask(self, moment: Moment, found: Loop) -> None:
         """Ask at all rows at once, and one after another only to find the first that breaks the law."""

@@ -128,7 +128,10 @@ def changed_fields(
     first = next(iter(new))
     if not isinstance(first, Record):
         return
-    was, now = map(structs.astuple, cast("Collection[Record]", old)), map(structs.astuple, cast("Collection[Record]", new))
+    was, now = (
+        map(structs.astuple, cast("Collection[Record]", old)),
+        map(structs.astuple, cast("Collection[Record]", new)),
+    )
     yield from (_by_column if len(keys) > _FEW else _by_row)(first.__struct_fields__, keys, was, now)
 
 

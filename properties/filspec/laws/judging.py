@@ -66,11 +66,11 @@ class Judge:
         """
         self.count += 1
         try:
-            if self._is_kept_in(arguments):
-                return
+            holds = self._is_kept_in(arguments)
         except Exception:  # the law itself says what is wrong
-            pass
-        self._ask_itself(arguments, place, step)
+            holds = False
+        if not holds:
+            self._ask_itself(arguments, place, step)
 
     def _ask_itself(self, arguments: tuple[object, ...], place: tuple[object, ...], step: Step | None) -> None:
         try:

@@ -70,7 +70,10 @@ def _written_out(laws: Sequence[Law], step: Step) -> Callable[..., bool] | None:
         except CannotFlattenError:
             found = bindings, None
         else:
-            asked = [*(name.id for name in (*_WORLDS, *_LEAVES, _ANSWERED)), *(f"{_GIVEN}{name}" for name in parameters)]
+            asked = [
+                *(name.id for name in (*_WORLDS, *_LEAVES, _ANSWERED)),
+                *(f"{_GIVEN}{name}" for name in parameters),
+            ]
             definition = function_of(step.transition.name, asked, [*body, ast.Return(ast.Constant(True))])
             found = bindings, cast(Callable[..., bool], defined(definition, bindings))
         _known[at] = found

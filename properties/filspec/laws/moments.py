@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Set
 from itertools import compress
 from operator import attrgetter, is_not
-from typing import cast
+from typing import Protocol, cast
 
 from filspec.actors.genesis import genesis
 from filspec.actors.parameters import preset
 from filspec.actors.world import World
+from filspec.kit.changed_sums import changed_groups, is_changed_total
 from filspec.kit.differences import NO_DIFFERENCE, Columns, Difference, difference, moved_rows
 from filspec.kit.runner import Step
-from filspec.kit.changed_sums import changed_groups, is_changed_total
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
 from filspec.kit.worlds import Leaves, shape_of
-from filspec.laws.facets import NOWHERE, Facet, Note, Summand, changes_of_table, field, fields_among, removal, sum_of, whole
+from filspec.laws.facets import (
+    NOWHERE,
+    Facet,
+    Note,
+    Summand,
+    changes_of_table,
+    field,
+    fields_among,
+    removal,
+    sum_of,
+    whole,
+)
 from filspec.laws.fields_read import fields_read, holds_records
 from filspec.laws.watch_engine import WatchEngine
 from filspec.laws.watching import AnyTable, View
@@ -30,6 +41,13 @@ Kinds = frozenset[Facet]
 
 Rows = tuple[Collection[Hashable], Collection[object]]
 """Keys of a table, and their rows in the same order."""
+
+
+class Getter(Protocol):
+    """What rows are looked up in."""
+
+    def __getitem__(self, key: Hashable, /) -> object:
+        """The row of a key."""
 
 
 _OF_RECORDS = frozenset(path for path in SHAPE.tables if holds_records(path))
@@ -71,7 +89,8 @@ class Moment:
         step: what led from the one to the other; None if that is not known.
         kind: name of the message, and whether it was accepted; None without a step.
         changed: the leaves that differ.
-        kinds_of_change: the facets that differ, without sums, and which tables lost rows; one object for all moments where these are the same.
+        kinds_of_change: the facets that differ, without sums, and which tables lost rows; one object for all moments
+            where these are the same.
         changes: the facets that differ, and where; sums only those that some watched law asked for.
         notes: what of the worlds was read through the views.
         view_before: the older world, with a note of what is read of it.
@@ -223,8 +242,8 @@ class Moment:
         found = self._rows.get(at) if is_shared else None
         if found is None:
             table = self._tables[path][1]
-            row_of = table.__getitem__ if isinstance(table, PairTable) else table.rows.__getitem__
-            found = keys, list(map(row_of, keys))
+            rows: Getter = table if isinstance(table, PairTable) else table.rows
+            found = keys, list(map(rows.__getitem__, keys))
             if is_shared:
                 self._rows[at] = found
         return found

@@ -12,8 +12,8 @@ from filspec.kit.laws import Law
 from filspec.kit.tables import PairTable, in_order
 from filspec.kit.worlds import type_at
 from filspec.laws.checks import Check, Trigger, leaf, watched
-from filspec.laws.judging import Case
 from filspec.laws.facets import presence
+from filspec.laws.judging import Case
 from filspec.laws.moments import SHAPE, Kinds, Moment
 from filspec.laws.places import LOOK_AT_LONE_ROWS, LOOK_AT_ROWS, Places, Watchlist
 from filspec.laws.watching import watched_row

@@ -73,19 +73,19 @@ class _RowLoop(Flattening):
         """The first row where the law does not hold ends the loop."""
         return [ast.If(ast.UnaryOp(ast.Not(), value), [ast.Return(ast.Constant(False))], []), ast.Continue()]
 
-    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:  # noqa: N802 (the name that a visitor looks for)
         """A leaf of a world is read once."""
         world, path = self._place(node)
         if world and path in _SHAPE.known:
             return self._hoist(f"{world}.{path}")
         return super().visit_Attribute(node)
 
-    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
+    def visit_Subscript(self, node: ast.Subscript) -> ast.expr:  # noqa: N802 (the name that a visitor looks for)
         """A row is looked up in the map of its table."""
         rows = self._rows_of(node.value)
         return ast.Subscript(rows, self.of(node.slice), node.ctx) if rows else cast(ast.expr, self.generic_visit(node))
 
-    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:  # noqa: N802 (the name that a visitor looks for)
         """Whether there is a row is looked up there as well."""
         match node:
             case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[table]):
@@ -94,7 +94,7 @@ class _RowLoop(Flattening):
                     return ast.Compare(self.of(node.left), node.ops, [rows])
         return cast(ast.expr, self.generic_visit(node))
 
-    def visit_Call(self, node: ast.Call) -> ast.expr:
+    def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802 (the name that a visitor looks for)
         """So is a row that may be absent."""
         match node:
             case ast.Call(func=ast.Attribute(value=table, attr="get"), args=[key, default], keywords=[]):

@@ -63,5 +63,5 @@ def test_a_law_of_messages_that_looks_at_the_arguments_is_always_asked(life):
 
 
 def test_a_kind_of_law_has_to_say_how_it_is_looked_at():
-    with pytest.raises(TypeError, match="abstract method look"):
+    with pytest.raises(TypeError, match="abstract methods look, look_everywhere"):
         Check(LAWS["supply_is_conserved"], Watchlist())
