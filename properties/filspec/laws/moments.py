@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Hashable, Set
 from itertools import compress
 from operator import attrgetter, is_not
-from typing import Protocol, cast
+from typing import cast
 
 from filspec.actors.genesis import genesis
 from filspec.actors.parameters import preset
@@ -41,13 +41,6 @@ Kinds = frozenset[Facet]
 
 Rows = tuple[Collection[Hashable], Collection[object]]
 """Keys of a table, and their rows in the same order."""
-
-
-class Getter(Protocol):
-    """What rows are looked up in."""
-
-    def __getitem__(self, key: Hashable, /) -> object:
-        """The row of a key."""
 
 
 _OF_RECORDS = frozenset(path for path in SHAPE.tables if holds_records(path))
@@ -242,8 +235,8 @@ class Moment:
         found = self._rows.get(at) if is_shared else None
         if found is None:
             table = self._tables[path][1]
-            rows: Getter = table if isinstance(table, PairTable) else table.rows
-            found = keys, list(map(rows.__getitem__, keys))
+            row_of = table.__getitem__ if isinstance(table, PairTable) else table.rows.__getitem__
+            found = keys, list(map(cast("Callable[[Hashable], object]", row_of), keys))
             if is_shared:
                 self._rows[at] = found
         return found
