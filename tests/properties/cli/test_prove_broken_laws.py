@@ -35,11 +35,8 @@ class Break(NamedTuple):
     laws: tuple[str, ...]
 
 
-BREAKS = {
-    name: Break(*found)
-    for file in sorted((Path(__file__).parent / "broken_laws").glob("*.py"))
-    for name, found in runpy.run_path(str(file))["BREAKS"].items()
-}
+TABLES = [runpy.run_path(str(file)) for file in sorted((Path(__file__).parent / "broken_laws").glob("*.py"))]
+BREAKS = {name: Break(*found) for table in TABLES for name, found in table["BREAKS"].items()}
 
 UNBREAKABLE = {
     "refused_message_changes_nothing": (
@@ -56,7 +53,7 @@ ALONE = frozenset(
         "a wrong proof ends the period",
         "no period is ended at the end of an epoch",
     }
-)
+).union(*(table.get("ALONE", ()) for table in TABLES))
 """Breaks that hide others, or that others hide: each is proved by itself."""
 
 AT_ONCE = 12
