@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Callable, Hashable
 from types import CodeType, FunctionType
+from typing import Generic, TypeVar
 
 from filspec.kit.source import statement_of
+
+Made = TypeVar("Made")
 
 BOUND = "bound_"
 """How names begin that stand for objects."""
@@ -14,7 +18,10 @@ BOUND = "bound_"
 WRITTEN_OUT = "written_out_"
 """How names begin that stand for functions that are written out as well."""
 
-MADE = (BOUND, WRITTEN_OUT, "hoisted_")
+HOISTED = "hoisted_"
+"""How names begin of what is read, or given, before a text that is written out."""
+
+MADE = (BOUND, WRITTEN_OUT, HOISTED)
 """How names begin that are not in any text."""
 
 
@@ -70,3 +77,25 @@ class Bindings:
         return all(module.get(name) is value for module, name, value in self._looked_up) and all(
             function.__code__ is code for function, code in self._read
         )
+
+
+class Texts(Generic[Made]):
+    """What was written out before, for as long as what it was made of is still what runs."""
+
+    def __init__(self) -> None:
+        self._known: dict[Hashable, tuple[Bindings, Made | None]] = {}
+
+    def of(self, at: Hashable, write: Callable[[Bindings], Made]) -> Made | None:
+        """What ``write`` makes, remembered under ``at``; None if a text has more in it than can be written out."""
+        found = self._known.get(at)
+        if found is None or not found[0].are_valid():
+            found = self._known[at] = _written_with(write)
+        return found[1]
+
+
+def _written_with(write: Callable[[Bindings], Made]) -> tuple[Bindings, Made | None]:
+    bindings = Bindings()
+    try:
+        return bindings, write(bindings)
+    except CannotFlattenError:
+        return bindings, None

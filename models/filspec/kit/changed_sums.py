@@ -11,7 +11,7 @@ from typing import cast
 
 from filspec.kit.differences import Columns
 from filspec.kit.flattening import flattened
-from filspec.kit.sums import total, total_by
+from filspec.kit.sums import added, total, total_by
 from filspec.kit.tables import Table
 
 _FEW = 32
@@ -21,6 +21,8 @@ AnyTable = Table[Hashable, object]
 Amount = Callable[[Hashable, object], int]
 Share = tuple[Hashable, int]
 Shares = Callable[[Hashable, object], tuple[Share, ...]]
+
+_written_out = cache(flattened)
 
 
 def is_changed_total(old: AnyTable, new: AnyTable, gone: Columns, come: Columns, amount: Amount) -> bool:
@@ -35,7 +37,7 @@ def is_changed_total(old: AnyTable, new: AnyTable, gone: Columns, come: Columns,
     """
     if len(gone[0]) + len(come[0]) > _FEW:
         return total(old, amount) != total(new, amount)
-    of_row = _written_out(amount)
+    of_row = cast(Amount, _written_out(amount))
     return sum(map(of_row, *gone)) != sum(map(of_row, *come))
 
 
@@ -52,26 +54,12 @@ def changed_groups(old: AnyTable, new: AnyTable, gone: Columns, come: Columns, s
     if len(gone[0]) + len(come[0]) > _FEW:
         before, after = total_by(old, shares).sums, total_by(new, shares).sums
         return {group for group, _ in before.items() ^ after.items() if before.get(group, 0) != after.get(group, 0)}
-    of_row = _written_out_by(shares)
+    of_row = cast(Shares, _written_out(shares))
     left, joined = list(map(of_row, *gone)), list(map(of_row, *come))
     return set() if left == joined else _differing(left, joined)
 
 
-@cache
-def _written_out(amount: Amount) -> Amount:
-    return cast(Amount, flattened(amount))
-
-
-@cache
-def _written_out_by(shares: Shares) -> Shares:
-    return cast(Shares, flattened(shares))
-
-
 def _differing(left: Iterable[tuple[Share, ...]], joined: Iterable[tuple[Share, ...]]) -> set[Hashable]:
     """The groups whose amounts do not cancel."""
-    by: dict[Hashable, int] = {}
-    for sign, rows in ((-1, left), (1, joined)):
-        for row in rows:
-            for group, amount in row:
-                by[group] = by.get(group, 0) + sign * amount
+    by = added(added(dict[Hashable, int](), left, -1), joined, 1)
     return {group for group, amount in by.items() if amount}

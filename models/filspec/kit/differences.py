@@ -65,18 +65,24 @@ def moved_rows(old: Rows, new: Rows, in_groups: bool) -> tuple[Columns, Columns]
     if found is None or found[0] is not old or found[1] is not new:
         written, added, removed = difference(old, new, in_groups)
         gone = (written - added) | removed if added or removed else written
-        found = (old, new, _columns(old, gone, in_groups), _columns(new, written, in_groups))
+        found = (old, new, columns_at(old, gone, in_groups), columns_at(new, written, in_groups))
         while len(_moved) >= _REMEMBERED:
             del _moved[next(iter(_moved))]
         _moved[at] = found
     return found[2:]
 
 
-def _columns(rows: Rows, keys: frozenset[Hashable], in_groups: bool) -> Columns:
+def columns_at(rows: Rows, keys: Collection[Hashable], in_groups: bool) -> Columns:
+    """These keys of a state of a table, and their rows."""
     if not in_groups:
         return keys, list(map(rows.__getitem__, keys))
-    pairs = cast("frozenset[tuple[Hashable, Hashable]]", keys)
+    pairs = cast("Collection[tuple[Hashable, Hashable]]", keys)
     return keys, [cast(Rows, rows[group])[member] for group, member in pairs]
+
+
+def count_of(rows: Rows, in_groups: bool) -> int:
+    """How many rows a state of a table has."""
+    return sum(map(len, cast("Iterable[Rows]", rows.values()))) if in_groups else len(rows)
 
 
 def _plain(old: Rows, new: Rows) -> Difference:

@@ -12,7 +12,7 @@ from itertools import starmap
 from typing import Generic, TypeVar, cast
 
 from filspec.kit import engine
-from filspec.kit.differences import Columns, Rows, difference, moved_rows
+from filspec.kit.differences import Columns, Rows, count_of, difference, moved_rows
 from filspec.kit.flattening import flattened
 from filspec.kit.tables import PairTable, Table
 
@@ -65,12 +65,9 @@ class _Memory(Generic[Sum]):
             return None
         old, found = self._known[-1]
         written, _, removed = difference(old, rows, self._in_groups)
-        if len(written) + len(removed) > _FEW and 2 * len(written) >= self._count(rows):
+        if len(written) + len(removed) > _FEW and 2 * len(written) >= count_of(rows, self._in_groups):
             return None
         return found, *moved_rows(old, rows, self._in_groups)
-
-    def _count(self, rows: Rows) -> int:
-        return sum(map(len, cast("Iterable[Rows]", rows.values()))) if self._in_groups else len(rows)
 
     def keep(self, rows: Rows, found: Sum) -> Sum:
         """Remember the sum over this map, and forget the oldest."""
@@ -110,10 +107,10 @@ def total_by(table: Table[Key, Row], shares: Callable[[Key, Row], Iterable[tuple
     of_row = cast("Callable[[Hashable, object], Iterable[tuple[object, int]]]", memory.summand)
     known = memory.changed(rows)
     if known is None:
-        return Totals(cast("dict[Of, int]", memory.keep(rows, _added({}, starmap(of_row, table.items()), 1))))
+        return Totals(cast("dict[Of, int]", memory.keep(rows, added({}, starmap(of_row, table.items()), 1))))
     sums, gone, come = known
-    without = _added(dict(sums), map(of_row, *gone), -1)
-    return Totals(cast("dict[Of, int]", memory.keep(rows, _added(without, map(of_row, *come), 1))))
+    without = added(dict(sums), map(of_row, *gone), -1)
+    return Totals(cast("dict[Of, int]", memory.keep(rows, added(without, map(of_row, *come), 1))))
 
 
 def _memory(
@@ -128,7 +125,7 @@ def _memory(
     return found
 
 
-def _added(sums: dict[object, int], shares: Iterable[Iterable[tuple[object, int]]], sign: int) -> dict[object, int]:
+def added(sums: dict[Of, int], shares: Iterable[Iterable[tuple[Of, int]]], sign: int) -> dict[Of, int]:
     """The sums with these shares added, or taken away."""
     for of_row in shares:
         for group, amount in of_row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from filspec.cli.console import console
@@ -98,7 +99,7 @@ class Report:
         told = frozenset((one.subject or one.message, one.failure.law) for one in self.failures)
         return [*map(failure_object, self.failures), *other_failures(self.proofs, told, self._named)]
 
-    @property
+    @cached_property
     def _named(self) -> dict[str, Law]:
         return {law.name: law for law in self.laws}
 

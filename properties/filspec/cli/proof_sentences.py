@@ -67,7 +67,7 @@ def other_failures(
 
     Args:
         proofs: what came of a run.
-        told: the subjects and laws of which a failure is told already.
+        told: the subjects and laws of which a failure is reported already.
         laws: all laws by name.
     """
     from filspec.symbolic.ledger import GOOD

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from types import FunctionType
 from typing import cast
 
-from filspec.kit.bindings import Bindings, CannotFlattenError
+from filspec.kit.bindings import HOISTED, Bindings, Texts
 from filspec.kit.flattening import Flattening, called_with, defined, function_of
 from filspec.kit.frames import confined_between
 from filspec.kit.laws import ACCEPTED, ANSWER, Law, Quantifier
@@ -20,14 +20,11 @@ from filspec.kit.runner import Step
 from filspec.laws.judging import Judge
 from filspec.laws.moments import SHAPE, Moment
 
-_GIVEN = "hoisted_"
-"""How the names of what a message was given begin, so that none of them is that of a world."""
+_WORLDS = (ast.Name(f"{HOISTED}world_before", ast.Load()), ast.Name(f"{HOISTED}world_after", ast.Load()))
+_LEAVES = (ast.Name(f"{HOISTED}leaves_before", ast.Load()), ast.Name(f"{HOISTED}leaves_after", ast.Load()))
+_ANSWERED = ast.Name(f"{HOISTED}receipt_answer", ast.Load())
 
-_WORLDS = (ast.Name(f"{_GIVEN}world_before", ast.Load()), ast.Name(f"{_GIVEN}world_after", ast.Load()))
-_LEAVES = (ast.Name(f"{_GIVEN}leaves_before", ast.Load()), ast.Name(f"{_GIVEN}leaves_after", ast.Load()))
-_ANSWERED = ast.Name(f"{_GIVEN}receipt_answer", ast.Load())
-
-_known: dict[tuple[object, ...], tuple[Bindings, Callable[..., bool] | None]] = {}
+_texts = Texts[Callable[..., bool]]()
 
 
 class LawsOfMessage:
@@ -61,28 +58,22 @@ class LawsOfMessage:
 
 def _written_out(laws: Sequence[Law], step: Step) -> Callable[..., bool] | None:
     accepted, parameters = step.receipt.accepted, step.transition.parameters
-    at = (accepted, parameters, *((law.name, law.holds) for law in laws))
-    found = _known.get(at)
-    if found is None or not found[0].are_valid():
-        bindings = Bindings()
-        try:
-            body = [made for law in laws for made in _asked(law, parameters, accepted, bindings)]
-        except CannotFlattenError:
-            found = bindings, None
-        else:
-            asked = [
-                *(name.id for name in (*_WORLDS, *_LEAVES, _ANSWERED)),
-                *(f"{_GIVEN}{name}" for name in parameters),
-            ]
-            definition = function_of(step.transition.name, asked, [*body, ast.Return(ast.Constant(True))])
-            found = bindings, cast(Callable[..., bool], defined(definition, bindings))
-        _known[at] = found
-    return found[1]
+
+    def write(bindings: Bindings) -> Callable[..., bool]:
+        body = [made for law in laws for made in _asked(law, parameters, accepted, bindings)]
+        asked = [
+            *(name.id for name in (*_WORLDS, *_LEAVES, _ANSWERED)),
+            *(f"{HOISTED}{name}" for name in parameters),
+        ]
+        definition = function_of(step.transition.name, asked, [*body, ast.Return(ast.Constant(True))])
+        return cast(Callable[..., bool], defined(definition, bindings))
+
+    return _texts.of((accepted, parameters, *((law.name, law.holds) for law in laws)), write)
 
 
 def _asked(law: Law, parameters: Sequence[str], accepted: bool, bindings: Bindings) -> list[ast.stmt]:
     """A law, as a statement that answers False where it does not hold."""
-    named: dict[str, ast.expr] = {name: ast.Name(f"{_GIVEN}{name}", ast.Load()) for name in parameters}
+    named: dict[str, ast.expr] = {name: ast.Name(f"{HOISTED}{name}", ast.Load()) for name in parameters}
     named |= {ANSWER: _ANSWERED, ACCEPTED: ast.Constant(accepted)}
     worlds: list[ast.expr] = [*_WORLDS] if law.quantifier is Quantifier.POSTCONDITION else [_WORLDS[0]]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Set
+from collections.abc import Collection, Hashable, Set
 from itertools import compress
 from operator import attrgetter, is_not
 from typing import cast
@@ -10,8 +10,8 @@ from typing import cast
 from filspec.actors.genesis import genesis
 from filspec.actors.parameters import preset
 from filspec.actors.world import World
-from filspec.kit.changed_sums import changed_groups, is_changed_total
-from filspec.kit.differences import NO_DIFFERENCE, Columns, Difference, difference, moved_rows
+from filspec.kit.changed_sums import Amount, Shares, changed_groups, is_changed_total
+from filspec.kit.differences import NO_DIFFERENCE, Columns, Difference, columns_at, count_of, difference, moved_rows
 from filspec.kit.runner import Step
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
@@ -34,13 +34,7 @@ from filspec.laws.watching import AnyTable, View
 
 SHAPE = shape_of(World)
 
-Amount = Callable[[Hashable, object], int]
-Shares = Callable[[Hashable, object], tuple[tuple[Hashable, int], ...]]
-
 Kinds = frozenset[Facet]
-
-Rows = tuple[Collection[Hashable], Collection[object]]
-"""Keys of a table, and their rows in the same order."""
 
 
 _OF_RECORDS = frozenset(path for path in SHAPE.tables if holds_records(path))
@@ -117,7 +111,7 @@ class Moment:
         self.kind = None if step is None else (step.transition.name, step.receipt.accepted)
         self._differences: dict[str, Difference] = {}
         self._keys: dict[str, frozenset[Hashable]] = {}
-        self._rows: dict[tuple[str, int], Rows] = {}
+        self._rows: dict[tuple[str, int], Columns] = {}
         self._fields_changed: dict[str, frozenset[str]] = {}
         self._moved: dict[str, tuple[Columns, Columns]] = {}
         self._removals: list[Facet] = []
@@ -206,7 +200,7 @@ class Moment:
     def count(self, path: str) -> int:
         """How many rows a table has in the newer world."""
         table = self._tables[path][1]
-        return sum(map(len, table.rows.values())) if isinstance(table, PairTable) else len(table.rows)
+        return count_of(table.rows, isinstance(table, PairTable))
 
     def can_touch(self, path: str, fields: frozenset[str] | None) -> bool:
         """Whether the change of a leaf can matter to who reads no other fields of rows than these; None for all."""
@@ -228,15 +222,14 @@ class Moment:
         touched, added = self.touched(path, fields), self.difference(path).added
         return touched - added if added else touched
 
-    def rows(self, path: str, keys: Collection[Hashable]) -> Rows:
+    def rows(self, path: str, keys: Collection[Hashable]) -> Columns:
         """These keys of a table and their rows in the newer world; those that many laws ask for are looked up once."""
         is_shared = keys is self.difference(path).written or keys is self._keys.get(path)
         at = (path, id(keys))
         found = self._rows.get(at) if is_shared else None
         if found is None:
             table = self._tables[path][1]
-            row_of = table.__getitem__ if isinstance(table, PairTable) else table.rows.__getitem__
-            found = keys, list(map(cast("Callable[[Hashable], object]", row_of), keys))
+            found = columns_at(table.rows, keys, isinstance(table, PairTable))
             if is_shared:
                 self._rows[at] = found
         return found

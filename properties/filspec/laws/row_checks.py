@@ -165,8 +165,7 @@ class StepRowCheck(RowwiseCheck):
 
     def is_due(self, moment: Moment, occurred: frozenset[Trigger]) -> bool:
         """Whether something changed in a row that there was before, or besides the rows: new rows made no step yet."""
-        elsewhere = any(moment.can_touch(path, self.fields) for path in self.others & moment.changed)
-        return elsewhere or bool(moment.touched_before(self.law.path, self.fields))
+        return self._of_changes(moment)[1] or bool(moment.touched_before(self.law.path, self.fields))
 
     def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
         if moment.step is None:

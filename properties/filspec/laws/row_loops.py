@@ -14,7 +14,7 @@ from types import FunctionType
 from typing import Self, cast, get_origin
 
 from filspec.actors.world import World
-from filspec.kit.bindings import Bindings, CannotFlattenError
+from filspec.kit.bindings import HOISTED, Bindings, Texts
 from filspec.kit.flattening import Flattening, defined, function_of, parameters_of, text_of, without_docstring
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import shape_of, type_at
@@ -25,7 +25,7 @@ _PLAIN_TABLES = frozenset(path for path in _SHAPE.tables if get_origin(type_at(W
 Loop = Callable[..., bool]
 """Given what the law is given, with a column for each argument that differs from row to row."""
 
-_known: dict[FunctionType, tuple[Bindings, Loop | None]] = {}
+_texts = Texts[Loop]()
 
 
 def loop_over_rows(law: Callable[..., object], worlds: int, columns: int) -> Loop | None:
@@ -39,17 +39,7 @@ def loop_over_rows(law: Callable[..., object], worlds: int, columns: int) -> Loo
     text = text_of(law)
     if text is None:
         return None
-    found = _known.get(text)
-    if found is None or not found[0].are_valid():
-        bindings = Bindings()
-        try:
-            loop = defined(_definition(text, bindings, worlds, columns), bindings)
-        except CannotFlattenError:
-            found = bindings, None
-        else:
-            found = bindings, cast(Loop, loop)
-        _known[text] = found
-    return found[1]
+    return _texts.of(text, lambda bindings: cast(Loop, defined(_definition(text, bindings, worlds, columns), bindings)))
 
 
 class _RowLoop(Flattening):
@@ -124,7 +114,7 @@ class _RowLoop(Flattening):
         return (node.id if is_world and isinstance(node, ast.Name) else ""), ".".join(reversed(names))
 
     def _hoist(self, path: str) -> ast.expr:
-        name = f"hoisted_{path.replace('.', '_')}"
+        name = f"{HOISTED}{path.replace('.', '_')}"
         self.hoisted[name] = ast.parse(path, mode="eval").body
         return ast.Name(name, ast.Load())
 
@@ -138,7 +128,7 @@ def _definition(law: FunctionType, bindings: Bindings, worlds: int, columns: int
     before_it: list[ast.stmt] = [
         ast.Assign([ast.Name(name, ast.Store())], value) for name, value in loop.hoisted.items()
     ]
-    columns_of = [f"hoisted_column_{name}" for name in row]
+    columns_of = [f"{HOISTED}column_{name}" for name in row]
     through = ast.For(
         _one_or_all([ast.Name(name, ast.Store()) for name in row], lambda names: ast.Tuple(names, ast.Store())),
         _one_or_all(

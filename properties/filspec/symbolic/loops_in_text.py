@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
-from types import CodeType, FunctionType
+from types import FunctionType
 
 from filspec.kit.loops import for_each, for_each_in, for_each_under
-from filspec.kit.source import statement_of
+from filspec.kit.source import codes_within, statement_of
 from filspec.kit.transitions import Transition, transition_of
 from filspec.symbolic.values import OutsideTheSubset
 
@@ -57,16 +57,9 @@ def _written(declared: Transition) -> FunctionType:
 
 def _registered(function: FunctionType) -> dict[str, Transition]:
     """The registered functions that the names in a function's code are bound to."""
-    bound = {name: function.__globals__.get(name) for name in _names_in(function.__code__)}
+    bound = {name: function.__globals__.get(name) for code in codes_within(function.__code__) for name in code.co_names}
     declared = {name: getattr(value, "transition", None) for name, value in bound.items()}
     return {name: value for name, value in declared.items() if isinstance(value, Transition)}
-
-
-def _names_in(code: CodeType) -> Iterator[str]:
-    yield from code.co_names
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _names_in(constant)
 
 
 def _step_of(call: ast.Call, function: FunctionType) -> Iterator[ast.expr]:

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from filspec.kit.bindings import Bindings, CannotFlattenError
+from filspec.kit.bindings import Bindings, CannotFlattenError, Texts
 
 LIMIT = 3
 
@@ -61,3 +61,29 @@ def test_a_function_that_is_given_other_code_makes_them_invalid(monkeypatch):
     assert bindings.are_valid()
     monkeypatch.setattr(is_small, "__code__", (lambda number: number > LIMIT).__code__)
     assert not bindings.are_valid()
+
+
+def test_a_text_is_written_once_and_again_when_what_it_was_made_of_changes(monkeypatch):
+    # Given a text that looks up a name
+    texts, made = Texts(), []
+
+    def write(bindings):
+        made.append(bindings.look_up(globals(), "LIMIT"))
+        return made[-1]
+
+    assert [texts.of("here", write), texts.of("here", write), made] == [3, 3, [3]]
+    # When the name is bound to something else
+    monkeypatch.setitem(globals(), "LIMIT", 4)
+    # Then it is written again
+    assert [texts.of("here", write), made] == [4, [3, 4]]
+
+
+def test_what_cannot_be_written_out_is_tried_once():
+    texts, tried = Texts(), []
+
+    def write(bindings):
+        tried.append(bindings)
+        bindings.read(with_a_default)
+
+    assert texts.of("here", write) is texts.of("here", write) is None
+    assert len(tried) == 1
