@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from types import GenericAlias
-from typing import cast, get_type_hints
+from typing import cast
 
 from filspec.actors.interpreter import Envelope
 from filspec.actors.methods import METHODS
@@ -22,6 +22,7 @@ from filspec.chain.conversions import proof_bytes
 from filspec.chain.encoding import MalformedError, content_id, decode, encode
 from filspec.chain.keys import KeyPair, verify
 from filspec.chain.once_per_object import once_per_object
+from filspec.kit.annotations import annotations_of
 from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
 
@@ -128,6 +129,6 @@ def _argument_types(method: str) -> type[tuple[object, ...]]:
     if method not in METHODS:
         raise MalformedError(f"no actor has a method named {method[:40]!r}")
     transition = transition_of(METHODS[method])
-    hints = get_type_hints(transition.function)
+    hints = annotations_of(transition.function)
     kinds = tuple(hints[name] for name in transition.parameters if name not in ("caller", "value"))
     return cast("type[tuple[object, ...]]", GenericAlias(tuple, kinds))

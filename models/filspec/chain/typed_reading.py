@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
-from typing import NewType, TypeVar, get_args, get_origin, get_type_hints
+from typing import NewType, TypeVar, get_args, get_origin
 
 from filspec.crypto.canonical import (
     GREATEST_INTEGER,
@@ -17,6 +17,7 @@ from filspec.crypto.canonical import (
     CanonicalError,
     decode_big_int,
 )
+from filspec.kit.annotations import annotations_of
 from filspec.kit.records import Record
 
 T = TypeVar("T")
@@ -107,7 +108,7 @@ def _tuple_reader(kinds: tuple[object, ...], place: str) -> Reader:
 
 
 def _record_reader(kind: type[Record]) -> Reader:
-    hints = get_type_hints(kind)
+    hints = annotations_of(kind)
     names = kind.__struct_fields__
     fields = [reader(hints[name], f"{kind.__name__}.{name}") for name in names]
 

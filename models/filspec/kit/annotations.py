@@ -5,17 +5,21 @@ Annotations are written as text, and turning text into types again takes longer 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import get_type_hints
 
 
-@cache
-def annotations_of(owner: type | Callable[..., object]) -> Mapping[str, object]:
+def annotations_of(owner: object) -> Mapping[str, object]:
     """The declared types of a class's fields, or of a function's parameters and of its result (``"return"``).
 
     Raises:
         NameError: one is written with a name that its module does not have.
     """
+    return _read(owner)
+
+
+@cache
+def _read(owner: object) -> Mapping[str, object]:
     return MappingProxyType(get_type_hints(owner))

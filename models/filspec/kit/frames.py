@@ -6,14 +6,20 @@ same object is known to be equal without a look at it; in a proof the engine is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
-from typing import cast
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from itertools import compress
+from operator import is_not
+from typing import TypeVar, cast
+
+from immutables import Map
 
 from filspec.kit import engine
+from filspec.kit.differences import moved_rows
 from filspec.kit.records import Record
-from filspec.kit.tables import PairTable, Table, in_order
-from filspec.kit.worlds import shape_of
+from filspec.kit.tables import in_order
+from filspec.kit.worlds import Leaves, Shape, shape_of
+
+W = TypeVar("W")
 
 
 class Rows(Record):
@@ -32,6 +38,12 @@ class Rows(Record):
 
 Changes = Mapping[str, Rows]
 """What may change, by the dotted path of the leaf from the world."""
+
+NO_ROWS = Rows()
+"""Nothing of the leaf."""
+
+Leaf = tuple[str, bool | None, object, object]
+"""A leaf that was written: its path, whether its keys have two parts (None if it is no table), before and after."""
 
 ANYTHING = Rows(everything=True)
 """The whole leaf: a value that is no table, or a table whose rows a loop writes."""
@@ -59,7 +71,7 @@ def unchanged(before: object, after: object, *paths: str) -> bool:
     _require_known(before, paths)
     if engine.active is not None:
         return cast(bool, engine.active.unchanged(before, after, paths))
-    return not any(stray for path in paths for stray in _strays(before, after, path, Rows()))
+    return confined(before, after, {path: ANYTHING for path in shape_of(type(before)).paths if path not in paths})
 
 
 def changes_only(before: object, after: object, *paths: str) -> bool:
@@ -68,9 +80,11 @@ def changes_only(before: object, after: object, *paths: str) -> bool:
     Raises:
         ValueError: the world has no such leaf.
     """
-    _require_known(before, paths)
-    others = [path for path in shape_of(type(before)).paths if path not in paths]
-    return unchanged(before, after, *others)
+    if engine.active is not None:
+        _require_known(before, paths)
+        others = [path for path in shape_of(type(before)).paths if path not in paths]
+        return unchanged(before, after, *others)
+    return confined(before, after, dict.fromkeys(paths, ANYTHING))
 
 
 def confined(before: object, after: object, changes: Changes) -> bool:
@@ -79,55 +93,60 @@ def confined(before: object, after: object, changes: Changes) -> bool:
     Raises:
         ValueError: the world has no such leaf.
     """
-    _require_known(before, tuple(changes))
+    _require_known(before, changes)
     if engine.active is not None:
         return cast(bool, engine.active.confined(before, after, changes))
     return next(strays(before, after, changes), None) is None
 
 
+def confined_between(shape: Shape[W], before: Leaves, after: Leaves, changes: Changes) -> bool:
+    """The same of two states of an ordinary world, which need not be looked at as worlds for that.
+
+    Raises:
+        ValueError: the world has no such leaf.
+    """
+    _require_in(shape, changes)
+    return next(_strays_between(shape, before, after, changes), None) is None
+
+
 def strays(before: object, after: object, changes: Changes) -> Iterator[str]:
     """What differs between two ordinary worlds and may not: the path, or the path and the key of the row."""
-    for path in shape_of(type(before)).paths:
-        allowed = changes.get(path, Rows())
+    shape = shape_of(type(before))
+    return _strays_between(shape, shape.leaves(before), shape.leaves(after), changes)
+
+
+def _strays_between(shape: Shape[W], before: Leaves, after: Leaves, changes: Changes) -> Iterator[str]:
+    for path, in_groups, old, new in _rewritten(shape, before, after):
+        allowed = changes.get(path, NO_ROWS)
         if not allowed.everything:
-            yield from _strays(before, after, path, allowed)
+            yield from _strays(path, in_groups, old, new, allowed)
 
 
-def _require_known(world: object, paths: Sequence[str]) -> None:
-    known = shape_of(type(world)).paths
+def _require_known(world: object, paths: Iterable[str]) -> None:
+    _require_in(shape_of(type(world)), paths)
+
+
+def _require_in(shape: Shape[W], paths: Iterable[str]) -> None:
     for path in paths:
-        if path not in known:
-            raise ValueError(f"the world has no leaf {path!r}; its leaves are {', '.join(known)}")
+        if path not in shape.known:
+            raise ValueError(f"the world has no leaf {path!r}; its leaves are {', '.join(shape.paths)}")
 
 
-def _strays(before: object, after: object, path: str, allowed: Rows) -> Iterator[str]:
-    old, new = attrgetter(path)(before), attrgetter(path)(after)
-    if not isinstance(old, Table):
-        if old is not new and old != new:
-            yield path
-    elif old.rows is not new.rows:
-        for key in _differing_keys(old, new):
-            grouped = isinstance(old, PairTable) and cast(tuple[object, object], key)[0] in allowed.groups
-            if key not in allowed.keys and not grouped:
-                yield f"{path}[{key}]"
+def _rewritten(shape: Shape[W], before: Leaves, after: Leaves) -> Iterator[Leaf]:
+    """The leaves that are not the same object in both states; all others are equal without a look at them."""
+    return compress(zip(shape.paths, shape.in_groups, before, after, strict=True), map(is_not, before, after))
 
 
-def _differing_keys(old: Table[object, object], new: Table[object, object]) -> list[object]:
-    """The keys whose rows differ, ascending."""
-    keys: dict[object, None] = dict.fromkeys((*_keys_that_may_differ(old, new), *_keys_that_may_differ(new, old)))
-    return in_order(key for key in keys if _differs(old, new, key))
-
-
-def _keys_that_may_differ(one: Table[object, object], other: Table[object, object]) -> Iterator[object]:
-    """The keys of a table, without those of groups that are the same object in both."""
-    if not isinstance(one, PairTable):
-        yield from one.rows
-        return
-    for group, members in one.rows.items():
-        if other.rows.get(group) is not members:
-            yield from ((group, member) for member in members)
-
-
-def _differs(old: Table[object, object], new: Table[object, object], key: object) -> bool:
-    was, now = old.get(key, None), new.get(key, None)
-    return was is not now and was != now
+def _strays(path: str, in_groups: bool | None, old: object, new: object, allowed: Rows) -> list[str]:
+    """What of a leaf differs and may not."""
+    if in_groups is None:
+        return [path] if old != new else []
+    was, now = cast("Map[Hashable, object]", old), cast("Map[Hashable, object]", new)
+    (gone, old_rows), (come, new_rows) = moved_rows(was, now, in_groups)
+    found = [key for key in {*gone, *come} if key not in allowed.keys]
+    if found and allowed.groups:
+        found = [key for key in found if cast("tuple[object, object]", key)[0] not in allowed.groups]
+    if found:
+        old_by_key, new_by_key = dict(zip(gone, old_rows, strict=True)), dict(zip(come, new_rows, strict=True))
+        found = [key for key in found if key not in old_by_key or old_by_key[key] != new_by_key.get(key)]
+    return [f"{path}[{key}]" for key in in_order(found)] if found else []

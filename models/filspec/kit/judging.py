@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import cast
 
 from filspec.kit.frames import Changes, confined
@@ -44,6 +43,8 @@ def is_kept_in(law: Law, case: tuple[object, ...]) -> bool:
 
 def given_to(law: Law, sent: Sent) -> tuple[object, ...]:
     """What a law asks for by name: arguments of the message, its answer, and whether it was accepted."""
-    named: Mapping[str, object] = dict(zip(sent.transition.parameters, sent.arguments, strict=False))
-    receipt = {ANSWER: sent.receipt.answer, ACCEPTED: sent.receipt.accepted}
-    return tuple([receipt[name] if name in receipt else named[name] for name in law.takes])
+    if not law.takes:
+        return ()
+    named: dict[str, object] = dict(zip(sent.transition.parameters, sent.arguments, strict=False))
+    named[ANSWER], named[ACCEPTED] = sent.receipt.answer, sent.receipt.accepted
+    return tuple([named[name] for name in law.takes])

@@ -6,11 +6,13 @@ import ast
 import sys
 from collections.abc import Callable
 from functools import cache
-from types import CodeType, FunctionType
-from typing import NamedTuple, get_type_hints
+from types import FunctionType
+from typing import NamedTuple
 
 from filspec.kit import oracles, transitions
+from filspec.kit.annotations import annotations_of
 from filspec.kit.expressions import Expressions
+from filspec.kit.source import codes_within
 from filspec.kit.transitions import Transition
 from filspec.kit.value_types import NoType, Rows, Type, declared_type, is_world, name_of
 
@@ -47,7 +49,7 @@ def signature_of(function: FunctionType, typed: Callable[[object], Type] = decla
     if not is_plain or function.__defaults__ or function.__kwdefaults__ or function.__closure__:
         raise NoType("a default, keyword-only or variable argument, or a closure", "make every argument explicit")
     try:
-        declared = get_type_hints(function)
+        declared = annotations_of(function)
     except NameError as unknown:
         raise NoType(str(unknown), "import at the top what the annotations are written with") from unknown
     if not {*names, "return"} <= set(declared):
@@ -104,15 +106,11 @@ def _is_wrapper(value: FunctionType, declared: Transition) -> bool:
     return held.get("function", declared.function) is declared.function and held.get("transition") is declared
 
 
-def _codes_in(code: CodeType) -> list[CodeType]:
-    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
-    return [*inner, *(deeper for found in inner for deeper in _codes_in(found))]
-
-
 _WRAPPERS = [
     code
     for maker in (transitions._traced, transitions.pure, oracles.oracle)  # noqa: SLF001 (the kit's own)
-    for code in _codes_in(maker.__code__)
+    for code in codes_within(maker.__code__)
+    if code is not maker.__code__
 ]
 """The code of what the kit puts around registered functions."""
 

@@ -8,6 +8,7 @@ imported is no source.
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -85,3 +86,10 @@ def _constant(constant: object) -> object:
 
 def _codes_in(module: CodeType) -> list[CodeType]:
     return [constant for constant in module.co_consts if isinstance(constant, CodeType)]
+
+
+def codes_within(code: CodeType) -> Iterator[CodeType]:
+    """A code, and that of all that is defined inside it: functions, lambdas, generators."""
+    yield code
+    for inner in _codes_in(code):
+        yield from codes_within(inner)

@@ -7,12 +7,13 @@ have gone are subtracted, the rows that have come are added. In a proof sums are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from itertools import starmap
 from typing import Generic, TypeVar, cast
 
 from filspec.kit import engine
-from filspec.kit.differences import Rows, difference
+from filspec.kit.differences import Columns, Rows, count_of, difference, moved_rows
+from filspec.kit.flattening import flattened
 from filspec.kit.tables import PairTable, Table
 
 Key = TypeVar("Key")
@@ -20,14 +21,11 @@ Row = TypeVar("Row")
 Of = TypeVar("Of")
 Sum = TypeVar("Sum")
 
-Columns = tuple[Collection[Hashable], Collection[object]]
-"""Keys of a table, and their rows in the same order."""
-
 _MAPS = 4
 """For how many maps a sum is remembered: a law compares two, and a run may have two branches."""
 
 _FEW = 32
-"""Up to how many changed rows a sum follows from an older one; with more, it is added up anew."""
+"""Up to how many changed rows a sum follows from an older one; with more, that has to be less work than a new one."""
 
 
 class Totals(Generic[Of]):
@@ -43,41 +41,39 @@ class Totals(Generic[Of]):
 
 
 class _Memory(Generic[Sum]):
-    """The sums of one summand over the maps that were asked for last."""
+    """The sums of one summand over the maps that were asked for last.
 
-    def __init__(self, in_groups: bool) -> None:
-        self._in_groups = in_groups
+    Attributes:
+        summand: what a row contributes, as a function of key and row.
+    """
+
+    def __init__(self, summand: Callable[..., object], in_groups: bool) -> None:
+        self.summand, self._in_groups = flattened(summand), in_groups
         self._known: list[tuple[Rows, Sum]] = []
 
     def of(self, rows: Rows) -> Sum | None:
         """The sum over just this map; None if it is not remembered."""
-        for known, found in self._known:
+        for place, (known, found) in enumerate(self._known):
             if known is rows:
+                self._known.append(self._known.pop(place))
                 return found
         return None
 
     def changed(self, rows: Rows) -> tuple[Sum, Columns, Columns] | None:
-        """The sum remembered last, the rows gone since and the rows come since; None if there are too many."""
+        """The sum asked for last, the rows gone since and the rows come since; None if there are too many."""
         if not self._known:
             return None
         old, found = self._known[-1]
-        written, added, removed = difference(old, rows, self._in_groups)
-        if len(written) + len(removed) > _FEW:
+        written, _, removed = difference(old, rows, self._in_groups)
+        if len(written) + len(removed) > _FEW and 2 * len(written) >= count_of(rows, self._in_groups):
             return None
-        gone = (written - added) | removed if added or removed else written
-        return found, self._columns(old, gone), self._columns(rows, written)
+        return found, *moved_rows(old, rows, self._in_groups)
 
     def keep(self, rows: Rows, found: Sum) -> Sum:
         """Remember the sum over this map, and forget the oldest."""
         self._known.append((rows, found))
         del self._known[:-_MAPS]
         return found
-
-    def _columns(self, rows: Rows, keys: frozenset[Hashable]) -> Columns:
-        if not self._in_groups:
-            return keys, list(map(rows.__getitem__, keys))
-        pairs = cast(frozenset[tuple[Hashable, Hashable]], keys)
-        return keys, [cast(Rows, rows[group])[member] for group, member in pairs]
 
 
 _totals: dict[tuple[Callable[..., object], bool], _Memory[int]] = {}
@@ -89,13 +85,13 @@ def total(table: Table[Key, Row], amount: Callable[[Key, Row], int]) -> int:
     if engine.active is not None:
         return cast(int, engine.active.total(table, amount))
     memory, rows = _memory(_totals, amount, table), cast(Rows, table.rows)
-    of_row = cast(Callable[[Hashable, object], int], amount)
     found = memory.of(rows)
     if found is not None:
         return found
+    of_row = cast("Callable[[Hashable, object], int]", memory.summand)
     known = memory.changed(rows)
     if known is None:
-        return memory.keep(rows, sum(starmap(amount, table.items())))
+        return memory.keep(rows, sum(starmap(of_row, table.items())))
     sum_of_old, gone, come = known
     return memory.keep(rows, sum_of_old - sum(map(of_row, *gone)) + sum(map(of_row, *come)))
 
@@ -105,31 +101,31 @@ def total_by(table: Table[Key, Row], shares: Callable[[Key, Row], Iterable[tuple
     if engine.active is not None:
         return cast("Totals[Of]", engine.active.total_by(table, shares))
     memory, rows = _memory(_totals_by, shares, table), cast(Rows, table.rows)
-    of_row = cast(Callable[[Hashable, object], Iterable[tuple[object, int]]], shares)
     found = memory.of(rows)
     if found is not None:
-        return Totals(cast(dict[Of, int], found))
+        return Totals(cast("dict[Of, int]", found))
+    of_row = cast("Callable[[Hashable, object], Iterable[tuple[object, int]]]", memory.summand)
     known = memory.changed(rows)
     if known is None:
-        return Totals(cast(dict[Of, int], memory.keep(rows, _added({}, starmap(shares, table.items()), 1))))
+        return Totals(cast("dict[Of, int]", memory.keep(rows, added({}, starmap(of_row, table.items()), 1))))
     sums, gone, come = known
-    without = _added(dict(sums), map(of_row, *gone), -1)
-    return Totals(cast(dict[Of, int], memory.keep(rows, _added(without, map(of_row, *come), 1))))
+    without = added(dict(sums), map(of_row, *gone), -1)
+    return Totals(cast("dict[Of, int]", memory.keep(rows, added(without, map(of_row, *come), 1))))
 
 
 def _memory(
     memories: dict[tuple[Callable[..., object], bool], _Memory[Sum]],
-    function: Callable[..., object],
+    summand: Callable[..., object],
     table: Table[Key, Row],
 ) -> _Memory[Sum]:
     in_groups = isinstance(table, PairTable)
-    found = memories.get((function, in_groups))
+    found = memories.get((summand, in_groups))
     if found is None:
-        found = memories[function, in_groups] = _Memory(in_groups)
+        found = memories[summand, in_groups] = _Memory(summand, in_groups)
     return found
 
 
-def _added(sums: dict[object, int], shares: Iterable[Iterable[tuple[object, int]]], sign: int) -> dict[object, int]:
+def added(sums: dict[Of, int], shares: Iterable[Iterable[tuple[Of, int]]], sign: int) -> dict[Of, int]:
     """The sums with these shares added, or taken away."""
     for of_row in shares:
         for group, amount in of_row:

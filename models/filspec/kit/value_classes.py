@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from enum import Enum, EnumMeta
 from types import MemberDescriptorType
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple
 
 from filspec.kit.records import Record, RecordMeta
 from filspec.kit.worlds import actor, is_actor
@@ -61,15 +61,6 @@ def fault_of(cls: type) -> Fault | None:
     if is_actor(cls):
         return next(_faults_of_actor(cls), None)
     return Fault(f"the type {cls.__name__}", "state holds integers, truth values, enum members, records and tuples")
-
-
-def fields_of(cls: type) -> dict[str, object]:
-    """The declared types of a record's or an actor's fields.
-
-    Raises:
-        NameError: one is written with a name that its module does not have.
-    """
-    return get_type_hints(cls)
 
 
 def _faults_of_enum(cls: type[Enum]) -> Iterator[Fault]:

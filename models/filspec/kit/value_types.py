@@ -10,9 +10,10 @@ from enum import Enum
 from types import EllipsisType
 from typing import Any, NamedTuple, NewType, TypeGuard, get_args, get_origin
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.records import Record
 from filspec.kit.tables import PairTable, Table
-from filspec.kit.value_classes import fault_of, fields_of
+from filspec.kit.value_classes import fault_of
 from filspec.kit.worlds import is_actor
 
 Type = object
@@ -128,7 +129,7 @@ def _refusal_of(cls: type) -> NoType | None:
     if fault is not None:
         return NoType(*fault)
     try:
-        for declared in () if issubclass(cls, Enum) else fields_of(cls).values():
+        for declared in () if issubclass(cls, Enum) else annotations_of(cls).values():
             _ = declared_type(declared) if is_actor(cls) else _of_value(declared)
     except NoType as refusal:
         return NoType(f"the class {cls.__name__}: {refusal.construct}", refusal.instead)
@@ -147,7 +148,7 @@ def field_types(cls: type) -> dict[str, Type]:
         NoType: one is none of the subset.
     """
     if cls not in _fields:
-        _fields[cls] = {name: declared_type(declared) for name, declared in fields_of(cls).items()}
+        _fields[cls] = {name: declared_type(declared) for name, declared in annotations_of(cls).items()}
     return _fields[cls]
 
 

@@ -15,7 +15,7 @@ from operator import attrgetter, is_not
 from typing import Generic, TypeVar, cast, dataclass_transform, get_origin
 
 from filspec.kit.annotations import annotations_of
-from filspec.kit.tables import Table
+from filspec.kit.tables import PairTable, Table
 
 W = TypeVar("W")
 Leaves = tuple[object, ...]
@@ -33,14 +33,22 @@ class Shape(Generic[W]):
 
     Attributes:
         paths: dotted path of each leaf; that of a table names the table.
+        known: these paths, to look one up.
         tables: the paths that are tables.
+        in_groups: of each leaf, whether it is a table with two-part keys; None if it is no table.
         owners: how to reach the actor that holds each leaf, and the name of the leaf there.
     """
 
     def __init__(self, world_class: type[W]) -> None:
         self.world_class = world_class
         self.paths: tuple[str, ...] = tuple(_paths(world_class, ""))
+        self.known = frozenset(self.paths)
         self.tables = frozenset(path for path in self.paths if _is_table(type_at(world_class, path)))
+        declared = [get_origin(type_at(world_class, path)) for path in self.paths]
+        self.in_groups = tuple(
+            issubclass(cast(type, of), PairTable) if path in self.tables else None
+            for path, of in zip(self.paths, declared, strict=True)
+        )
         slots = [f"{path}.rows" if path in self.tables else path for path in self.paths]
         self._read = attrgetter(*slots) if len(slots) > 1 else _reader_of_few(slots)
         self.owners = [(_owner_of(path), path.rpartition(".")[2]) for path in slots]
@@ -69,8 +77,8 @@ def shape_of(world_class: type[W]) -> Shape[W]:
     """The shape of a world class, made once."""
     found = _shapes.get(world_class)
     if found is None:
-        found = _shapes[world_class] = cast(Shape[object], Shape(world_class))
-    return cast(Shape[W], found)
+        found = _shapes[world_class] = cast("Shape[object]", Shape(world_class))
+    return cast("Shape[W]", found)
 
 
 def fork(original: W) -> W:

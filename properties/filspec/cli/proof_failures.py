@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from filspec.cli.console import console
 from filspec.cli.found import found_object, story_table
 from filspec.cli.progress import Listener, phases
+from filspec.cli.proof_sentences import subject_in_words
 from filspec.cli.proof_words import STYLES
 
 if TYPE_CHECKING:
@@ -28,16 +29,25 @@ class Told(NamedTuple):
         failure: the law that is not proved, and where.
         found: the story, or that none was found; None if none was looked for.
         words: what came of the search, in one sentence; empty if there was none.
+        subject: the message, or the kind of loop whose step it is.
+        also: further places where the law is not proved.
     """
 
     message: str
     failure: Failure
     found: Reached | NotReached | None = None
     words: str = ""
+    subject: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> str:
+        """Where the law is not proved."""
+        return ", and ".join([self.failure.place, *self.also])
 
 
 def told(proofs: Proofs, no_reach: bool, quiet: bool) -> list[Told]:
-    """The failures of all messages, the first of each law with a story from genesis if one is found.
+    """The failures of all messages, each law once, and with a story from genesis if one is found.
 
     Of the steps of loops those are told that no loop makes good.
     """
@@ -45,21 +55,30 @@ def told(proofs: Proofs, no_reach: bool, quiet: bool) -> list[Told]:
 
     open_claims = {(entry.subject, entry.claim, entry.seed) for entry in proofs.entries if entry.word not in GOOD}
     failures = [
-        Told(result.message, failure)
+        Told(result.message, failure, subject=result.subject)
         for result in proofs.transitions
         for failure in result.failures
         if not result.loop or (result.subject, failure.law, result.seed) in open_claims
     ]
     failures.sort(key=lambda one: not one.failure.confirmed)
-    searched: set[tuple[str, str]] = set()
+    failures = _once(failures)
+    sought = [place for place, one in enumerate(failures) if one.message in proofs.results]
     with phases(quiet) as listener:
-        for place, one in enumerate(failures):
-            claim = (one.message, one.failure.law)
-            is_message = one.message in proofs.results
-            if is_message and not no_reach and claim not in searched and len(searched) < MOST_SEARCHES:
-                searched.add(claim)
-                failures[place] = _sought(one, listener)
+        for place in [] if no_reach else sought[:MOST_SEARCHES]:
+            failures[place] = _sought(failures[place], listener)
     return failures
+
+
+def _once(failures: Sequence[Told]) -> list[Told]:
+    """Each law of a subject once, in its first failure, with the other places where it fails, under whatever seed."""
+    found: dict[tuple[str, str], list[Told]] = {}
+    for one in failures:
+        found.setdefault((one.subject, one.failure.law), []).append(one)
+    return [
+        first._replace(also=tuple(dict.fromkeys(one.failure.place for one in same if one.failure.place != place)))
+        for first, *same in found.values()
+        for place in [first.failure.place]
+    ]
 
 
 def _sought(one: Told, listener: Listener) -> Told:
@@ -95,11 +114,12 @@ def print_failures(failures: Sequence[Told], laws: dict[str, Law]) -> None:
     from rich.text import Text
 
     screen = console()
-    for message, failure, found, words in failures:
+    for one in failures:
+        message, failure, found, words = one.message, one.failure, one.found, one.words
         law = laws.get(failure.law)
         certainty = "confirmed by a run of the model" if failure.confirmed else "not confirmed by a run of the model"
         head = Text(f"\n{message}: {failure.law} ")
-        head.append(failure.word, style=STYLES[failure.word]).append(f", {failure.place}; {certainty}")
+        head.append(failure.word, style=STYLES[failure.word]).append(f", {one.places}; {certainty}")
         screen.print(head, soft_wrap=True)
         if law is not None and not failure.story:
             screen.print(f"  law     {law.sentence}", soft_wrap=True)
@@ -119,7 +139,21 @@ def failure_object(one: Told) -> dict[str, object]:
     from msgspec import to_builtins
 
     search = None if one.found is None else found_object(one.found, one.words)
-    return {"message": one.message, **to_builtins(one.failure), "words": one.words, "search": search}
+    certainty = "confirmed by a run of the model" if one.failure.confirmed else f"not confirmed: {one.failure.why_not}"
+    what = "does not show" if one.failure.word == "unknown" else "breaks"
+    subject = one.subject or one.message
+    named = subject_in_words(subject, "step" if " of " in subject else "message")
+    sentence = f"{named} {what} {one.failure.law} ({one.failure.word}, {one.places}; {certainty})"
+    return {
+        "message": one.message,
+        "subject": subject,
+        "laws": [one.failure.law],
+        **to_builtins(one.failure),
+        "places": [one.failure.place, *one.also],
+        "words": one.words,
+        "search": search,
+        "sentence": sentence,
+    }
 
 
 def _is_reached(found: Reached | NotReached | None) -> bool:

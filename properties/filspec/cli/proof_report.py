@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from filspec.cli.console import console
 from filspec.cli.proof_failures import Told, failure_object, print_failures
 from filspec.cli.proof_run import Proofs
+from filspec.cli.proof_sentences import entry_object, other_failures
 from filspec.cli.proof_tables import (
     cores_of,
     differences,
@@ -76,12 +78,12 @@ class Report:
         proofs, results = self.proofs, [result for found in self.proofs.results.values() for result in found]
         found: dict[str, object] = {
             "counts": self._counts(),
-            "open": to_builtins([entry for entry in proofs.entries if entry.word not in GOOD]),
+            "open": [entry_object(entry, self._named) for entry in proofs.entries if entry.word not in GOOD],
             "left_to_loops": to_builtins([entry for entry in proofs.entries if entry.word == LEFT]),
             "results": _without_times(results),
             "steps": _without_times(proofs.steps),
             "lemmas": _without_times(proofs.lemmas),
-            "failures": list(map(failure_object, self.failures)),
+            "failures": self._failure_objects(),
             "times": self._times(),
         }
         if self.seeds > 1:
@@ -92,6 +94,15 @@ class Report:
             found["unneeded_laws"] = unneeded_laws(self._first(), self.laws)
         return found
 
+    def _failure_objects(self) -> list[dict[str, object]]:
+        """Whatever makes the whole not good, each with a sentence that says why."""
+        told = frozenset((one.subject or one.message, one.failure.law) for one in self.failures)
+        return [*map(failure_object, self.failures), *other_failures(self.proofs, told, self._named)]
+
+    @cached_property
+    def _named(self) -> dict[str, Law]:
+        return {law.name: law for law in self.laws}
+
     def print_tables(self) -> None:
         """All of it, for people."""
         screen = console()
@@ -99,13 +110,13 @@ class Report:
             if place:
                 screen.print()
             screen.print(shown)
-        print_failures(self.failures, {law.name: law for law in self.laws})
+        print_failures(self.failures, self._named)
         screen.print()
         for line in self._lines():
             screen.print(line, soft_wrap=True)
 
     def _tables(self, width: int) -> Iterator[object]:
-        proofs, named = self.proofs, {law.name: law for law in self.laws}
+        proofs, named = self.proofs, self._named
         words = words_of(proofs.entries)
         if self.one_by_one:
             for name, results in proofs.results.items():

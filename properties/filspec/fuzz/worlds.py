@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from enum import Enum, Flag
 from types import CodeType, EllipsisType
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 
 from filspec.fuzz.dice import Dice
 from filspec.fuzz.program import Program
+from filspec.kit.annotations import annotations_of
 from filspec.kit.records import Record
 from filspec.kit.tables import PairTable, Table
 from filspec.kit.worlds import is_actor
@@ -30,7 +31,6 @@ class Values:
 
     def __init__(self, dice: Dice) -> None:
         self._dice = dice
-        self._parts: dict[type, dict[str, Any]] = {}
 
     def of(self, declared: Declared) -> object:
         """A value of a type."""
@@ -51,12 +51,7 @@ class Values:
         if isinstance(declared, type) and issubclass(declared, Enum):
             return dice.of(tuple(declared))
         assert issubclass(declared, Record) or is_actor(declared), f"no values of {declared} are known"
-        return declared(**{name: self.of(part) for name, part in self._parts_of(declared).items()})
-
-    def _parts_of(self, declared: type) -> dict[str, Any]:
-        if declared not in self._parts:
-            self._parts[declared] = get_type_hints(declared)
-        return self._parts[declared]
+        return declared(**{name: self.of(part) for name, part in annotations_of(declared).items()})
 
     def _table(self, declared: Declared, parts: tuple[Any, ...]) -> object:
         *keys, row = parts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from filspec.kit.laws import LAWS, Law
 from filspec.laws import (
+    accepted_proofs,
     deal_failure,
     deal_life,
     deals_in_sectors,
@@ -41,6 +42,7 @@ _FILES = (
     *refusals.FILES,
     *effects.FILES,
     visits,
+    accepted_proofs,
 )
 
 

@@ -16,6 +16,7 @@ known to be lawful, in all that differs from that one.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import is_not
 from types import MappingProxyType
 
 from filspec.kit import oracles, trace
@@ -30,14 +31,15 @@ from filspec.laws.checks import (
     MessageCheck,
     NamedCheck,
     StepCheck,
+    Trigger,
     VisitCheck,
     WorldCheck,
     leaf,
     loop,
     message,
 )
-from filspec.laws.facets import Facet
-from filspec.laws.moments import Moment, changed_between
+from filspec.laws.laws_of_message import LawsOfMessage
+from filspec.laws.moments import Moment
 from filspec.laws.places import Watchlist
 from filspec.laws.row_checks import KeyCheck, RowCheck, StepRowCheck
 
@@ -76,7 +78,11 @@ class LawChecker:
         self.loops_of = frozenset(law.path for law in self.laws if law.quantifier is Quantifier.VISIT)
         self._watchlist = Watchlist()
         self._checks = [CHECKS[law.quantifier](law, self._watchlist) for law in self.laws]
-        self._due: dict[tuple[frozenset[Facet], str, frozenset[str]], tuple[Check, ...]] = {}
+        self._triggered: dict[Trigger, list[int]] = {}
+        for place, check in enumerate(self._checks):
+            for trigger in check.triggers:
+                self._triggered.setdefault(trigger, []).append(place)
+        self._due: dict[tuple[object, ...], Due] = {}
         self._moment = Moment()
         self._answers = RememberedAnswers({})
         self._lawful: Leaves | None = None
@@ -94,7 +100,7 @@ class LawChecker:
         """
         if self._lawful is None:
             self.check_world(step.before)
-        elif changed_between(self._lawful, step.before):
+        elif any(map(is_not, self._lawful, step.before)):
             self._look(self._lawful, step.before, None)
         self._look(step.before, step.after, step)
 
@@ -106,18 +112,21 @@ class LawChecker:
         """
         self._lawful = None
         self._moment.enter(leaves, leaves, None)
-        self._ask(self._checks, everywhere=True)
+        self._ask(None)
         self._lawful = leaves
 
     def _look(self, before: Leaves, after: Leaves, step: Step | None) -> None:
         """Check what may differ between two worlds. What is broken once stays so: everything is then begun anew."""
         self._lawful = None
         self._moment.enter(before, after, step)
-        self._ask(self._due_at(self._moment), everywhere=False)
+        self._ask(self._due_at(self._moment))
         self._lawful = after
 
-    def _ask(self, checks: Iterable[Check], everywhere: bool) -> None:
-        """Let checks look; what they ask of oracles is remembered, and is no part of the run's trace."""
+    def _ask(self, due: Due | None) -> None:
+        """Let the checks that are due look where something changed, or all of them everywhere.
+
+        What they ask of oracles is remembered, and is no part of the run's trace.
+        """
         rung, recorder = oracles.install(self._answers), trace.active
         if self._answers.rung is not rung:
             self._answers = RememberedAnswers(rung)
@@ -125,29 +134,52 @@ class LawChecker:
         trace.active = None
         self._moment.engine.answers = self._answers
         try:
-            self._look_at_all(checks) if everywhere else self._look_at_touched(checks)
+            self._look_at_all() if due is None else self._look_at_touched(due)
         finally:
             trace.active = recorder
             oracles.install(rung)
 
-    def _look_at_all(self, checks: Iterable[Check]) -> None:
-        for check in checks:
+    def _look_at_all(self) -> None:
+        for check in self._checks:
             check.look_everywhere(self._moment)
 
-    def _look_at_touched(self, checks: Iterable[Check]) -> None:
+    def _look_at_touched(self, due: Due) -> None:
         touched = self._watchlist.touched(self._moment.changes)
-        for check in checks:
+        for check in due.others if due.of_message.hold(self._moment) else due.checks:
             if check.places in touched or not check.is_settled(self._moment):
                 check.look(self._moment)
 
-    def _due_at(self, moment: Moment) -> tuple[Check, ...]:
+    def _due_at(self, moment: Moment) -> Due:
         """The checks that are due, in the order of their laws."""
         step = moment.step
-        name, loops = ("", ()) if step is None else (step.transition.name, step.loops)
-        at = (frozenset(moment.changes), name, frozenset([done.step.name for done in loops]))
+        name, reason, loops = (
+            ("", None, ()) if step is None else (step.transition.name, step.receipt.reason, step.loops)
+        )
+        at = (moment.kinds_of_change, name, moment.kind, reason, frozenset([done.step.name for done in loops]))
         found = self._due.get(at)
         if found is None:
-            occurred = frozenset({ALWAYS, message(name), *map(leaf, moment.changed), *map(loop, at[2])})
-            found = tuple(check for check in self._checks if check.is_due(moment, occurred))
-            self._due[at] = found
+            occurred = frozenset({ALWAYS, message(name), *map(leaf, moment.changed), *map(loop, at[-1])})
+            places = sorted({place for trigger in occurred for place in self._triggered.get(trigger, ())})
+            checks = [self._checks[place] for place in places]
+            found = self._due[at] = Due([check for check in checks if check.is_due(moment, occurred)], step)
         return found
+
+
+class Due:
+    """The checks that are due at moments that are alike.
+
+    Args:
+        checks: all of them, in the order of their laws.
+        step: what led to the first such moment.
+
+    Attributes:
+        checks: all of them, in the order of their laws.
+        of_message: those of messages of one name, asked as one.
+        others: those that are not of messages of one name.
+    """
+
+    def __init__(self, checks: list[Check], step: Step | None) -> None:
+        self.checks = checks
+        named = [check for check in checks if isinstance(check, NamedCheck)]
+        self.of_message = LawsOfMessage([check.judge for check in named], step)
+        self.others = [check for check in checks if not isinstance(check, NamedCheck)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Hashable
 from functools import cached_property
-from itertools import repeat
 
 from filspec.kit import engine
 from filspec.kit.judging import speaks_of
@@ -16,7 +16,7 @@ from filspec.laws.fields_read import fields_read
 from filspec.laws.judging import Judge
 from filspec.laws.moments import SHAPE, Moment
 from filspec.laws.places import Places, Watchlist
-from filspec.laws.reads import leaves_read
+from filspec.laws.reads import leaves_read, reads_parameter
 from filspec.laws.watching import SeenStep
 
 Trigger = tuple[str, str]
@@ -47,7 +47,7 @@ _HERE = ""
 _ONLY = frozenset({_HERE})
 
 
-class Check:
+class Check(ABC):
     """How one law is checked.
 
     Args:
@@ -81,6 +81,7 @@ class Check:
         """Whether it is known to hold after any change that touches nothing its answers rest on."""
         return False
 
+    @abstractmethod
     def look(self, moment: Moment) -> None:
         """Check what the change from an older to a newer world can have broken.
 
@@ -89,8 +90,8 @@ class Check:
         Raises:
             LawBroken: the law does not hold.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def look_everywhere(self, moment: Moment) -> None:
         """Check the newer world as a whole, and forget what was known before.
 
@@ -110,7 +111,7 @@ def watched(moment: Moment, law: Law, *arguments: object) -> frozenset[Note] | N
     return frozenset(moment.notes) if holds else None
 
 
-class SingleCheck(Check):
+class SingleCheck(Check, ABC):
     """What the checks of worlds and of steps have in common: one case, asked when what its answer rests on changed."""
 
     def is_settled(self, moment: Moment) -> bool:
@@ -137,8 +138,9 @@ class SingleCheck(Check):
     def _is_asked(self, moment: Moment) -> bool:
         return True
 
+    @abstractmethod
     def _arguments(self, before: object, after: object) -> tuple[object, ...]:
-        raise NotImplementedError
+        """What the law is given."""
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask it of the newer world, and forget what was known."""
@@ -171,11 +173,16 @@ class NamedCheck(Check):
         super().__init__(law, watchlist)
         self.triggers = frozenset({message(law.path)})
 
+    def is_due(self, moment: Moment, occurred: frozenset[Trigger]) -> bool:
+        """Whether it says something of the message; that depends on the name and on what became of it."""
+        return moment.step is not None and speaks_of(self.law, moment.step)
+
     def look(self, moment: Moment) -> None:
         """Ask it of both worlds and the message."""
-        step = moment.step
-        if step is not None and speaks_of(self.law, step):
-            self.judge.ask((moment.before, moment.after, step), (), step)
+        self.judge.ask((moment.before, moment.after, moment.step), (), moment.step)
+
+    def look_everywhere(self, moment: Moment) -> None:
+        """Nothing is known from before, and without a message there is nothing to ask."""
 
 
 class VisitCheck(Check):
@@ -184,6 +191,7 @@ class VisitCheck(Check):
     def __init__(self, law: Law, watchlist: Watchlist) -> None:
         super().__init__(law, watchlist)
         self.triggers = frozenset({loop(law.path)})
+        self._reads_before = reads_parameter(law.holds, 0)
 
     def look(self, moment: Moment) -> None:
         """Ask it of each loop of its step, and of each row."""
@@ -193,15 +201,14 @@ class VisitCheck(Check):
             if found.step.name == self.law.path:
                 self._ask(moment, found)
 
+    def look_everywhere(self, moment: Moment) -> None:
+        """Nothing is known from before, and without a loop there is nothing to ask."""
+
     def _ask(self, moment: Moment, found: Loop) -> None:
         """Ask at all rows at once, and one after another only to find the first that breaks the law."""
-        before, after = moment.ends_of(found)
-        extra = map(repeat, found.extra)
-        try:
-            holds = all(map(self.law.holds, repeat(before), repeat(after), found.keys, *extra))
-        except Exception:
-            holds = False
-        if not holds:
+        before, after = moment.ends_of(found, self._reads_before)
+        if not self.judge.hold((before, after, found.keys, *found.extra)):
+            before, after = moment.ends_of(found)
             self.judge.ask_each((((before, after, key, *found.extra), (key,)) for key in found.keys), moment.step)
         self.judge.count += len(found.keys)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from filspec.actors.storage_market.settlement import DealInSector
-from filspec.actors.storage_market.state import Deal
+from filspec.actors.storage_market.state import Deal, DealState
 from filspec.actors.storage_miner.state import Sector
 from filspec.actors.units import DealID, SectorID
 from filspec.actors.world import World
-from filspec.kit.laws import law_for_each, law_for_every_key
+from filspec.kit.laws import law_for_each, law_for_every_key, step_law_for_each
 from filspec.kit.sums import total_by
 from filspec.laws.formulas.deals import has_piece_in_sector
 
@@ -61,3 +61,13 @@ def live_deals_are_counted(w: World, sector_id: SectorID) -> bool:
     counted = w.market.live_deals.get(sector_id, 0)
     kept = (sector_id in w.market.live_deals) == (sector_id in w.miner.sectors)
     return kept and counted == total_by(w.market.deals, one_in_sector)[sector_id]
+
+
+@step_law_for_each("market.deals", "D14", "D16")
+def deal_takes_its_room(before: World, after: World, number: DealID) -> bool:
+    """A deal that is bound to a sector takes the room of its piece in it, and is bound in no other way."""
+    old, new = before.market.deals[number], after.market.deals[number]
+    if old.state != DealState.PUBLISHED or not has_piece_in_sector(new) or new.sector not in before.miner.sectors:
+        return True
+    used = before.miner.sectors[new.sector].used
+    return after.miner.sectors[new.sector].used >= used + new.proposal.piece_size

@@ -7,18 +7,33 @@ differ; what a law has read is noted in the same terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
 from itertools import compress
 from operator import is_not
 from typing import cast
 
 from msgspec import structs
 
-from filspec.kit.differences import Difference
+from filspec.kit.differences import Columns, Difference
 from filspec.kit.records import Record
 
-Facet = tuple[str, Hashable]
-"""The path of a leaf, and which of its facets: one of those below, a field, or the summand of a sum."""
+
+class Facet:
+    """One facet of a leaf; there is one object for each, so that it is found by its identity.
+
+    Attributes:
+        path: the path of the leaf.
+        aspect: which of its facets: one of those below, a field, or the summand of a sum.
+    """
+
+    __slots__ = ("aspect", "path")
+
+    def __init__(self, path: str, aspect: Hashable) -> None:
+        self.path, self.aspect = path, aspect
+
+    def __repr__(self) -> str:
+        return f"{self.path}: {self.aspect}"
+
 
 Note = tuple[Facet, Hashable]
 """A facet, and the key where it was read."""
@@ -26,75 +41,114 @@ Note = tuple[Facet, Hashable]
 Changes = Mapping[Facet, set[Hashable]]
 """The facets that changed, and the keys where they did."""
 
+Fields = tuple[object, ...]
+"""The fields of a record, in order."""
+
+_FEW = 4
+"""Up to so many rows are compared one by one; more of them field by field."""
+
 Summand = Callable[..., object]
 
 NOWHERE = None
 """The key of what has no keys: a scalar, a table as a whole, a sum."""
 
 
+_known: dict[tuple[str, Hashable], Facet] = {}
+
+
+def _facet(path: str, aspect: Hashable) -> Facet:
+    found = _known.get((path, aspect))
+    return found or _known.setdefault((path, aspect), Facet(path, aspect))
+
+
 def whole(path: str) -> Facet:
     """All of a leaf."""
-    return path, "whole"
+    return _facet(path, "whole")
 
 
 def presence(path: str) -> Facet:
     """Whether there is a row."""
-    return path, "presence"
+    return _facet(path, "presence")
+
+
+def removal(path: str) -> Facet:
+    """Whether rows went; this says more of what kind of change there is, and no law reads it."""
+    return _facet(path, "removal")
 
 
 def row(path: str) -> Facet:
     """All of a row."""
-    return path, "row"
+    return _facet(path, "row")
 
 
 def field(path: str, name: str) -> Facet:
     """One field of a row."""
-    return path, ("field", name)
+    return _facet(path, ("field", name))
 
 
 def fields_among(facets: Iterable[Facet]) -> Iterator[str]:
     """The names of the fields among some facets."""
-    return (aspect[1] for _, aspect in facets if isinstance(aspect, tuple))
+    return (facet.aspect[1] for facet in facets if isinstance(facet.aspect, tuple))
 
 
 def sum_of(path: str, summand: Summand) -> Facet:
     """A sum over the table, or one over each group, with the group as the key."""
-    return path, summand
+    return _facet(path, summand)
 
 
-def changes_of_table(
-    path: str, difference: Difference, old: Callable[[Hashable], object], new: Callable[[Hashable], object]
-) -> dict[Facet, set[Hashable]]:
+def changes_of_table(path: str, difference: Difference, gone: Columns, come: Columns) -> dict[Facet, set[Hashable]]:
     """The facets in which two states of a table differ, but for its sums.
 
     Args:
         path: the table.
         difference: the keys that differ.
-        old: the row of a key in the older state.
-        new: the row of a key in the newer state.
+        gone: the rows of the older state that the newer does not have.
+        come: the rows of the newer state that the older does not have.
     """
     written, added, removed = difference
     found: dict[Facet, set[Hashable]] = {whole(path): {NOWHERE}}
-    if added or removed:
+    if not added and not removed:
+        keys, was, now = [*written], gone[1], come[1]
+    else:
         found[presence(path)] = {*added, *removed}
-    replaced = [*(written - added if added else written)]
-    if replaced:
-        found[row(path)] = set(replaced)
-        for name, keys in changed_fields(replaced, list(map(old, replaced)), list(map(new, replaced))):
-            found[field(path, name)] = keys
+        keys = [*(written - added)]
+        old, new = dict(zip(*gone, strict=True)), dict(zip(*come, strict=True))
+        was, now = [old[key] for key in keys], [new[key] for key in keys]
+    if keys:
+        found[row(path)] = set(keys)
+        for name, differing in changed_fields(keys, was, now):
+            found[field(path, name)] = differing
     return found
 
 
-def changed_fields(keys: list[Hashable], old: list[object], new: list[object]) -> Iterator[tuple[str, set[Hashable]]]:
+def changed_fields(
+    keys: list[Hashable], old: Collection[object], new: Collection[object]
+) -> Iterator[tuple[str, set[Hashable]]]:
     """Each field that is not the same object in all of these rows, with the keys where it is not."""
-    first = new[0]
+    first = next(iter(new))
     if not isinstance(first, Record):
         return
-    columns = (
-        zip(*map(structs.astuple, cast(list[Record], old)), strict=True),
-        zip(*map(structs.astuple, cast(list[Record], new)), strict=True),
+    was, now = (
+        map(structs.astuple, cast("Collection[Record]", old)),
+        map(structs.astuple, cast("Collection[Record]", new)),
     )
-    for name, was, now in zip(first.__struct_fields__, *columns, strict=True):
-        changed = set(compress(keys, map(is_not, was, now)))
+    yield from (_by_column if len(keys) > _FEW else _by_row)(first.__struct_fields__, keys, was, now)
+
+
+def _by_column(
+    names: tuple[str, ...], keys: list[Hashable], was: Iterable[Fields], now: Iterable[Fields]
+) -> Iterator[tuple[str, set[Hashable]]]:
+    for name, old, new in zip(names, zip(*was, strict=True), zip(*now, strict=True), strict=True):
+        changed = set(compress(keys, map(is_not, old, new)))
         if changed:
             yield name, changed
+
+
+def _by_row(
+    names: tuple[str, ...], keys: list[Hashable], was: Iterable[Fields], now: Iterable[Fields]
+) -> Iterator[tuple[str, set[Hashable]]]:
+    found: dict[str, set[Hashable]] = {}
+    for key, old, new in zip(keys, was, now, strict=True):
+        for name in compress(names, map(is_not, old, new)):
+            found.setdefault(name, set()).add(key)
+    yield from found.items()

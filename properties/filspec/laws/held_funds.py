@@ -12,6 +12,7 @@ from filspec.actors.units import ActorID, DealID
 from filspec.actors.world import World
 from filspec.kit.laws import step_law_for_each
 from filspec.kit.sums import total_by
+from filspec.laws.formulas.deals import collateral_left, is_open
 from filspec.laws.proving_period import is_one_epoch
 
 
@@ -43,6 +44,21 @@ def held_funds_wait_for_their_time(before: World, after: World, who: ActorID) ->
     old, new = before.market.escrow[who], after.market.escrow[who]
     waits = after.epoch < old.held_until
     return new.held_until >= old.held_until and (not waits or owed_and_held(after, who) >= owed_and_held(before, who))
+
+
+def given_back(_number: DealID, deal: Deal) -> tuple[tuple[ActorID, int], tuple[ActorID, int]]:
+    """Summands: what a deal gave back to its client, and to its provider: what a closed one neither paid nor burnt."""
+    terms, is_closed = deal.proposal, not is_open(deal)
+    to_client = deal.refunded + (terms.client_collateral if is_closed else 0)
+    return (terms.client, to_client), (terms.provider, collateral_left(deal) if is_closed else 0)
+
+
+@step_law_for_each("market.escrow", "D18", "D19")
+def only_what_comes_back_is_held(before: World, after: World, who: ActorID) -> bool:
+    """What is not final yet grows by no more than deals give back: what was earned is free at once, and stays so."""
+    old, new = before.market.escrow[who], after.market.escrow[who]
+    came_back = total_by(after.market.deals, given_back)[who] - total_by(before.market.deals, given_back)[who]
+    return not_final(after, new) - not_final(before, old) <= came_back
 
 
 @step_law_for_each("market.escrow", "D19")

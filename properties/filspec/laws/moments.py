@@ -2,38 +2,39 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Set
-from itertools import chain, compress, starmap
+from collections.abc import Collection, Hashable, Set
+from itertools import compress
 from operator import attrgetter, is_not
 from typing import cast
 
 from filspec.actors.genesis import genesis
 from filspec.actors.parameters import preset
 from filspec.actors.world import World
-from filspec.kit.differences import NO_DIFFERENCE, Difference, difference
+from filspec.kit.changed_sums import Amount, Shares, changed_groups, is_changed_total
+from filspec.kit.differences import NO_DIFFERENCE, Columns, Difference, columns_at, count_of, difference, moved_rows
 from filspec.kit.runner import Step
-from filspec.kit.sums import total, total_by
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
 from filspec.kit.worlds import Leaves, shape_of
-from filspec.laws.facets import NOWHERE, Facet, Note, Summand, changes_of_table, field, fields_among, sum_of, whole
+from filspec.laws.facets import (
+    NOWHERE,
+    Facet,
+    Note,
+    Summand,
+    changes_of_table,
+    field,
+    fields_among,
+    removal,
+    sum_of,
+    whole,
+)
 from filspec.laws.fields_read import fields_read, holds_records
 from filspec.laws.watch_engine import WatchEngine
 from filspec.laws.watching import AnyTable, View
 
 SHAPE = shape_of(World)
 
-Amount = Callable[[Hashable, object], int]
-Shares = Callable[[Hashable, object], tuple[tuple[Hashable, int], ...]]
-
-Items = list[tuple[Hashable, object]]
-
-_FEW = 32
-"""Up to how many changed rows it is cheaper to look at these than at sums over all rows."""
-
-Rows = tuple[Collection[Hashable], Collection[object]]
-"""Keys of a table, and their rows in the same order."""
+Kinds = frozenset[Facet]
 
 
 _OF_RECORDS = frozenset(path for path in SHAPE.tables if holds_records(path))
@@ -58,6 +59,8 @@ class Scratch:
 
     def go_to(self, leaves: Leaves) -> None:
         """Set the world to this state."""
+        if leaves is self._leaves:
+            return
         differ = map(is_not, leaves, self._leaves)
         for (owner, name), leaf in compress(zip(self._slots, leaves, strict=True), differ):
             setattr(owner, name, leaf)
@@ -73,6 +76,8 @@ class Moment:
         step: what led from the one to the other; None if that is not known.
         kind: name of the message, and whether it was accepted; None without a step.
         changed: the leaves that differ.
+        kinds_of_change: the facets that differ, without sums, and which tables lost rows; one object for all moments
+            where these are the same.
         changes: the facets that differ, and where; sums only those that some watched law asked for.
         notes: what of the worlds was read through the views.
         view_before: the older world, with a note of what is read of it.
@@ -88,7 +93,9 @@ class Moment:
         self.view_before, self.view_after = View(self.before, "", self.notes), View(self.after, "", self.notes)
         self.engine = WatchEngine(self.notes, self._know_sum)
         self._tables = {path: self._tables_at(path) for path in SHAPE.tables}
-        self._sums: dict[str, dict[Summand, bool]] = {path: {} for path in SHAPE.tables}
+        self._sums: dict[str, dict[Summand, bool]] = {}
+        self._kinds: dict[Kinds, Kinds] = {}
+        self._concerned: dict[Kinds, list[tuple[str, Summand, bool]]] = {}
         self.enter(SHAPE.leaves(self.before), SHAPE.leaves(self.after), None)
 
     def _tables_at(self, path: str) -> tuple[AnyTable, AnyTable]:
@@ -102,81 +109,65 @@ class Moment:
         new.go_to(after)
         self.step, self.changed = step, changed_between(before, after)
         self.kind = None if step is None else (step.transition.name, step.receipt.accepted)
-        self._differences = dict[str, Difference]()
-        self._keys = dict[str, frozenset[Hashable]]()
-        self._written = dict[str, Rows]()
-        self._fields_changed = dict[str, frozenset[str]]()
-        self._items = dict[str, tuple[Items, Items]]()
+        self._differences: dict[str, Difference] = {}
+        self._keys: dict[str, frozenset[Hashable]] = {}
+        self._rows: dict[tuple[str, int], Columns] = {}
+        self._fields_changed: dict[str, frozenset[str]] = {}
+        self._moved: dict[str, tuple[Columns, Columns]] = {}
+        self._removals: list[Facet] = []
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
             self._note_changes(path)
+        kinds = frozenset(self.changes).union(self._removals)
+        self.kinds_of_change = self._kinds.setdefault(kinds, kinds)
+        self._note_changes_of_sums()
 
     def _note_changes(self, path: str) -> None:
         if path not in SHAPE.tables:
             self.changes[whole(path)] = {NOWHERE}
             return
         old, new = self._tables[path]
-        changes = changes_of_table(path, self.difference(path), old.__getitem__, new.__getitem__)
+        found, moved = self.difference(path), moved_rows(old.rows, new.rows, isinstance(new, PairTable))
+        self._moved[path] = moved
+        changes = changes_of_table(path, found, *moved)
         self.changes.update(changes)
+        if found.removed:
+            self._removals.append(removal(path))
         if path in _OF_RECORDS:
             self._fields_changed[path] = frozenset(fields_among(changes))
-        for summand, by_group in self._sums[path].items():
+
+    def _note_changes_of_sums(self) -> None:
+        concerned = self._concerned.get(self.kinds_of_change)
+        if concerned is None:
+            concerned = self._concerned[self.kinds_of_change] = [
+                (path, summand, by_group)
+                for path in self.changed & self._sums.keys()
+                for summand, by_group in self._sums[path].items()
+                if self.touched(path, fields_read(summand))
+            ]
+        for path, summand, by_group in concerned:
             self._note_change_of_sum(path, summand, by_group)
 
     def _know_sum(self, path: str, summand: Summand, by_group: bool) -> None:
         """From now on a change of this sum is a change to be noted."""
-        if summand not in self._sums[path]:
-            self._sums[path][summand] = by_group
-            if path in self.changed:
+        known = self._sums.setdefault(path, {})
+        if summand not in known:
+            known[summand] = by_group
+            self._concerned.clear()
+            if path in self.changed and self.touched(path, fields_read(summand)):
                 self._note_change_of_sum(path, summand, by_group)
 
     def _note_change_of_sum(self, path: str, summand: Summand, by_group: bool) -> None:
-        """Note whether a sum changed: from the changed rows alone if they are few, or else from both sums."""
-        difference = self.difference(path)
-        if not self.touched(path, fields_read(summand)):
-            return
-        few = len(difference.written) + len(difference.removed) <= _FEW
+        """Note whether a sum changed."""
+        old, new = self._tables[path]
         if by_group:
-            changed = self._changed_groups(path, summand) if few else self._groups_that_differ(path, summand)
+            changed = changed_groups(old, new, *self._moved[path], cast(Shares, summand))
+        elif is_changed_total(old, new, *self._moved[path], cast(Amount, summand)):
+            changed = {NOWHERE}
         else:
-            changed = {NOWHERE} if self._is_changed(path, summand, few) else set()
+            return
         if changed:
             self.changes[sum_of(path, summand)] = changed
-
-    def _is_changed(self, path: str, amount: Summand, few: bool) -> bool:
-        of_row = cast(Amount, amount)
-        if few:
-            gone, come = self._rows_that_differ(path)
-            return sum(starmap(of_row, gone)) != sum(starmap(of_row, come))
-        old, new = self._tables[path]
-        return total(old, of_row) != total(new, of_row)
-
-    def _changed_groups(self, path: str, shares: Summand) -> set[Hashable]:
-        gone, come = (list(starmap(cast(Shares, shares), rows)) for rows in self._rows_that_differ(path))
-        if gone == come:
-            return set()
-        added = Counter[Hashable]()
-        for sign, rows in ((-1, gone), (1, come)):
-            for group, amount in chain.from_iterable(rows):
-                added[group] += sign * amount
-        return {group for group, amount in added.items() if amount}
-
-    def _groups_that_differ(self, path: str, shares: Summand) -> set[Hashable]:
-        old, new = (total_by(table, cast(Shares, shares)).sums for table in self._tables[path])
-        return {group for group, _ in old.items() ^ new.items()}
-
-    def _rows_that_differ(self, path: str) -> tuple[Items, Items]:
-        """The rows of the older world that are not in the newer, and those of the newer that are not in the older."""
-        found = self._items.get(path)
-        if found is None:
-            written, added, removed = self.difference(path)
-            old, new = self._tables[path]
-            replaced = [*(written - added if added else written)]
-            gone, come = ([(key, table[key]) for key in replaced] for table in (old, new))
-            gone += [(key, old[key]) for key in removed]
-            come += [(key, new[key]) for key in added]
-            found = self._items[path] = gone, come
-        return found
 
     def table(self, path: str) -> AnyTable:
         """A table of the newer world."""
@@ -200,8 +191,16 @@ class Moment:
         """All keys of a table in the newer world."""
         found = self._keys.get(path)
         if found is None:
-            found = self._keys[path] = frozenset(key for key, _ in self._tables[path][1].items())
+            table = self._tables[path][1]
+            in_groups = isinstance(table, PairTable)
+            found = frozenset(key for key, _ in table.items()) if in_groups else frozenset(table.rows)
+            self._keys[path] = found
         return found
+
+    def count(self, path: str) -> int:
+        """How many rows a table has in the newer world."""
+        table = self._tables[path][1]
+        return count_of(table.rows, isinstance(table, PairTable))
 
     def can_touch(self, path: str, fields: frozenset[str] | None) -> bool:
         """Whether the change of a leaf can matter to who reads no other fields of rows than these; None for all."""
@@ -214,23 +213,31 @@ class Moment:
         if changed is None or fields is None:
             return written | removed if removed else written
         of_fields = [self.changes[field(path, name)] for name in changed & fields]
-        return (
-            set[Hashable](added).union(removed, *of_fields) if added or removed or len(of_fields) != 1 else of_fields[0]
-        )
+        if len(of_fields) == 1 and not added and not removed:
+            return of_fields[0]
+        return added.union(removed, *of_fields)
 
-    def rows(self, path: str, keys: Collection[Hashable]) -> Rows:
-        """These keys of a table and their rows in the newer world; those of all written keys are looked up once."""
-        of_written = keys is self.difference(path).written
-        found = self._written.get(path) if of_written else None
+    def touched_before(self, path: str, fields: frozenset[str] | None) -> Set[Hashable]:
+        """Those of the keys that are touched that had a row before."""
+        touched, added = self.touched(path, fields), self.difference(path).added
+        return touched - added if added else touched
+
+    def rows(self, path: str, keys: Collection[Hashable]) -> Columns:
+        """These keys of a table and their rows in the newer world; those that many laws ask for are looked up once."""
+        is_shared = keys is self.difference(path).written or keys is self._keys.get(path)
+        at = (path, id(keys))
+        found = self._rows.get(at) if is_shared else None
         if found is None:
-            found = keys, list(map(self._tables[path][1].__getitem__, keys))
-            if of_written:
-                self._written[path] = found
+            table = self._tables[path][1]
+            found = columns_at(table.rows, keys, isinstance(table, PairTable))
+            if is_shared:
+                self._rows[at] = found
         return found
 
-    def ends_of(self, loop: Loop) -> tuple[World, World]:
-        """The worlds at both ends of a loop."""
+    def ends_of(self, loop: Loop, reads_before: bool = True) -> tuple[World, World]:
+        """The worlds at both ends of a loop; for who does not read the first of them it may be any."""
         old, new = self._of_loop
-        old.go_to(loop.before)
+        if reads_before:
+            old.go_to(loop.before)
         new.go_to(loop.after)
         return old.world, new.world

@@ -12,8 +12,10 @@ from collections.abc import Hashable, Set
 
 from filspec.laws.facets import Changes, Facet, Note
 
-LOOK = 16
-"""How often a law is due between two looks for places to watch."""
+LOOK, LOOK_AT_ROWS, LOOK_AT_LONE_ROWS = 16, 32, 128
+"""How often a law is due between two looks for places to watch: one of a single case, one of rows, and one of rows that
+reads no other table. To ask one such row of many is cheap; to watch it costs as much as to ask it a hundred times.
+"""
 
 PATIENCE, LONGEST_PATIENCE = 128, 4096
 """How often a law is due while a place that was not worth watching stays open: at first, and at most."""
@@ -30,19 +32,38 @@ class Watchlist:
     """Which places (those of which law) rest on each facet, so that no law is looked at in vain."""
 
     def __init__(self) -> None:
-        self._resting: dict[Facet, set[Places]] = {}
+        self._resting_on_themselves: dict[Facet, set[Places]] = {}
+        self._resting_on: dict[Facet, dict[Hashable, set[Places]]] = {}
 
     def add(self, facet: Facet, places: Places) -> None:
-        """Answers of this law rest on the facet from now on."""
-        self._resting.setdefault(facet, set()).add(places)
+        """Answers of this law rest on the facet of their own rows from now on."""
+        self._resting_on_themselves.setdefault(facet, set()).add(places)
 
     def remove(self, facet: Facet, places: Places) -> None:
-        """No answer of this law rests on the facet any more."""
-        self._resting.get(facet, set()).discard(places)
+        """No answer of this law rests on the facet of its own row any more."""
+        self._resting_on_themselves.get(facet, set()).discard(places)
+
+    def add_at(self, facet: Facet, key: Hashable, places: Places) -> None:
+        """Answers of this law rest on the facet at one key from now on."""
+        self._resting_on.setdefault(facet, {}).setdefault(key, set()).add(places)
+
+    def remove_at(self, facet: Facet, key: Hashable, places: Places) -> None:
+        """No answer of this law rests on the facet at this key any more."""
+        at = self._resting_on.get(facet, {})
+        at.get(key, set()).discard(places)
+        if not at.get(key, True):
+            del at[key]
 
     def touched(self, changes: Changes) -> set[Places]:
         """The laws with answers that may rest on a change."""
-        return set[Places]().union(*(self._resting[facet] for facet in self._resting.keys() & changes.keys()))
+        found: set[Places] = set()
+        for facet in self._resting_on_themselves.keys() & changes.keys():
+            found |= self._resting_on_themselves[facet]
+        for facet in self._resting_on.keys() & changes.keys():
+            at = self._resting_on[facet]
+            for key in at.keys() & changes[facet]:
+                found |= at[key]
+        return found
 
 
 class Places:
@@ -50,14 +71,15 @@ class Places:
 
     Args:
         watchlist: where to enter what the answers rest on.
+        look: how often the law is due between two looks for places to watch.
 
     Attributes:
         rests: what the answers rest on, where that is known.
         restless: open places that are not to be watched until the law was due so many times.
     """
 
-    def __init__(self, watchlist: Watchlist) -> None:
-        self._watchlist = watchlist
+    def __init__(self, watchlist: Watchlist, look: int = LOOK) -> None:
+        self._watchlist, self._look = watchlist, look
         self._begin()
 
     def _begin(self) -> None:
@@ -72,7 +94,9 @@ class Places:
 
     def wake(self, changes: Changes) -> set[Hashable]:
         """The places whose answers rest on something that changed; they are open from now on."""
-        woken = set[Hashable]()
+        woken: set[Hashable] = set()
+        if not self.rests:
+            return woken
         for facet in self._resting_on_themselves.keys() & changes.keys():
             woken |= self._resting_on_themselves[facet] & changes[facet]
         for facet in self._resting_on.keys() & changes.keys():
@@ -89,8 +113,11 @@ class Places:
 
     def clear(self) -> None:
         """Nothing is known any more."""
-        for facet in (*self._resting_on, *self._resting_on_themselves):
+        for facet in self._resting_on_themselves:
             self._watchlist.remove(facet, self)
+        for facet, at in self._resting_on.items():
+            for key in at:
+                self._watchlist.remove_at(facet, key, self)
         self._begin()
 
     def forget(self, place: Hashable) -> None:
@@ -108,7 +135,7 @@ class Places:
     def to_watch(self, due: Set[Hashable]) -> Set[Hashable]:
         """Those of the due places that it may be worth watching now."""
         self._times_due += 1
-        if self._times_due % LOOK:
+        if self._times_due % self._look:
             return frozenset()
         for place in [place for place, until in self.restless.items() if until <= self._times_due]:
             del self.restless[place]
@@ -128,7 +155,7 @@ class Places:
             self._watchlist.add(facet, self)
             self._resting_on_themselves.setdefault(facet, set()).add(place)
         for facet, key in elsewhere:
-            self._watchlist.add(facet, self)
+            self._watchlist.add_at(facet, key, self)
             self._resting_on.setdefault(facet, {}).setdefault(key, set()).add(place)
 
     def _open(self, place: Hashable) -> None:
@@ -139,16 +166,12 @@ class Places:
             of_themselves.discard(place)
             if not of_themselves:
                 del self._resting_on_themselves[facet]
-                self._leave(facet)
+                self._watchlist.remove(facet, self)
         for facet, key in elsewhere:
             at = self._resting_on[facet]
             at[key].discard(place)
             if not at[key]:
                 del at[key]
+                self._watchlist.remove_at(facet, key, self)
                 if not at:
                     del self._resting_on[facet]
-                    self._leave(facet)
-
-    def _leave(self, facet: Facet) -> None:
-        if facet not in self._resting_on and facet not in self._resting_on_themselves:
-            self._watchlist.remove(facet, self)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from types import CodeType, FunctionType
 
+from filspec.kit.source import codes_within
 from filspec.kit.transitions import REGISTRY, Kind, Transition, transition_of
 
 REACH_ANY_LEAF = frozenset({"attrgetter", "getattr", "leaves", "shape_of", "vars"})
@@ -33,11 +34,19 @@ def leaves_read(function: Callable[..., object], paths: tuple[str, ...]) -> froz
     return frozenset(path for path in paths if named.issuperset(path.split(".")))
 
 
+def reads_parameter(function: Callable[..., object], place: int) -> bool:
+    """Whether the code of a function names one of its parameters at all."""
+    code = inspect.unwrap(function).__code__
+    name = code.co_varnames[place]
+    instructions = (at for inner in codes_within(code) for at in dis.get_instructions(inner))
+    return any(name == instruction.argval for instruction in instructions)
+
+
 def names_in(function: Callable[..., object]) -> set[str]:
     """All names in the code of a function and of the functions it names."""
     names: set[str] = set()
     for reached in reached_from(function):
-        for code in _codes(reached.__code__):
+        for code in codes_within(reached.__code__):
             names.update(code.co_names)
         if _is_shown_the_world(reached):
             names.update(REACH_ANY_LEAF)
@@ -64,7 +73,7 @@ def reached_from(function: Callable[..., object]) -> tuple[FunctionType, ...]:
 @cache
 def _named_by(function: FunctionType) -> tuple[Callable[..., object], ...]:
     """What the function names of its module and could call."""
-    codes = _codes(function.__code__)
+    codes = codes_within(function.__code__)
     return tuple(called for code in codes for called in _callables(code, function.__globals__))
 
 
@@ -82,11 +91,3 @@ def _callables(code: CodeType, module: dict[str, object]) -> Iterator[Callable[.
         found = module.get(instruction.argval) if instruction.opname == "LOAD_GLOBAL" else None
         if callable(found):
             yield found
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    """A function's code, and that of the generators and lambdas inside it."""
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Hashable, Set
-from itertools import repeat
 from types import GenericAlias
 from typing import get_args, get_origin
 
@@ -11,68 +11,89 @@ from filspec.actors.world import World
 from filspec.kit.laws import Law
 from filspec.kit.tables import PairTable, in_order
 from filspec.kit.worlds import type_at
-from filspec.laws.checks import Check, leaf, watched
+from filspec.laws.checks import Check, Trigger, leaf, watched
+from filspec.laws.facets import presence
 from filspec.laws.judging import Case
-from filspec.laws.moments import SHAPE, Moment
-from filspec.laws.places import Watchlist
+from filspec.laws.moments import SHAPE, Kinds, Moment
+from filspec.laws.places import LOOK_AT_LONE_ROWS, LOOK_AT_ROWS, Places, Watchlist
 from filspec.laws.watching import watched_row
+
+_FIRST = 4
+"""So many rows are watched to see whether it is worth it to watch others."""
 
 NONE: frozenset[Hashable] = frozenset()
 
 
-class RowwiseCheck(Check):
+class RowwiseCheck(Check, ABC):
     """What the checks of rows, of keys and of steps of rows have in common.
 
     Attributes:
         others: the leaves that an answer may rest on besides the row itself.
+        tables: the tables that hold the keys of its rows.
     """
 
     def __init__(self, law: Law, watchlist: Watchlist) -> None:
         super().__init__(law, watchlist)
-        self.others = self.reads
+        self.others, self.tables = self.reads, [law.path]
         self.triggers = frozenset(map(leaf, {law.path, *self.reads}))
-        self._count = 0
+        reads_other_tables = not SHAPE.tables.isdisjoint(self.reads - {law.path})
+        self.places = Places(watchlist, LOOK_AT_ROWS if reads_other_tables else LOOK_AT_LONE_ROWS)
+        self._of_kinds: dict[Kinds, tuple[bool, bool]] = {}
 
     def is_settled(self, moment: Moment) -> bool:
         """Whether what the answers at all rows rest on is known, and no row came or went."""
-        if len(self.places.rests) != self._count:
+        if len(self.places.rests) != self._count(moment):
             return False
-        come, gone = self._come_and_gone(moment)
-        return not come and not gone
+        may_come_or_go, _ = self._of_changes(moment)
+        return not may_come_or_go or not any(self._come_and_gone(moment))
+
+    def _of_changes(self, moment: Moment) -> tuple[bool, bool]:
+        """Whether rows may have come or gone, and whether something changed besides rows that an answer may rest on."""
+        found = self._of_kinds.get(moment.kinds_of_change)
+        if found is None:
+            may_come_or_go = any(presence(path) in moment.kinds_of_change for path in self.tables)
+            elsewhere = any(moment.can_touch(path, self.fields) for path in self.others & moment.changed)
+            found = self._of_kinds[moment.kinds_of_change] = may_come_or_go, elsewhere
+        return found
 
     def look(self, moment: Moment) -> None:
         """Ask where something changed that the answer rests on, or may rest on."""
-        come, gone = self._come_and_gone(moment)
+        come, gone = self._come_and_gone(moment) if self._of_changes(moment)[0] else (NONE, NONE)
         for key in gone:
             self.places.forget(key)
-        self._count += len(come) - len(gone)
         due = self._due(moment, self.places.wake(moment.changes), come, gone)
         if due:
             watching = self.places.to_watch(due)
-            for key in watching:
-                self._watch(moment, key)
-            self._ask(moment, due - watching if watching else due)
+            seen = self._watch_while_it_is_worth_it(moment, watching) if watching else NONE
+            self._ask(moment, due - seen if seen else due)
 
     def _open(self, moment: Moment, woken: Set[Hashable]) -> Set[Hashable]:
         """The rows where nothing better is known than that something changed that the law can read."""
         known = self.places.rests
-        if len(known) == self._count:
+        if known and len(known) == self._count(moment):
             return NONE
-        if self._is_touched_elsewhere(moment):
-            return self._keys(moment) - known.keys()
-        touched = moment.touched(self.law.path, self.fields) - moment.difference(self.law.path).removed
+        if self._of_changes(moment)[1]:
+            return self._keys(moment) - known.keys() if known else self._keys(moment)
+        touched = moment.touched(self.law.path, self.fields)
+        if self._of_changes(moment)[0]:
+            touched = touched - moment.difference(self.law.path).removed
         return touched - known.keys() | woken if known else touched
-
-    def _is_touched_elsewhere(self, moment: Moment) -> bool:
-        """Whether something changed besides the row that an answer may rest on."""
-        return any(moment.can_touch(path, self.fields) for path in self.others & moment.changed)
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask everywhere in the newer world."""
         keys = self._keys(moment)
         self.places.clear()
-        self._count = len(keys)
         self._ask(moment, keys)
+
+    def _watch_while_it_is_worth_it(self, moment: Moment, keys: Set[Hashable]) -> Set[Hashable]:
+        """Watch these rows, or only the first few if what these rest on changes all the time; the rows watched."""
+        seen: set[Hashable] = set()
+        for key in keys:
+            if len(seen) == _FIRST and self.places.rests.keys().isdisjoint(seen):
+                break
+            self._watch(moment, key)
+            seen.add(key)
+        return seen
 
     def _watch(self, moment: Moment, key: Hashable) -> None:
         """Ask at one row, with a note of what the answer rests on; one that breaks the law is asked again to say so."""
@@ -86,11 +107,7 @@ class RowwiseCheck(Check):
 
     def _ask(self, moment: Moment, keys: Collection[Hashable]) -> None:
         """Ask at all these rows at once, and one after another only to find the first that breaks the law."""
-        try:
-            holds = self._hold(moment, keys)
-        except Exception:
-            holds = False
-        if not holds:
+        if not self._hold(moment, keys):
             self.judge.ask_each((self._case(moment, key) for key in in_order(keys)), moment.step)
         self.judge.count += len(keys)
 
@@ -103,27 +120,32 @@ class RowwiseCheck(Check):
         """The rows to ask: those that were woken, and the open ones that may rest on what changed."""
         return self._open(moment, woken) or woken
 
+    def _count(self, moment: Moment) -> int:
+        """How many rows there are in the newer world."""
+        return moment.count(self.law.path)
+
     def _keys(self, moment: Moment) -> Set[Hashable]:
         """All rows there are in the newer world."""
         return moment.keys(self.law.path)
 
+    @abstractmethod
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
         """Whether the law holds at all these rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _case(self, moment: Moment, key: Hashable) -> Case:
-        raise NotImplementedError
+        """The arguments of the law at a row, and the row."""
 
+    @abstractmethod
     def _views(self, moment: Moment, key: Hashable) -> tuple[object, ...]:
         """The arguments of the law at a row, with a note of what is read of them."""
-        raise NotImplementedError
 
 
 class RowCheck(RowwiseCheck):
     """A law of every row present."""
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
-        return all(map(self.law.holds, repeat(moment.after), *moment.rows(self.law.path, keys)))
+        return self.judge.hold((moment.after, *moment.rows(self.law.path, keys)))
 
     def _case(self, moment: Moment, key: Hashable) -> Case:
         row = moment.table(self.law.path)[key]
@@ -141,6 +163,10 @@ class StepRowCheck(RowwiseCheck):
         super().__init__(law, watchlist)
         self.others = self.reads - {law.path}
 
+    def is_due(self, moment: Moment, occurred: frozenset[Trigger]) -> bool:
+        """Whether something changed in a row that there was before, or besides the rows: new rows made no step yet."""
+        return self._of_changes(moment)[1] or bool(moment.touched_before(self.law.path, self.fields))
+
     def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
         if moment.step is None:
             return NONE
@@ -150,10 +176,9 @@ class StepRowCheck(RowwiseCheck):
     def look_everywhere(self, moment: Moment) -> None:
         """Forget what was known: without a step there is nothing to ask."""
         self.places.clear()
-        self._count = len(self._keys(moment))
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
-        return all(map(self.law.holds, repeat(moment.before), repeat(moment.after), keys))
+        return self.judge.hold((moment.before, moment.after, keys))
 
     def _case(self, moment: Moment, key: Hashable) -> Case:
         return (moment.before, moment.after, key), (key, moment.table_before(self.law.path)[key])
@@ -167,24 +192,25 @@ class KeyCheck(RowwiseCheck):
 
     def __init__(self, law: Law, watchlist: Watchlist) -> None:
         super().__init__(law, watchlist)
-        self._tables = [path for path in sorted(SHAPE.tables) if _KEY_TYPES[path] == _KEY_TYPES[law.path]]
-        self._known = frozenset[Hashable]()
-        self.triggers = frozenset(map(leaf, {*self._tables, *self.reads}))
+        self.tables = [path for path in sorted(SHAPE.tables) if _KEY_TYPES[path] == _KEY_TYPES[law.path]]
+        self._known: Set[Hashable] = NONE
+        self.triggers = frozenset(map(leaf, {*self.tables, *self.reads}))
 
     def _come_and_gone(self, moment: Moment) -> tuple[Set[Hashable], Set[Hashable]]:
-        if not any(difference.added or difference.removed for difference in map(moment.difference, self._tables)):
-            return NONE, NONE
         now = self._keys(moment)
         return now - self._known, self._known - now
 
     def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
         self._known = (self._known | come) - gone
-        if not self._is_touched_elsewhere(moment):
+        if not self._of_changes(moment)[1]:
             return come | woken
         return self._open(moment, woken) | woken
 
+    def _count(self, moment: Moment) -> int:
+        return len(self._known)
+
     def _keys(self, moment: Moment) -> frozenset[Hashable]:
-        return frozenset[Hashable]().union(*map(moment.keys, self._tables))
+        return NONE.union(*map(moment.keys, self.tables))
 
     def look_everywhere(self, moment: Moment) -> None:
         """Ask of all keys there are in the newer world."""
@@ -192,7 +218,7 @@ class KeyCheck(RowwiseCheck):
         super().look_everywhere(moment)
 
     def _hold(self, moment: Moment, keys: Collection[Hashable]) -> bool:
-        return all(map(self.law.holds, repeat(moment.after), keys))
+        return self.judge.hold((moment.after, keys))
 
     def _case(self, moment: Moment, key: Hashable) -> Case:
         return (moment.after, key), (key,)

@@ -32,6 +32,14 @@ def has_to_leave(w: World, sector_id: SectorID) -> bool:
     return w.epoch > sector.expiration or too_long
 
 
+def meets_its_fate(before: World, after: World, sector_id: SectorID) -> bool:
+    """Whether a sector left, if it has to when its period ends; else stayed, with a fault of this period counted."""
+    if has_to_leave(before, sector_id):
+        return sector_id not in after.miner.sectors
+    counted = before.miner.sectors[sector_id].fault_count + (1 if is_unproved(before, sector_id) else 0)
+    return sector_id in after.miner.sectors and after.miner.sectors[sector_id].fault_count == counted
+
+
 @step_law_for_each("miner.used_numbers", "M7")
 def sector_never_returns(before: World, after: World, sector_id: SectorID) -> bool:
     """A sector number once used never gets another sector."""

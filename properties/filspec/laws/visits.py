@@ -18,7 +18,7 @@ from filspec.actors.world import World
 from filspec.kit.laws import visit_law
 from filspec.laws.formulas.deals import is_over
 from filspec.laws.formulas.sectors import has_to_be_proved, period_ends
-from filspec.laws.sector_life import has_to_leave, is_unproved
+from filspec.laws.sector_life import has_to_leave, meets_its_fate
 from filspec.laws.storage_miner import ends_unproved
 
 
@@ -67,10 +67,7 @@ def unproved_miner_has_lost_its_sectors(before: World, after: World, miner: Acto
 @visit_law(end_period_of_sector, "M12")
 def sector_meets_its_fate(before: World, after: World, sector_id: SectorID) -> bool:
     """At the end of a period a sector leaves exactly if it expired or was faulty for too long; a fault counts once."""
-    if has_to_leave(before, sector_id):
-        return sector_id not in after.miner.sectors
-    counted = before.miner.sectors[sector_id].fault_count + (1 if is_unproved(before, sector_id) else 0)
-    return sector_id in after.miner.sectors and after.miner.sectors[sector_id].fault_count == counted
+    return meets_its_fate(before, after, sector_id)
 
 
 @visit_law(end_proving_period_if_due, "M12")

@@ -2,8 +2,7 @@
 
 Each subject is proved in a fresh context of the solver: a message, the step of a loop by itself, the laws by
 themselves, a lemma. So what a proof costs and needs depends on the subject and the seed, and not on what was proved
-before. Where a message comes to a loop whose step is not yet proved, its proof is given up, the step is proved, and the
-message is proved from its beginning.
+before. The loops of a message are found first, on all its paths; their steps are proved, and then the message.
 
 What was shown of steps and of the laws is stored under what it depends on, and is not shown again for every message.
 """
@@ -29,7 +28,7 @@ from filspec.symbolic.ledger import Grounds
 from filspec.symbolic.lemma_proof import LemmaResult, prove_lemma
 from filspec.symbolic.loops_in_text import steps_reached_by
 from filspec.symbolic.prover import Prover
-from filspec.symbolic.reports import Report
+from filspec.symbolic.reports import EngineError, Report
 from filspec.symbolic.results import Result, result_of
 from filspec.symbolic.setting import Loop, Shown
 from filspec.symbolic.stories.gallery import gallery
@@ -154,14 +153,17 @@ def _prover(seed: int, known: Known) -> Prover:
 
 
 def _alone(known: Stored, prove: Callable[[Prover], T]) -> T:
-    """Prove something in a context of its own, and first the steps that it needs, each in its own."""
-    while True:
-        try:
-            with fresh_context():
-                return prove(_prover(known.seed, known))
-        except StepWanted as found:
-            wanted = found.loop
-        known.keep(wanted.kind, _alone(known, partial(_step_proof, wanted)))
+    """Prove something in a context of its own.
+
+    Raises:
+        EngineError: it comes to a loop whose step was to be proved before, and was not.
+    """
+    try:
+        with fresh_context():
+            return prove(_prover(known.seed, known))
+    except StepWanted as found:
+        what = f"a proof came to the loop {found.loop.kind}, which was not found on any path before"
+        raise EngineError(f"{what}: the prover is wrong, and proves nothing") from found
 
 
 def _step_proof(loop: Loop, prover: Prover) -> StepProof:

@@ -40,7 +40,10 @@ from filspec.symbolic.terms import (
 from filspec.symbolic.worlds import World, assembled, layout_of, scalar_terms, tables_of
 
 SEARCH = 12_000_000
-"""Resource units for one search for ordinary values."""
+"""Resource units for one search for ordinary values, however many bounds are tried in it."""
+
+ONE_TRY = SEARCH // 2
+"""Resource units for the search within one bound."""
 
 SIZES = (256, None)
 """Bounds for all numbers, tried in this order; None for no bound."""
@@ -77,6 +80,7 @@ def instance_of(
     It is looked for among the worlds of the example parameters, where products are easy, and then among all.
     """
     executor.knowledge.deepen()
+    end = solver.spent + SEARCH
     example = list(executor.setting.example(executor.start))
     for fillers, within in ((False, example), (True, example), (False, [])):
         if fillers:
@@ -86,7 +90,8 @@ def instance_of(
         numbers = _numbers(executor, arguments)
         for size in sizes:
             small = [] if size is None else [_within(term, size) for term in numbers]
-            model = solver.find([*closed, *small], SEARCH)
+            left = end - solver.spent
+            model = solver.find([*closed, *small], min(left, ONE_TRY)) if left > 0 else None
             if model is not None:
                 return _read(executor, arguments, model)
     return None

@@ -16,11 +16,11 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from hashlib import sha256
-from types import CodeType, FunctionType, ModuleType
+from types import FunctionType, ModuleType
 from typing import NamedTuple, NewType, TypeVar, get_args, get_origin, get_type_hints
 
 from filspec.kit.records import Record
-from filspec.kit.source import anatomy_of
+from filspec.kit.source import anatomy_of, codes_within
 from filspec.kit.tables import Table
 from filspec.kit.transitions import Kind, Transition
 from filspec.kit.worlds import is_actor
@@ -112,7 +112,7 @@ def _function(function: FunctionType) -> Part:
         return Part(f"wrapped {told(anatomy_of(function.__code__))}", (declared,))  # the kit's, which counts as a whole
     if _is_elsewhere(function.__module__) and declared is None:
         return Part(f"trusted {label_of(function)}")
-    names = sorted(set(_names_in(function.__code__)))
+    names = sorted({name for code in codes_within(function.__code__) for name in code.co_names})
     named = {name: function.__globals__[name] for name in names if name in function.__globals__}
     try:
         hints = get_type_hints(function)
@@ -174,13 +174,6 @@ def _whole(value: object) -> Part:
 def _declared(value: object) -> Transition | None:
     found = getattr(value, "transition", None) if isinstance(value, FunctionType) else None
     return found if isinstance(found, Transition) else None
-
-
-def _names_in(code: CodeType) -> Iterator[str]:
-    yield from code.co_names
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _names_in(constant)
 
 
 def label_of(value: object) -> str:

@@ -22,6 +22,11 @@ def allowed_name(name: Name) -> Name:
     return name
 
 
+def unknown_at(name: Name, sort: int) -> int:
+    """What Z3 knows the unknown of this name and sort by."""
+    return calls.make_constant(CONTEXT, calls.make_symbol(CONTEXT, allowed_name(name).encode()), sort)
+
+
 class Question(NamedTuple):
     """An uninterpreted function: the same arguments, the same answer.
 

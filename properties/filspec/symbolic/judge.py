@@ -7,6 +7,7 @@ run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from filspec.kit.laws import Law
@@ -16,18 +17,22 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.matching import covers
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.paths import A_DECISION
-from filspec.symbolic.replay import Replay, replay
+from filspec.symbolic.replay import Replay, replay, unlawful_keys
 from filspec.symbolic.reports import EngineError, Finding, Obligation, Way
 from filspec.symbolic.samples import Sample
-from filspec.symbolic.showing import Ask, failing
-from filspec.symbolic.solver import Solver, Verdict, worse
+from filspec.symbolic.showing import Ask, Purse, failing
+from filspec.symbolic.solver import BUDGET, HASTE, Solver, Verdict, worse
 from filspec.symbolic.terms import Term, known_truth, negation
+from filspec.symbolic.worlds import table_at
 
 MOST_SEARCHES = 2
 """For how many paths of a transition that no sample goes a world is invented."""
 
 MOST_FAILURES = 3
 """For how many failures of a transition a world is invented: more of them tell the same story."""
+
+MOST_KEYS = 3
+"""At how many further keys the laws are assumed, where a world that was found breaks them there."""
 
 WIDTH = 120
 """Letters of a decision that are kept."""
@@ -46,6 +51,7 @@ class Case(NamedTuple):
         laws: all laws, which the run is judged by.
         run: runs it on an instance, judged by some laws.
         refutable: the laws of which a failure is run.
+        alone: those of them of which a single step is run, where ``run`` runs a whole loop.
         witnesses: whether worlds are invented for paths that no sample goes.
         samples: runs of the transition that were made before.
     """
@@ -58,6 +64,11 @@ class Case(NamedTuple):
     refutable: frozenset[str]
     witnesses: bool
     samples: tuple[Sample, ...]
+    alone: frozenset[str] = frozenset()
+
+    def runs(self, claim: str) -> Callable[[Instance, Sequence[Law]], Replay]:
+        """What is run to show that a claim is false."""
+        return partial(replay, self.function) if claim in self.alone else self.run
 
 
 class Judge:
@@ -107,11 +118,12 @@ class Judge:
     def _failing(
         self, goals: Sequence[Goal], given: Sequence[Fact], here: bool, needed: set[str]
     ) -> list[tuple[Goal, Verdict]]:
-        """The goals that do not follow, each way being tried only for those that need it.
+        """The goals that do not follow, each way being tried only for those that need it, within one budget.
 
         What a run of a story refutes is asked no further, and no more is what was not proved elsewhere.
         """
-        found = self._asked(goals, given, self._solver.roughly, needed)
+        purse = Purse(self._solver)
+        found = self._asked(goals, given, purse.ask(self._solver.roughly, BUDGET, BUDGET), needed)
         refuted = [(goal, Verdict.POSSIBLE) for goal, _ in found if self._sampled(goal) is not None]
         found = [(goal, verdict) for goal, verdict in found if self._sampled(goal) is None]
         settled = refuted + [(goal, self.verdicts[goal.name]) for goal, _ in found if self._is_open(goal)]
@@ -120,8 +132,10 @@ class Judge:
             with self._executor.knowledge.aside():
                 self._executor.knowledge.seek_rows(self._executor.sums)
                 more = [*self._executor.facts(), *self._executor.assumed()]
-                broken = self._asked([goal for goal, _ in broken], more, self._solver.roughly, needed)
-        return settled + self._asked([goal for goal, _ in broken], given, self._solver.check, needed)
+                harder = purse.ask(self._solver.roughly, BUDGET, purse.left // 2)
+                broken = self._asked([goal for goal, _ in broken], more, harder, needed)
+        last = purse.ask(self._solver.check, HASTE, purse.left)
+        return settled + self._asked([goal for goal, _ in broken], given, last, needed)
 
     def _is_open(self, goal: Goal) -> bool:
         """Whether it was met before and did not follow there."""
@@ -145,6 +159,14 @@ class Judge:
         replayed, why = (sampled, "") if sampled is not None else self._searched(goal, given, here)
         return Finding(self.case.name, goal.name, place, verdict, replayed, why)
 
+    def run_where_it_was_found(self, goal: Goal, given: Sequence[Fact], place: str) -> None:
+        """Run a failure that was shown after its path had been left; now the executor stands on that path again."""
+        for number, found in enumerate(self.findings):
+            if (found.goal, found.place, found.replay) == (goal.name, place, None) and goal.name in self.case.refutable:
+                replayed, why = self._searched(goal, given, here=True)
+                self.findings[number] = found._replace(replay=replayed, why_not=why)
+                return
+
     def _sampled(self, goal: Goal) -> Replay | None:
         """A run of a story, from a lawful world, that breaks the law."""
         if goal.name not in self._refuting:
@@ -153,29 +175,38 @@ class Judge:
 
     def _runs_against(self, name: str) -> Iterator[Replay]:
         laws = [law for law in self.case.laws if law.name == name and name in self.case.refutable]
+        run = self.case.runs(name)
         for sample in self.case.samples if laws else ():
             instance = Instance(sample.before, sample.arguments, sample.answers, {}, {})
-            if self.case.run(instance, laws).broken:
-                found = self.case.run(instance, self.case.laws)
+            if run(instance, laws).broken:
+                found = run(instance, self.case.laws)
                 if not found.unlawful:
                     yield found
 
     def _searched(self, goal: Goal, given: Sequence[Fact], here: bool) -> tuple[Replay | None, str]:
         """A run from a world that the solver finds, or why there is none.
 
-        After a loop the solver's values speak of what some loop may do, and nothing is run.
+        After a loop the solver's values speak of what some loop may do; what the loop itself does, the run shows.
         """
-        if self._executor.loops.passed:
-            return None, "it is after a loop, where the solver knows only what some loop may do"
         if not here:
             return None, "the path goes on after it"
         if self._confirmations == MOST_FAILURES:
             return None, f"{MOST_FAILURES} other failures of {self.case.name} were run"
         self._confirmations += 1
-        instance = self._instance([*(fact.term for fact in given), negation(goal.term)])
-        if instance is None:
-            return None, "no finite world that shows it was found within the budget"
-        return self._run(instance), ""
+        formulas = [*(fact.term for fact in given), negation(goal.term)]
+        found, keys = self._found_and_run(goal.name, formulas, ()), list[tuple[str, object]]()
+        while found is not None and found.unlawful and len(keys) < MOST_KEYS and unlawful_keys(found):
+            keys += unlawful_keys(found)
+            again = self._found_and_run(goal.name, formulas, keys)
+            if again is None:
+                break
+            found = again
+        return found, "" if found is not None else "no finite world that shows it was found within the budget"
+
+    def _found_and_run(self, claim: str, formulas: Sequence[Term], keys: Sequence[tuple[str, object]]) -> Replay | None:
+        """A run from a world that the solver finds, and which is lawful at these keys too."""
+        instance = self._instance(formulas, keys=keys)
+        return None if instance is None else self._run(claim, instance)
 
     def witness(self) -> None:
         """Look for a run of the model that goes this path: laws that contradict each other prove everything."""
@@ -204,17 +235,25 @@ class Judge:
             raise EngineError(f"{self.case.name}: {'; '.join(found.surprises)}")
         return found.ending == "accepted"
 
-    def _instance(self, formulas: Sequence[Term], sizes: Sequence[int | None] = SIZES) -> Instance | None:
+    def _instance(
+        self,
+        formulas: Sequence[Term],
+        sizes: Sequence[int | None] = SIZES,
+        keys: Sequence[tuple[str, object]] = (),
+    ) -> Instance | None:
         """What the formulas describe, on ordinary values; None where no closed world is found."""
         turn = self._executor.turn
         arguments = self.case.arguments if turn is None else (turn.item, *turn.extra)
         with self._executor.knowledge.aside():
+            for path, key in keys:
+                shape = table_at(self._executor.world_class, path).key
+                self._executor.touch(path, tuple(shape.flatten(key)))
             return instance_of(self._executor, arguments, formulas, self._solver, sizes)
 
-    def _run(self, instance: Instance) -> Replay:
+    def _run(self, claim: str, instance: Instance) -> Replay:
         turn = self._executor.turn
         if turn is None:
-            return self.case.run(instance, self.case.laws)
+            return self.case.runs(claim)(instance, self.case.laws)
         return replay(turn.loop.step, instance, self.case.laws)
 
 

@@ -67,6 +67,7 @@ class Loops:
         executor.require_whole(world)
         if isinstance(over, tuple) and group is Over.ITEMS:
             for item in over:
+                executor.setting.step_laws.require_no_item(step)
                 step(world, item, *extra)
             return
         loop = loop_of(step, over, group, executor.world_class)

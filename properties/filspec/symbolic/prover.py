@@ -22,6 +22,7 @@ from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
 from filspec.symbolic.solver import BUDGET, Solver
+from filspec.symbolic.steps_in_line import StepLaws
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.terms import Term
 from filspec.symbolic.tracing import Tracer, unknown_arguments, unknown_item
@@ -74,7 +75,7 @@ class Prover:
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
         alone = Setting(states, (), bounds, example)
         relations = known.composable(lambda: composable(alone, world_class, laws, self._solver))
-        self._setting = Setting(states, relations, bounds, example)
+        self._setting = Setting(states, relations, bounds, example, StepLaws(laws))
         self._lemmas = Lemmas(world_class, self._setting, self._solver, known)
         self._tracer = Tracer(world_class)
         self._shown: dict[Loop, Shown] = {}
@@ -89,6 +90,7 @@ class Prover:
         """
         declared = transition_of(transition)
         linter.require_linted(declared.function.__module__)
+        self._setting.step_laws.require_loops(transition)
         arguments = tuple(unknown_arguments(transition))
         executor = self._executor(self._promises.get(declared.name))
         samples = self._samples.of(declared.name)
@@ -123,14 +125,17 @@ class Prover:
         extra = tuple(unknown_arguments(loop.step)[1:])
         visits = tuple(law for law in self._laws if law.quantifier is Quantifier.VISIT and law.path == loop.name)
         arguments, samples = (unknown_item(loop), *extra), self._samples.of(loop.name)
-        run, refutable = partial(replay_loop, loop), frozenset(law.name for law in visits if loop.path)
-        case = Case(loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples)
+        alone = {law.name for law in self._laws if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT)}
+        own = {law.name for law in self._laws if law.quantifier in OF_ONE_NAME and law.path == loop.name}
+        own_claims = frozenset({*own, NO_OTHER_REFUSAL})
+        refutable = own_claims | {law.name for law in visits if loop.path}
+        run = partial(replay_loop, loop)
+        case = Case(loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples, own_claims)
         proof = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting)
         report = proof.report()
         self.reports[loop.kind] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
-        alone = {law.name for law in self._laws if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT)}
         return Shown(unsure - alone - {NO_OTHER_REFUSAL}, report.reasons, kept, report.unwitnessed), report
 
     def _executor(self, promise: frozenset[Enum] | None) -> Executor:

@@ -111,6 +111,14 @@ def broken_laws(
     return tuple(broken.law.name for broken in _failed(laws, before, after, keys, None))
 
 
+def unlawful_keys(found: Replay) -> list[tuple[str, object]]:
+    """Where the world before breaks laws of rows and keys: of each law the first place, by table and key."""
+    instance, laws = found.instance, [law for law in found.laws if law.name in found.unlawful]
+    with engine.answered_by(None), answering(instance.answers):
+        broken = list(_failed(laws, instance.world, instance.world, instance.keys, None))
+    return [(one.law.path, one.case[1]) for one in broken if one.law.quantifier in (Quantifier.ROW, Quantifier.KEY)]
+
+
 def _failed(
     laws: Sequence[Law], before: World, after: World, keys: Mapping[str, Sequence[object]], sent: Sent | None
 ) -> Iterator[Broken]:

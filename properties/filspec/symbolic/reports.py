@@ -13,7 +13,10 @@ from filspec.symbolic.solver import Verdict
 
 
 class EngineError(Exception):
-    """A run of the model ends in another world than its proof foresaw: the prover is wrong, and proves nothing."""
+    """The prover is wrong, and proves nothing.
+
+    A run of the model ends in another world than its proof foresaw, or a proof comes to a loop that was not found.
+    """
 
 
 class Promise(NamedTuple):

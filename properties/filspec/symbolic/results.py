@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Literal
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from filspec.kit.records import Record
 from filspec.symbolic import reports
 from filspec.symbolic.failure_story import story_of
-from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, Ending
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, NO_OTHER_REFUSAL, Ending
 from filspec.symbolic.replay import Replay
 from filspec.symbolic.reports import Finding, Report
 from filspec.symbolic.shrinking import smaller
@@ -182,8 +183,10 @@ def _failure(finding: Finding) -> Failure:
     confirmed = is_confirmed(finding)
     story: tuple[str, ...] = ()
     if finding.replay is not None and confirmed:
-        least = smaller(finding.replay, lambda replay: _shows(finding.goal, replay))
-        story = story_of(least, finding.goal)
+        # A smaller world may lead to another guard with the same reason, in a message that is called
+        is_of_one_guard = finding.goal == NO_OTHER_REFUSAL
+        shows = partial(_shows, finding.goal)
+        story = story_of(finding.replay if is_of_one_guard else smaller(finding.replay, shows), finding.goal)
     word = "failed" if confirmed else WORDS[finding.verdict]
     why_not = "" if story else _why_not(finding)
     return Failure(law=finding.goal, place=finding.place, word=word, confirmed=confirmed, story=story, why_not=why_not)
@@ -211,4 +214,10 @@ def _shows(claim: str, replay: Replay) -> bool:
         return replay.ending.startswith("crashed")
     if claim == NEVER_REFUSED:
         return replay.ending.startswith("refused")
+    if claim == NO_OTHER_REFUSAL:
+        name = replay.transition.__name__
+        stated = {
+            f"refused for {law.reason.name}" for law in replay.laws if law.path == name and law.reason is not None
+        }
+        return replay.ending.startswith("refused") and replay.ending not in stated
     return claim in replay.broken

@@ -14,6 +14,7 @@ from filspec.kit.transitions import transition_of
 from filspec.symbolic.footprints import Footprint
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.shapes import Shape, shape_of
+from filspec.symbolic.steps_in_line import StepLaws
 from filspec.symbolic.tables import SymbolicTable, shape_of_group
 from filspec.symbolic.terms import Term
 from filspec.symbolic.values import OutsideTheSubset, SymbolicSequence
@@ -139,6 +140,9 @@ class Steps(Protocol):
         """The only reasons for which the step may be refused where a loop makes it; None where nothing is promised."""
 
 
+NO_STEP_LAWS = StepLaws(())
+
+
 class Setting:
     """What a proof rests on.
 
@@ -147,6 +151,7 @@ class Setting:
         relations: laws of steps that may be composed, assumed over loops.
         bounds: what is known of the scalars of a world (the bounds of parameters).
         example: values of the parameters among which ordinary worlds are looked for first.
+        step_laws: the laws of steps, which are shown where a loop makes the step.
     """
 
     def __init__(
@@ -155,8 +160,10 @@ class Setting:
         relations: Sequence[Law],
         bounds: Callable[[World], Sequence[Fact]] = lambda _: (),
         example: Callable[[World], Sequence[Term]] = lambda _: (),
+        step_laws: StepLaws = NO_STEP_LAWS,
     ) -> None:
         self.laws, self.relations, self.bounds, self.example = tuple(laws), tuple(relations), bounds, example
+        self.step_laws = step_laws
 
 
 class Turn(NamedTuple):

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum, Flag, ReprEnum
 from functools import cache
 from types import EllipsisType
-from typing import NewType, get_args, get_origin, get_type_hints
+from typing import NewType, get_args, get_origin
 
+from filspec.kit.annotations import annotations_of
 from filspec.kit.records import Record
 from filspec.symbolic.members import members_of
 from filspec.symbolic.names import Name
@@ -159,7 +160,7 @@ def shape_of(declared: object) -> Shape:
         _require_plain(declared)
         return Leaf(declared, members_of(declared).sort)
     if isinstance(declared, type) and issubclass(declared, Record):
-        hints = get_type_hints(declared)
+        hints = annotations_of(declared)
         require_free(declared, hints)
         return Product(declared, tuple((name, shape_of(part)) for name, part in hints.items()))
     raise OutsideTheSubset(f"a proof knows no values of type {_name_of(declared)}")

@@ -3,14 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.outcomes import Goal
-from filspec.symbolic.solver import Model, Verdict
+from filspec.symbolic.solver import BUDGET, Model, Solver, Verdict
 from filspec.symbolic.terms import Term, conjunction, known_truth, negation
 
 Ask = Callable[[Sequence[Term], Sequence[Term]], tuple[Verdict, Model | None]]
 """A way to ask the solver of formulas and spare ones: with or without the meaning of products."""
+
+
+class Budgeted(Protocol):
+    """A way to ask the solver that takes no more than it may."""
+
+    def __call__(self, formulas: Sequence[Term], spare: Sequence[Term], *, budget: int) -> tuple[Verdict, Model | None]:
+        """Ask within a budget."""
+
+
+class Purse:
+    """The budget of one obligation, which all questions about its goals share.
+
+    Without it each goal that fails may take a whole budget, several times, and a message that breaks five laws at one
+    place would have no verdict for minutes. What is asked when nothing is left is unknown.
+
+    Args:
+        solver: who is asked.
+        left: resource units that may be spent.
+    """
+
+    def __init__(self, solver: Solver, left: int = BUDGET) -> None:
+        self._solver, self.left = solver, left
+
+    def ask(self, way: Budgeted, dearest: int, share: int) -> Ask:
+        """A way to ask that spends of this budget.
+
+        Args:
+            way: how the solver is asked.
+            dearest: resource units that one question may take.
+            share: resource units that all questions that are asked in this way may take.
+        """
+        kept = max(0, self.left - share)
+
+        def ask(formulas: Sequence[Term], spare: Sequence[Term]) -> tuple[Verdict, Model | None]:
+            budget = min(dearest, self.left - kept)
+            if budget <= 0:
+                return Verdict.UNKNOWN, None
+            before = self._solver.spent
+            found = way(formulas, spare, budget=budget)
+            self.left -= self._solver.spent - before
+            return found
+
+        return ask
 
 
 def failing(goals: Sequence[Goal], given: Sequence[Fact], ask: Ask) -> list[tuple[Goal, Verdict]]:

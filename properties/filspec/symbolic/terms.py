@@ -17,8 +17,8 @@ from filspec.symbolic import calls
 from filspec.symbolic.contexts import CONTEXT, at_beginning, face, held, remembered
 from filspec.symbolic.functions import LABEL as LABEL
 from filspec.symbolic.functions import Question as Question
-from filspec.symbolic.functions import allowed_name
 from filspec.symbolic.functions import question as question
+from filspec.symbolic.functions import unknown_at
 from filspec.symbolic.names import Name, Space, name_in
 from filspec.symbolic.sorts import BOOL as BOOL
 from filspec.symbolic.sorts import INT as INT
@@ -107,21 +107,12 @@ def truth(value: bool) -> Term:
 @remembered
 def constant(name: Name, sort: Sort) -> Term:
     """An unknown of this name: the same name and sort, the same unknown."""
-    return _unknown(name, sort.ast)
+    return term_at(unknown_at(name, sort.ast))
 
 
 def array(name: Name, keys: Sequence[Sort], sort: Sort) -> Term:
     """An unknown array, indexed by keys of these sorts."""
-    return _array(name, tuple(keys), sort)
-
-
-@remembered
-def _array(name: Name, keys: tuple[Sort, ...], sort: Sort) -> Term:
-    return _unknown(name, array_sort(keys, sort))
-
-
-def _unknown(name: Name, sort: int) -> Term:
-    return term_at(calls.make_constant(CONTEXT, calls.make_symbol(CONTEXT, allowed_name(name).encode()), sort))
+    return term_at(unknown_at(name, array_sort(tuple(keys), sort)))
 
 
 @remembered

@@ -6,7 +6,7 @@ All its paths are gone; at the end of each, where loops begin and where it is re
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from filspec.kit.laws import OF_ONE_NAME, Law, Quantifier
@@ -37,6 +37,9 @@ from filspec.symbolic.worlds import World, copy_of
 BEFORE_THE_LOOP, AFTER_A_STEP = "before the loop of ", "after a step of "
 """How the places are called that have to do with loops."""
 
+_Way = tuple[tuple[bool, ...], tuple[Term, ...]]
+"""What no other refusal has: the ways taken until there, and the conditions."""
+
 
 class _Proof:
     """The proof of one transition, or of one step by itself."""
@@ -46,7 +49,7 @@ class _Proof:
         self._declared = declared
         self._judge = Judge(case, executor, solver)
         self._reasons: dict[Enum, None] = {}
-        self._refusals: dict[Enum, dict[tuple[tuple[bool, ...], tuple[Term, ...]], Refusal]] = {}
+        self._refusals: dict[Enum, dict[_Way, Refusal]] = {}
         self._own = tuple(law for law in case.laws if law.path == declared.name and law.quantifier in OF_ONE_NAME)
         self._stated = {law.reason for law in self._own if law.quantifier is Quantifier.REFUSAL}
         self._turns: dict[tuple[str, str], Verdict] = {}
@@ -88,11 +91,24 @@ class _Proof:
 
     def _judge_reasons_without_law(self) -> None:
         """Where laws say when a transition is refused, it is refused for no other reason in its own text."""
+        found = dict[_Way, Refusal]()
         for reason, ways in self._refusals.items() if self._stated else ():
-            for refusal in ways.values() if reason not in self._stated else ():
+            for way, refusal in ways.items() if reason not in self._stated else ():
                 if not refusal.in_turn and refusal.raised_by in ("", self._declared.name):
-                    goal = Goal(NO_OTHER_REFUSAL, FALSE)
-                    self._judge.show([goal], refusal.facts, refusal.conditions, f"refused for {reason.name}", False)
+                    goal, place = Goal(NO_OTHER_REFUSAL, FALSE), f"refused for {reason.name}"
+                    if self._judge.show([goal], refusal.facts, refusal.conditions, place, False):
+                        found[way] = refusal
+        if found:
+            self._run_refusals(found)
+
+    def _run_refusals(self, found: Mapping[_Way, Refusal]) -> None:
+        """Go the paths to these refusals again, for there it is known which rows are looked at, and run them."""
+        executor, goal = self._executor, Goal(NO_OTHER_REFUSAL, FALSE)
+        for _ in executor.explore(self._transition):
+            for refusal in executor.refusals if executor.turn is None else ():
+                if _way_to(refusal) in found:
+                    given, place = (*refusal.facts, *refusal.conditions), f"refused for {refusal.reason.name}"
+                    self._judge.run_where_it_was_found(goal, given, place)
 
     def _ways_to(self, goals: Sequence[Goal], reason: Enum) -> Sequence[Refusal]:
         """The refusals to be looked at: all that are known, if it matters how it came to one."""
@@ -210,8 +226,7 @@ class _Proof:
             self._note_turn(turn if refusal.in_turn else None, broken)
 
     def _note(self, refusal: Refusal) -> None:
-        path = tuple(condition.term for condition in refusal.conditions)
-        self._refusals.setdefault(refusal.reason, {})[refusal.ways, path] = refusal
+        self._refusals.setdefault(refusal.reason, {})[_way_to(refusal)] = refusal
 
 
 class MessageProof(_Proof):
@@ -271,6 +286,10 @@ class StepProof(_Proof):
 def _settled(answer: object) -> object:
     """An answer; of a truth value it is decided which, on two paths if both are possible."""
     return bool(answer) if isinstance(answer, SymbolicBool) else answer
+
+
+def _way_to(refusal: Refusal) -> _Way:
+    return refusal.ways, tuple(condition.term for condition in refusal.conditions)
 
 
 def _is_said(goal: Goal, conditions: Sequence[Fact]) -> bool:

@@ -89,6 +89,14 @@ def test_value_goes_to_methods_that_take_it_only(mined):
     assert mined.account().balance == FORTUNE
 
 
+@pytest.mark.parametrize("value", [-1, 1])
+def test_any_value_sent_to_a_method_that_takes_none_is_refused(mined, value):
+    """Given a method without a value, when some is sent, also less than nothing, then it is refused for that."""
+    receipt = mined.deliver(method="withdraw_balance", value=value, arguments=(1,))
+    assert receipt == Receipt(accepted=False, reason=Reason.VALUE_NOT_ACCEPTED, answer=None)
+    assert mined.account().balance == FORTUNE
+
+
 def test_the_system_awards_blocks(mined):
     reward = block_reward(mined.world)
     assert mined.interpreter.award(mined.miner).answer == reward

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from filspec.kit.source import anatomy_of, source_of, statement_of
+from filspec.kit.source import anatomy_of, codes_within, source_of, statement_of
 
 TEXT = "def small(a):\n    return a < 1\n\n\ndef other(a):\n    return a < True\n"
 
@@ -61,3 +61,11 @@ def test_constants_are_told_apart_by_their_types():
 
 def test_a_file_that_is_not_there_has_no_source():
     assert source_of("/nowhere/at/all.py") is None
+
+
+def test_code_that_is_defined_inside_another_is_found_at_any_depth():
+    def outer():
+        return [lambda: (part for part in ()) for _ in ()]
+
+    assert [code.co_name for code in codes_within(outer.__code__)][:1] == ["outer"]
+    assert {"<lambda>", "<genexpr>"} <= {code.co_name for code in codes_within(outer.__code__)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from filspec.kit.value_classes import fault_of, fields_of
+from filspec.kit.value_classes import fault_of
 
 HEAD = """
 from dataclasses import dataclass
@@ -88,7 +88,3 @@ PLAIN = {
 @pytest.mark.parametrize("text", PLAIN.values(), ids=PLAIN)
 def test_a_class_that_only_declares_is_one_of_values(load, text):
     assert fault_of(load(HEAD + text).Plain) is None
-
-
-def test_fields_are_those_of_all_bases(load):
-    assert fields_of(load(HEAD + "class Plain(Base):\n    y: bool").Plain) == {"x": int, "y": bool}

@@ -59,13 +59,30 @@ def test_a_story_is_looked_for_once_for_each_law_confirmed_ones_first(searched: 
     )
     # Then some are looked for, and the one that was seen happening first
     assert len(searched) == MOST_SEARCHES and others[-1] in searched[0]
-    assert [bool(one.words) for one in failures] == [True, True, False, True, False]
+    assert [bool(one.words) for one in failures] == [True, True, True, False]
     assert failures[0].words.endswith("strengthen the law, or accept the stronger rule")
+
+
+def test_a_law_that_fails_in_two_places_is_told_once_with_both(capsys: pytest.CaptureFixture[str]) -> None:
+    # Given a law of refusals that fails at both of its ends, under two seeds, once with a run that shows it
+    law, place = "depledge/PLEDGE_TOO_SMALL", "refused for PLEDGE_TOO_SMALL"
+    both = result(failure(law), failure(law, True).but(place=place))
+    found = proofs(both, both.but(seed=1))._replace(results={"add_balance": [both, both.but(seed=1)]})
+    # When failures are told, then it is one, and the run comes first
+    [one] = told(found, True, True)
+    assert (one.failure.confirmed, one.failure.place, one.also) == (True, place, ("at the end",))
+    told_so = failure_object(one)
+    assert told_so["places"] == [place, "at the end"]
+    assert told_so["sentence"] == (
+        f"the message add_balance breaks {law} (failed, {place}, and at the end; confirmed by a run of the model)"
+    )
+    print_failures([one], {})
+    assert f"{law} failed, {place}, and at the end; confirmed" in capsys.readouterr().out
 
 
 def test_nothing_is_looked_for_if_that_is_not_wanted(searched: list[str]) -> None:
     assert told(proofs(result(failure(LAWS_OF_STATES[0]))), True, True) == [
-        Told("add_balance", failure(LAWS_OF_STATES[0]))
+        Told("add_balance", failure(LAWS_OF_STATES[0]), subject="add_balance")
     ]
     assert searched == []
 

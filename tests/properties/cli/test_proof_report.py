@@ -1,5 +1,6 @@
 """What proofs came to is told for people and for programs, with what nothing needed only if nothing was left out."""
 
+import dataclasses
 from collections.abc import Sequence
 
 import pytest
@@ -42,6 +43,7 @@ ENTRIES = [
     LEFT,
     PROVED.but(subject="a_lemma", claim="a_lemma", role="lemma", word="explored"),
 ]
+NOT_GOOD = ("proved, if", "vacuous", "unknown", "failed", "missing", "twice", "unexpected")
 
 
 def report(
@@ -120,7 +122,7 @@ def test_all_that_differs_between_runs_stands_under_one_key() -> None:
     assert slow == fast
 
 
-@pytest.mark.parametrize("word", ["proved, if", "vacuous", "unknown", "failed", "missing", "twice", "unexpected"])
+@pytest.mark.parametrize("word", NOT_GOOD)
 @pytest.mark.parametrize("place", range(len(ENTRIES)))
 def test_one_obligation_that_is_not_shown_is_enough(word: Word, place: int, capsys: pytest.CaptureFixture[str]) -> None:
     # Given a ledger with one obligation of any subject that is not shown
@@ -130,6 +132,36 @@ def test_one_obligation_that_is_not_shown_is_enough(word: Word, place: int, caps
     assert report().is_good and not told.is_good
     assert [one["word"] for one in told.as_object()["open"]] == [word]  # type: ignore[attr-defined]
     assert any(line.endswith(f"1 {word}") for line in lines(told, capsys)[-4:])
+
+
+@pytest.mark.parametrize("word", NOT_GOOD)
+@pytest.mark.parametrize("place", range(len(ENTRIES)))
+def test_whatever_is_not_good_is_among_the_failures_with_a_reason(word: Word, place: int) -> None:
+    entries = [entry.but(word=word, loops=("a_law",)) if at == place else entry for at, entry in enumerate(ENTRIES)]
+    told = dataclasses.replace(report(entries=entries), failures=[])
+    assert not told.is_good
+    [found] = told.as_object()["failures"]  # type: ignore[misc]
+    assert (found["subject"], found["law"], found["word"]) == (ENTRIES[place].subject, ENTRIES[place].claim, word)
+    assert f"{ENTRIES[place].claim}" in found["sentence"] and ": " in found["sentence"]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"unwitnessed": ("send",)}, {"unwitnessed": ("a_step",)}, {"paths": {"refused": 2}}]
+)
+def test_what_no_run_goes_through_is_among_the_failures(changes: dict[str, object]) -> None:
+    told = dataclasses.replace(report(**changes), failures=[])
+    assert not told.is_good
+    [found] = told.as_object()["failures"]  # type: ignore[misc]
+    assert found["word"] == "vacuous" and "no run of the model goes an accepted path" in found["sentence"]
+
+
+def test_claims_of_one_subject_that_are_open_in_the_same_way_are_one_failure() -> None:
+    # Given a message of which no accepted run is known, so that all of it is proved of nothing
+    entries = [entry.but(word="vacuous") if entry.subject == "send" else entry for entry in ENTRIES]
+    told = dataclasses.replace(report(entries=entries, unwitnessed=("send",)), failures=[])
+    [found] = told.as_object()["failures"]  # type: ignore[misc]
+    assert found["laws"] == ("supply_is_conserved", "escrow_is_backed")
+    assert found["sentence"].startswith("the message send does not show 2 claims: it is proved, but no run is known")
 
 
 def test_a_condition_is_told_with_what_is_not_proved(capsys: pytest.CaptureFixture[str]) -> None:

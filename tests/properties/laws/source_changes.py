@@ -25,6 +25,15 @@ BREAKS_THE_VISIT_LAW = {
     "sector_meets_its_fate": (PERIOD, "detect_fault", "sector.fault_count + 1", "sector.fault_count"),
     "miner_loses_what_has_to_leave": (PERIOD, "sector_fate", "> w.parameters.fault_threshold", "> 0"),
     "due_period_has_moved": (PERIOD, "proving_period_update", "w.parameters.proving_period", "1"),
+    "deal_of_a_proved_sector_is_settled": (SETTLEMENT, "pay_elapsed_epochs", ", paid_until=until", ""),
+    "deal_in_its_term_is_left_alone": (SETTLEMENT, "close_deal_if_expired", " and is_over(w, deal)", ""),
+    "covered_sector_is_active": (POST, "credit_proved_sector", "if is_covered(sector)", "if sector.fault_count > 0"),
+    "covered_sector_has_deals_that_run": (
+        POST,
+        "credit_proved_sector",
+        "        close_expired_storage_deals(w, sector_id)\n",
+        "",
+    ),
 }
 """For each law of visits a change that breaks it."""
 

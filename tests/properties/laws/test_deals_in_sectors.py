@@ -2,6 +2,7 @@
 
 import pytest
 
+from filspec.actors.storage_market.state import DealState
 from filspec.laws import deals_in_sectors
 
 
@@ -30,7 +31,14 @@ def miscount(w, life):
     w.market.live_deals[life.miner, 1] = 2
 
 
+def bind_without_room(w, life):
+    deal = w.market.deals[life.deals.published]
+    w.market.deals[life.deals.published] = deal.but(state=DealState.COMMITTED, sector=(life.miner, 1))
+    change_sector(w, life, 1, used=w.miner.sectors[life.miner, 1].used + deal.proposal.piece_size - 1)
+
+
 TAMPERINGS = {
+    "deal_takes_its_room": bind_without_room,
     "deal_in_sector_has_its_sector": take_the_sector_away,
     "sector_outlives_its_deal": end_the_sector_early,
     "listed_deal_is_in_its_sector": list_a_closed_deal,
@@ -60,3 +68,11 @@ def test_what_is_no_sector_counts_no_deals(breaks):
         w.market.live_deals[life.gone, 0] = 0
 
     breaks("live_deals_are_counted", count_for_nothing)
+
+
+def test_a_deal_that_takes_its_room_is_bound(holds):
+    def bind(w, life):
+        bind_without_room(w, life)
+        change_sector(w, life, 1, used=w.miner.sectors[life.miner, 1].used + 1)
+
+    holds("deal_takes_its_room", bind)

@@ -1,14 +1,15 @@
 """Facets: what differs between two states of a table, and where."""
 
 from filspec.actors.storage_market.state import NOTHING
-from filspec.kit.differences import difference
+from filspec.kit.differences import difference, moved_rows
 from filspec.kit.tables import Table
 from filspec.laws.facets import NOWHERE, changes_of_table, field, presence, row, whole
 
 
 def changes(old, new):
     before, after = Table(old), Table(new)
-    return changes_of_table("t", difference(before.rows, after.rows, False), before.__getitem__, after.__getitem__)
+    found = difference(before.rows, after.rows, False)
+    return changes_of_table("t", found, *moved_rows(before.rows, after.rows, False))
 
 
 def test_a_replaced_record_changes_the_fields_that_differ_and_no_presence():

@@ -42,7 +42,39 @@ def test_a_second_release_that_frees_the_first_breaks_the_law(breaks, holds, law
 
 
 def test_every_law_of_this_file_is_broken_once(laws_of):
-    assert laws_of(held_funds) == set(TAMPERINGS)
+    assert laws_of(held_funds) == {*TAMPERINGS, "only_what_comes_back_is_held"}
+
+
+def test_what_is_earned_is_not_held(breaks, holds):
+    """Given 10 tokens held until epoch 24, and 5 that a deal pays."""
+
+    def earn(held):
+        def pay(w, life):
+            escrow = w.market.escrow[CLIENT]
+            w.market.escrow[CLIENT] = escrow.but(available=escrow.available + 5, held=held)
+
+        return pay
+
+    breaks("only_what_comes_back_is_held", earn(11), given=ten_are_held)
+    holds("only_what_comes_back_is_held", earn(10), given=ten_are_held)
+
+
+def test_what_is_final_stays_so(breaks, holds):
+    """Given 10 tokens that were held until epoch 22, which is now, and 5 that a deal gives back."""
+
+    def refund(held):
+        def give_back(w, life):
+            release(5, held)(w, life)
+            deal = w.market.deals[life.deals.active]
+            w.market.deals[life.deals.active] = deal.but(refunded=deal.refunded + 5)
+
+        return give_back
+
+    def ten_are_final(w, life):
+        hold(w, 10, 22)
+
+    breaks("only_what_comes_back_is_held", refund(15), given=ten_are_final)
+    holds("only_what_comes_back_is_held", refund(5), given=ten_are_final)
 
 
 @pytest.mark.parametrize(("held", "until"), [(4, 26), (5, 25), (5, 22), (0, 26)])

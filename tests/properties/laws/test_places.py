@@ -95,11 +95,12 @@ def test_a_law_is_touched_by_a_change_of_what_its_answers_rest_on_only():
     first, second = Places(watchlist), Places(watchlist)
     first.rest("one", frozenset({(A, 1)}), {})
     second.rest("two", frozenset({(A, 2), (B, 1)}), {})
-    assert watchlist.touched({A: {1}}) == {first, second}
-    assert watchlist.touched({B: {7}}) == {second}
+    assert watchlist.touched({A: {1, 2}}) == {first, second}
+    assert watchlist.touched({A: {1}}) == {first}
+    assert watchlist.touched({B: {7}}) == set()
     assert watchlist.touched({}) == set()
     first.wake({A: {1}})
-    assert watchlist.touched({A: {1}}) == {second}
+    assert watchlist.touched({A: {1, 2}}) == {second}
     second.clear()
     assert watchlist.touched({A: {1}, B: {1}}) == set()
     assert second.rests == {}

@@ -128,6 +128,6 @@ def test_what_a_law_is_seen_to_read_is_among_what_its_names_allow(life, law):
     for arguments in cases(law, life, moment):
         notes = watched(moment, law, *arguments)
         assert notes is not None
-        assert {facet[0] for facet, _ in notes} <= leaves_read(law.holds, SHAPE.paths)
+        assert {facet.path for facet, _ in notes} <= leaves_read(law.holds, SHAPE.paths)
         if law.quantifier is Quantifier.STEP_ROW:
-            assert {key for facet, key in notes if facet[0] == law.path} <= {arguments[2]}
+            assert {key for facet, key in notes if facet.path == law.path} <= {arguments[2]}

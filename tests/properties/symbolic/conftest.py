@@ -146,7 +146,7 @@ def load(tmp_path: Path) -> Iterator[Callable[[str, str], ModuleType]]:
     for registry, known in ((laws.LAWS, known_laws), (transitions.REGISTRY, known_transitions)):
         registry.clear()
         registry.update(known)  # type: ignore[arg-type]
-    for name in ("trap", "trap_laws"):
+    for name in ("trap", "trap_laws", "trap_elsewhere"):
         sys.modules.pop(name, None)
     for forget in FORGET:
         forget()

@@ -17,6 +17,7 @@ from filspec.symbolic.catalogue_proof import (
     prove_message,
     steps_of,
 )
+from filspec.symbolic.reports import EngineError
 from filspec.symbolic.results import Result
 
 MESSAGE, STEP = "update_channel_state", "merge_lane"
@@ -69,6 +70,19 @@ def test_a_step_is_shown_by_itself_before_the_message_is_proved(tmp_path: Path, 
     result = prove_message(MESSAGE, 1, Results(tmp_path))
     assert shown == ["the laws", "a step"]
     assert result.seed == 1 and result.is_good
+
+
+def test_a_loop_that_was_not_found_before_the_proof_is_an_error_of_the_prover(
+    stored: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a search for loops that overlooks the one there is
+    elsewhere, relations = Results(tmp_path), stored.value(key_of_laws(0), Relations)
+    assert relations is not None
+    elsewhere.put(key_of_laws(0), relations)
+    monkeypatch.setattr(catalogue_proof, "loops_of", lambda _transition, _world: ())
+    # When the proof comes to it, then nothing is proved, and it is said which loop it is
+    with pytest.raises(EngineError, match=KIND):
+        prove_message(MESSAGE, 0, elsewhere)
 
 
 def test_what_is_not_proved_is_stored_only_while_stories_and_actors_stay(stored: Results, tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.outcomes import Goal
-from filspec.symbolic.showing import failing
-from filspec.symbolic.solver import Model, Solver, Verdict
+from filspec.symbolic.showing import Purse, failing
+from filspec.symbolic.solver import BUDGET, Model, Solver, Verdict
 from filspec.symbolic.terms import FALSE, INT, TRUE, Term, at_most, constant, less, number
 
 A = constant("a", INT)
@@ -57,3 +57,37 @@ def test_plain_goals_are_not_asked() -> None:
 
     assert failing([Goal("plain", TRUE)], [Fact(FALSE, "given")], ask) == []
     assert failing([], [], ask) == []
+
+
+class Costly(Solver):
+    """A solver of whom every question takes as much as it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.budgets: list[int] = []
+
+    def ask(self, formulas: Sequence[Term], spare: Sequence[Term], *, budget: int) -> tuple[Verdict, Model | None]:
+        """Take it all, and settle nothing."""
+        self.budgets.append(budget)
+        self.spent += budget
+        return Verdict.UNKNOWN, None
+
+
+def test_goals_of_one_obligation_share_its_budget() -> None:
+    # Given eight goals of which the solver settles none, however much it may take
+    goals, solver = [Goal(str(bound), less(number(bound), A)) for bound in range(8)], Costly()
+    purse = Purse(solver, 100)
+    # When they are asked with a share of the budget, and then with what is left
+    broken = failing(goals, [], purse.ask(solver.ask, 30, 50))
+    again = failing(goals, [], purse.ask(solver.ask, 40, purse.left))
+    # Then all are unknown, and no more was taken than there was
+    assert [verdict for _, verdict in broken] == [verdict for _, verdict in again] == [Verdict.UNKNOWN] * 8
+    assert solver.budgets == [30, 20, 40, 10]
+    assert (solver.spent, purse.left) == (100, 0)
+
+
+def test_what_is_left_of_a_share_is_kept_for_the_next_way_to_ask() -> None:
+    solver, goal = Solver(), Goal("the goal", less(number(0), A))
+    purse = Purse(solver)
+    assert failing([goal], [Fact(less(number(1), A), "given")], purse.ask(solver.roughly, BUDGET, BUDGET // 2)) == []
+    assert 0 < solver.spent == BUDGET - purse.left

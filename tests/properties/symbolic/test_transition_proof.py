@@ -8,6 +8,7 @@ import pytest
 from filspec.symbolic.outcomes import NO_OTHER_REFUSAL, Ending
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
+from filspec.symbolic.results import is_confirmed
 from filspec.symbolic.solver import Verdict
 
 HEAD = '''
@@ -111,6 +112,20 @@ def test_refusal_of_which_no_law_speaks_is_found(with_the_refusal: Callable[...,
     # Then it is refused for something else
     assert report.verdicts[STATED] is Verdict.IMPOSSIBLE
     assert report.verdicts[NO_OTHER_REFUSAL] is Verdict.POSSIBLE
+    # And a run of the model shows it
+    [finding] = report.findings
+    assert is_confirmed(finding) and finding.replay is not None
+    assert (finding.place, finding.replay.ending) == ("refused for NEVER", "refused for NEVER")
+
+
+def test_run_that_is_refused_for_a_stated_reason_confirms_nothing_else(with_the_refusal: Callable[..., Report]) -> None:
+    # Given a run that ends at the guard without a law
+    report = with_the_refusal("require(a >= 0, Reason.NO)\nrequire(b > 0, Reason.NEVER)")
+    [finding] = report.findings
+    assert finding.replay is not None
+    # When it ends at the stated one instead, or is accepted, then it is no confirmation
+    for ending in ("refused for NO", "accepted"):
+        assert not is_confirmed(finding._replace(replay=finding.replay._replace(ending=ending)))
 
 
 def test_refusal_that_cannot_happen_needs_no_law(with_the_refusal: Callable[..., Report]) -> None:
@@ -183,7 +198,54 @@ def test_laws_of_a_step_are_shown_of_the_step_by_itself(
     body = HEAD + "    for_each(w.deep.t, visit, w, b)\n"
     prover, module = prover_of(STEP.format(reason, new) + body, LAWS_OF_STEPS, witnesses=False)
     assert not prover.prove(module.trap).findings
-    assert {finding.goal for finding in prover.reports["visit of deep.t, for each value"].findings} == wrong
+    found = prover.reports["visit of deep.t, for each value"].findings
+    assert {finding.goal for finding in found} == wrong
+    # And where a law of the step fails, the step is run by itself and shows it
+    assert {finding.goal for finding in found if is_confirmed(finding)} == wrong
+
+
+AFTER_A_LOOP = '''
+
+@internal()
+def count(w: World, key: tuple[int, int]) -> None:
+    """A row of a group counts."""
+    w.n += 1
+
+
+@internal()
+def visit(w: World, key: int) -> None:
+    """A step that goes through a group."""
+    for_each_under(w.deep.p, key, count, w)
+    w.m += 1
+
+'''
+ONE_STAYS = '''
+
+@law("X1")
+def n_is_not_negative(w: World) -> bool:
+    """n is never negative."""
+    return w.n >= 0
+
+
+@postcondition(visit, "X2")
+def it_stays(before: World, after: World) -> bool:
+    """A step leaves a number as it is, which is wrong."""
+    return after.{0} == before.{0}
+'''
+
+
+@pytest.mark.parametrize(("number", "confirmed"), [("m", True), ("n", False)])
+def test_after_a_loop_a_run_decides_whether_a_failure_is_confirmed(
+    prover_of: Callable[..., tuple[Prover, ModuleType]], number: str, confirmed: bool
+) -> None:
+    # Given a step with a loop, after which the solver knows only what some loop may do
+    text = AFTER_A_LOOP + HEAD + "    for_each(w.deep.t, visit, w)\n"
+    prover, module = prover_of(text, ONE_STAYS.format(number), witnesses=False)
+    prover.prove(module.trap)
+    [finding] = prover.reports["visit of deep.t, for each value"].findings
+    # When a law fails, then the step is run; the world that is found has no row that its loop goes through
+    assert finding.verdict is Verdict.POSSIBLE and finding.replay is not None
+    assert finding.replay.ending == "accepted" and is_confirmed(finding) is confirmed
 
 
 ATTEMPTED = '''

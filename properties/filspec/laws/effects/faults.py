@@ -13,7 +13,7 @@ from filspec.kit.frames import ANYTHING, NOTHING_CHANGES, Changes, rows, rows_un
 from filspec.kit.laws import formula, frame, postcondition
 from filspec.laws.effects.failures import is_slashed
 from filspec.laws.formulas.sectors import is_challenged, period_ends
-from filspec.laws.sector_life import has_to_leave, is_healthy
+from filspec.laws.sector_life import has_to_leave, is_healthy, meets_its_fate
 
 
 def of_a_miner(miner: ActorID) -> Changes:
@@ -178,6 +178,15 @@ def detected_fault_costs_more(before: World, after: World, sector_id: SectorID) 
 def end_of_a_miners_period_changes(before: World, miner: ActorID) -> Changes:
     """A miner whose period ends changes as at that end; any other does not change."""
     return {**of_a_miner(miner), **LEAVING} if period_ends(before, miner) else NOTHING_CHANGES
+
+
+@postcondition(proving_period_update, "M11", "M12")
+def every_sector_meets_its_fate(before: World, after: World, miner: ActorID) -> bool:
+    """At the end of a period every sector of the miner leaves, or stays with its fault counted, as it has to."""
+    return all(
+        sector_id[0] != miner or meets_its_fate(before, after, sector_id)
+        for sector_id, _ in before.miner.sectors.items()
+    )
 
 
 @frame(end_of_epoch, "B9", "D21")

@@ -7,6 +7,7 @@ the laws of settlement: here a frame lets them change, and no more.
 from __future__ import annotations
 
 from filspec.actors.oracles import OnChainSealVerifyInfo
+from filspec.actors.storage_market.failure import FaultKind
 from filspec.actors.storage_miner.commitment import add_pending_piece, add_published_piece, commit_sector
 from filspec.actors.storage_miner.proof_of_spacetime import (
     credit_proved_sector,
@@ -20,6 +21,7 @@ from filspec.actors.units import BURNT_FUNDS, MARKET, ActorID, Bytes, Epoch, Sec
 from filspec.actors.world import World
 from filspec.kit.frames import ANYTHING, NOTHING_CHANGES, Changes, rows, rows_under
 from filspec.kit.laws import frame, postcondition
+from filspec.laws.effects.failures import is_slashed
 from filspec.laws.formulas.sectors import has_to_be_proved
 
 
@@ -181,6 +183,17 @@ def failed_proof_changes(before: World, sector_id: SectorID) -> Changes:
         "market.escrow": ANYTHING,
         "ledger.accounts": rows(MARKET, BURNT_FUNDS),
     }
+
+
+@postcondition(slash_unproved_sector, "M14", "T7")
+def failed_proof_costs_as_a_detected_fault(before: World, after: World, sector_id: SectorID) -> bool:
+    """Where a proof that does not verify costs collateral, it costs what a detected fault costs (decision 7)."""
+    return all(
+        place[0] != sector_id
+        or not has_to_be_proved(before.miner.sectors[sector_id])
+        or is_slashed(before, after, place[1], FaultKind.DETECTED)
+        for place, _ in before.market.deals_in_sector.items()
+    )
 
 
 @frame(change_worker, "M16")

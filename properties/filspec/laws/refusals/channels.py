@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from filspec.actors.ledger.state import NO_ACCOUNT
 from filspec.actors.oracles import condition_holds, secret_digest, verify_signature, voucher_digest
+from filspec.actors.parameters import LoweringMerge
 from filspec.actors.payment_channel.channels import (
     close_payment_channel,
     collect_payment_channel,
     create_payment_channel,
 )
-from filspec.actors.payment_channel.state import NO_DIGEST, NO_LANE, OPEN, Merge, Redemption, Voucher
+from filspec.actors.payment_channel.state import NO_DIGEST, NO_LANE, OPEN, Channel, Merge, Redemption, Voucher
 from filspec.actors.payment_channel.vouchers import merge_lane, update_channel_state
 from filspec.actors.reasons import Reason
 from filspec.actors.units import ActorID, LaneID, TokenAmount
 from filspec.actors.world import World
-from filspec.kit.laws import refused_for
+from filspec.kit.laws import formula, refused_for
 from filspec.laws.formulas.pledge import balance
 
 
@@ -126,9 +127,24 @@ def voucher_is_negative(before: World, voucher: Voucher) -> bool:
 
 
 @refused_for(update_channel_state, Reason.VOUCHER_TAKES_BACK, "C4")
-def voucher_promises_less(before: World, voucher: Voucher, accepted: bool) -> bool:
-    """The voucher is worth less than what the channel has promised: at most so much can its lanes hold."""
-    return not accepted and voucher.amount < before.channel.channels[voucher.channel].to_send
+def voucher_promises_less(before: World, caller: ActorID, voucher: Voucher, accepted: bool) -> bool:
+    """The voucher lowers what the channel promises, and its sender may not do so, or it merges nothing to lower.
+
+    It is worth less than what the channel has promised, for at most so much can its lanes hold. If its sender may lower
+    what is promised (decision 31), it is worth less than what its own lane held before any merge.
+    """
+    record = before.channel.channels[voucher.channel]
+    own = before.channel.lanes.get((voucher.channel, voucher.lane), NO_LANE)
+    lowers_its_lane = voucher.amount < own.redeemed
+    lowers = voucher.amount < record.to_send
+    return not accepted and lowers and (lowers_its_lane or not may_lower_by_a_merge(before, caller, record))
+
+
+@formula
+def may_lower_by_a_merge(w: World, caller: ActorID, channel: Channel) -> bool:
+    """Whether one who redeems a voucher that merges lanes may lower what the channel promises (decision 31)."""
+    rule = w.parameters.lowering_merge
+    return rule == LoweringMerge.BY_EITHER or (rule == LoweringMerge.BY_PAYEE and caller == channel.payee)
 
 
 @refused_for(update_channel_state, Reason.VOUCHER_EXCEEDS_CHANNEL, "C1")

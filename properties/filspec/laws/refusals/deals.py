@@ -158,8 +158,13 @@ def deal_is_closed(before: World, deal_id: DealID) -> bool:
 
 @refused_for(close_expired_storage_deal, Reason.DEAL_NOT_EXPIRED, "D12", "L1", "L2")
 def deal_goes_on(before: World, deal_id: DealID) -> bool:
-    """The deal can become active still, or it is active and its end is not past."""
-    return not is_over(before, before.market.deals[deal_id])
+    """The deal is not closed, and it can become active still, or it is active and its end is not past.
+
+    Of a deal that is closed this is never said, whenever it was to end: that it is closed is said first, for that is
+    for good (D13), and the other would ask to wait for nothing.
+    """
+    deal = before.market.deals[deal_id]
+    return is_open(deal) and not is_over(before, deal)
 
 
 @refused_for(close_expired_storage_deal, Reason.LAST_EPOCHS_NOT_PROVEN, "D17", "L2")

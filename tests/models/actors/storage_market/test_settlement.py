@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filspec.actors.reasons import Reason
-from filspec.actors.storage_market.balances import register_participant
+from filspec.actors.storage_market.balances import register_participant, withdrawable
 from filspec.actors.storage_market.publication import publish_storage_deal
 from filspec.actors.storage_market.settlement import (
     close_expired_storage_deal,
@@ -201,6 +201,48 @@ def test_a_failing_deal_past_its_end_returns_its_collateral(story):
     story.chain.accepts(close_expired_storage_deal, story.chain.owner, story.deal)
     assert settled(story.chain, story.deal) == (DealState.EXPIRED, 96, 7, 2)
     assert story.chain.escrow(story.chain.owner).available == 10_000 + 96 - 2
+
+
+def test_a_failing_deal_that_ended_is_settled_by_the_proof_before_it_is_closed(story):
+    """Given a sector that was lost in epoch 25 and recovers, and its deal, which ended at 26 with 3 left over.
+
+    When the next proof comes, in epoch 29, then the epoch without a proof goes back to the client, and what division
+    left over is the provider's; a deal that is closed before it is settled would give all of it back (decision 24).
+    """
+    story.chain.prove_to(story.miner, 25)
+    story.chain.accepts(update_sector_status, story.chain.worker, story.miner, (0,), ())
+    story.chain.accepts(update_sector_status, story.chain.worker, story.miner, (), (0,))
+    story.chain.pass_to(29)
+    story.chain.prove(story.miner)
+    assert settled(story.chain, story.deal) == (DealState.EXPIRED, 96 + 3, 4, 2)
+    assert story.chain.deal(story.deal).paid_until == 26
+
+
+def test_that_a_deal_is_closed_is_said_before_that_its_end_is_not_past(story):
+    """Given a deal that failed in its term, when somebody closes it, then it is refused as closed, for good."""
+    chain = story.chain
+    chain.accepts(declare_consensus_fault, chain.stranger, chain.fault_of(story.miner))
+    assert chain.deal(story.deal).state == DealState.FAILED
+    assert chain.world.epoch <= chain.deal(story.deal).proposal.deal_expiry
+    chain.refuses(Reason.DEAL_ALREADY_CLOSED, close_expired_storage_deal, chain.stranger, story.deal)
+
+
+def test_what_is_earned_is_free_at_once_beside_what_is_held(chain):
+    """Given a provider whose collateral of a deal that ended at 18 came back in epoch 19, and waits for finality.
+
+    When another deal pays in the next epoch, then what is earned may be withdrawn at once, and no more is held.
+    """
+    chain.register()
+    miner = chain.create_miner()
+    chain.active_deal(miner, 0, deal_expiry=18)
+    chain.active_deal(miner, 1, deal_expiry=27)
+    chain.prove_to(miner, 19)
+    before, free = chain.escrow(chain.owner), withdrawable(chain.world, chain.owner)
+    assert (before.held, before.held_until) == (205, 19 + chain.world.parameters.release_delay)
+    chain.prove_to(miner, 20)
+    after = chain.escrow(chain.owner)
+    assert withdrawable(chain.world, chain.owner) == free + 4
+    assert (after.held, after.held_until) == (before.held, before.held_until)
 
 
 def test_who_is_both_client_and_provider_pays_itself(chain):

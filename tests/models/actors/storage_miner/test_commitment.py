@@ -163,3 +163,21 @@ def test_a_sector_needs_pledge_for_all_the_miner_has(chain):
     chain.commit(miner, 0)
     chain.commit(miner, 1)
     refuses_commit(chain, Reason.PLEDGE_TOO_SMALL, chain.sealed(miner, 2))
+
+
+def test_published_deals_are_bound_before_pending_ones(chain):
+    """Given a published deal and a pending one, when a sector is committed with both, the published lies first.
+
+    The order of the lists of CommitSector: [&Deal], then [Deal]; a piece may not begin before the end of the last.
+    """
+    chain.register()
+    miner, published = chain.create_miner(), chain.publish()
+    pending, info = chain.signed(chain.proposal(piece_cid=12)), chain.sealed(miner, 0)
+
+    def pieces(of_published, of_pending):
+        bound = chain.published_piece(published, info, of_published)
+        return (bound,), (chain.pending_piece(pending, info, of_pending),)
+
+    chain.refuses(Reason.PIECE_OVERLAPS, commit_sector, chain.worker, info, 1000, *pieces(512, 0))
+    chain.accepts(commit_sector, chain.worker, info, 1000, *pieces(0, 512))
+    assert (chain.sector(miner).used, chain.world.market.live_deals[miner, 0]) == (1024, 2)

@@ -137,6 +137,23 @@ def test_a_sector_with_a_live_deal_is_not_done(story):
     )
 
 
+def test_done_sectors_leave_before_deals_are_closed(story):
+    """Given a deal that is over and not closed, its sector is not done yet; it is after the proof that closes it.
+
+    The order of A072, A073 and A074: the done set first, then the payments and what they close.
+    """
+    chain = story.chain
+    chain.prove_to(story.miner, 26)
+    chain.end_epochs()
+    chain.refuses(
+        Reason.SECTOR_HAS_LIVE_DEALS, submit_post, chain.worker, story.miner, *chain.challenge(story.miner), (0,)
+    )
+    chain.prove(story.miner)
+    assert chain.deal(story.deal).state == DealState.EXPIRED
+    chain.prove(story.miner, done=(0,))
+    assert (story.miner, 0) not in chain.world.miner.sectors
+
+
 @pytest.mark.parametrize("done", [(7,), (1, 1)])
 def test_only_a_sector_that_is_there_is_done(chain, done):
     miner = chain.create_miner()

@@ -45,7 +45,7 @@ BREAKS = {
                 "    if deal.state == DealState.ACTIVE and is_over(w, deal):\n        close_deal",
             ),
         ),
-        ("expired_deal_has_left_its_sector",),
+        ("expired_deal_has_left_its_sector", "deal_that_is_over_is_closed"),
     ),
     "a sector that was not proved goes on": (
         "end_of_epoch",

@@ -1,6 +1,8 @@
 """Laws of worlds and of steps, each broken by one line that a message writes besides what it does.
 
-The message changes a miner's worker; the line stands at its end, and breaks every law that is named with it.
+The message changes a miner's worker; the line stands at its end, and breaks every law that is named with it. It is
+written in one epoch, another for each line: so lines that are planted together do not hide each other, and are as many
+paths as lines.
 """
 
 WORKER = "filspec.actors.storage_miner.worker"
@@ -12,7 +14,7 @@ NAMES = {
     "SectorState": "storage_miner.state", "NO_PERIOD": "storage_miner.state", "NO_CLAIM": "storage_power.state",
     "NO_LANE": "payment_channel.state", "REWARD": "units", "BURNT_FUNDS": "units",
 }  # fmt: skip
-"""Where the names stand that lines may use."""
+"""Where the names stand that lines may use; each row imports all of them, so that several rows fit together."""
 
 
 def _at(table: str, key: str, change: str) -> str:
@@ -48,13 +50,14 @@ LINES = {
     _at("ledger.accounts", "worker", "kind=ActorKind.NONE"): ("actor_number_was_given_out",),
     "w.init.next_id = w.init.next_id - 1": ("actor_numbers_only_rise",),
     "w.init.next_id = miner - miner": ("system_actors_exist",),
-    "w.epoch = w.epoch - 1": (
+    "w.epoch = -1": (
         "time_begins_at_genesis", "time_never_runs_back", "every_epoch_ends_once", "collected_channel_is_empty",
         "deal_was_published_in_time", "expired_deal_is_settled", "held_funds_are_available_funds",
         "timed_out_deal_is_refunded", "waiting_deal_is_not_settled_ahead",
     ),
     "w.epoch = w.epoch + 1": ("proving_period_is_current",),
     "w.parameters = w.parameters.but(proving_period=w.parameters.proving_period + 1)": ("parameters_are_constant",),
+    "w.parameters = w.parameters.but(post_challenge_time=0)": ("challenge_lies_in_its_period",),
     "transfer(w, BURNT_FUNDS, worker, 1)": ("burnt_tokens_stay_burnt",),
     "transfer(w, worker, BURNT_FUNDS, 1)": ("burnt_tokens_were_slashed",),
     "transfer(w, worker, REWARD, 1)": ("undistributed_rewards_only_fall",),
@@ -91,12 +94,12 @@ LINES = {
     _miner("proving_period_end=NO_PERIOD"): ("proving_period_never_runs_back", "proving_period_moves_at_its_end"),
     _miner("proving_period_end=w.miner.miners[miner].proving_period_end + 1"): ("terminated_miner_has_no_periods",),
     _miner("proved=False"): ("proof_lasts_until_the_period_ends",),
-    _miner("proved=True"): ("miner_is_proved_by_its_worker",),
+    _miner("proved=True"): ("miner_is_proved_by_its_worker", "worker_is_the_new_one"),
     "if (miner, worker) in w.miner.used_numbers: del w.miner.used_numbers[miner, worker]": (
         "sector_is_known_for_ever", "sector_number_stays_used",
     ),
     "w.miner.sealed[worker] = (miner, worker)": ("replica_keeps_its_sector",),
-    _sector("comm_d=worker"): ("sector_keeps_its_replica",),
+    _sector("comm_d=worker"): ("sector_keeps_its_replica", "place_in_a_sector_is_used_once"),
     _sector("fault_next=True"): ("sector_state_decides_its_sets", "late_fault_waits_for_the_next_period"),
     _sector("fault_count=worker"): (
         "live_sector_is_within_the_fault_threshold", "faults_are_counted_at_the_end_of_periods",
@@ -125,29 +128,22 @@ LINES = {
     _at("channel.channels", "miner", "closing_at=w.epoch"): (
         "channel_respects_its_earliest_close", "channel_closes_after_its_delay",
     ),
-    "w.channel.lanes[miner, worker] = NO_LANE": ("lane_has_its_channel", "lane_nonce_never_falls"),
+    "w.channel.lanes[miner, worker] = NO_LANE": (
+        "lane_has_its_channel", "lane_nonce_never_falls", "lane_gives_way_to_a_newer_voucher",
+    ),
 }  # fmt: skip
 
 
-def _imports(line: str) -> str:
-    """What a line needs besides what its module has."""
-    names = [
-        name
-        for name in NAMES
-        if f"{name}." in line
-        or f"{name}," in line
-        or f"{name})" in line
-        or line.endswith(f" {name}")
-        or f"{name}(" in line
-    ]
-    return "".join(f"from filspec.actors.{NAMES[name]} import {name}\n" for name in names)
-
+IMPORTS = "".join(f"from filspec.actors.{module} import {name}\n" for name, module in NAMES.items())
 
 BREAKS = {
     line: (
         "change_worker",
-        ((WORKER, EFFECT, f"{EFFECT}    {line}\n"), (WORKER, IMPORT, f"{IMPORT}{_imports(line)}")),
+        (
+            (WORKER, EFFECT, f"{EFFECT}    if w.epoch == {epoch}:\n        {line}\n"),
+            (WORKER, IMPORT, f"{IMPORT}{IMPORTS}"),
+        ),
         laws,
     )
-    for line, laws in LINES.items()
+    for epoch, (line, laws) in enumerate(LINES.items(), start=2001)
 }

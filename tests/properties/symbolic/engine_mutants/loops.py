@@ -1,6 +1,14 @@
 """Defects of the prover in loops: the traps that notice each, and the patch of its text."""
 
 MUTANTS = {
+    "a step that is called directly may have laws": (
+        ("test_steps_in_line.py::test_step_in_line_whose_laws_are_not_shown_is_refused[a direct call-a frame]",),
+        (("steps_in_line", "                if not in_loop:\n", "                if in_loop is None:\n"),),
+    ),
+    "a step of a tuple that is written out may have laws": (
+        ("test_steps_in_line.py::test_items_that_are_known_only_in_the_proof_are_refused_there",),
+        (("loops", "                executor.setting.step_laws.require_no_item(step)\n", ""),),
+    ),
     "what was not shown of a step is not tried again": (
         ("test_loops_steps.py::test_wrong_loop_is_not_proved[some argument]",),
         (("loops", "if wanted and executor.paths.choose():", "if not wanted and executor.paths.choose():"),),

@@ -1,0 +1,96 @@
+"""Flattening: a function that is written out says of ordinary values what the function says."""
+
+import ast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from filspec.kit.bindings import Bindings, CannotFlattenError
+from filspec.kit.flattening import Flattening, flattened, function_of, parameters_of, text_of, without_docstring
+from filspec.kit.laws import formula
+from filspec.kit.records import Record
+
+MOST = 3
+
+
+class Purse(Record):
+    """What somebody has."""
+
+    coins: int
+    gifts: int
+
+
+@formula
+def is_few(number):
+    """Whether a number is small."""
+    return number <= MOST
+
+
+@formula
+def worth(purse, rate):
+    """What a purse is worth, on two paths."""
+    if purse.gifts == 0:
+        return purse.coins
+    coins, gifts = purse.coins, purse.gifts
+    return coins + rate * gifts
+
+
+def law(purse, rate):
+    """A law with formulas of one expression and of several statements."""
+    return is_few(purse.coins) and worth(purse, rate) // rate <= purse.coins + purse.gifts
+
+
+def goes_round(numbers):
+    """A function with a loop, which is more than is known here."""
+    found = 0
+    for number in numbers:
+        found = number
+    return found
+
+
+def says(function, *arguments):
+    try:
+        return function(*arguments)
+    except ZeroDivisionError:
+        return "a division by zero"
+
+
+@given(coins=st.integers(-2, 6), gifts=st.integers(-2, 2), rate=st.integers(-2, 2))
+def test_it_says_what_the_function_says_also_where_that_crashes(coins, gifts, rate):
+    purse = Purse(coins=coins, gifts=gifts)
+    assert flattened(law) is not law
+    assert says(flattened(law), purse, rate) == says(law, purse, rate)
+
+
+def test_a_formula_of_one_expression_is_put_in_its_place():
+    # Given the text of the law, written out
+    bindings = Bindings()
+    body = Flattening(law, bindings).statements(without_docstring(bindings.read(law)))
+    made = ast.unparse(ast.fix_missing_locations(function_of("made", parameters_of(law), body)))
+    # Then it compares, and what it still calls is the formula with statements
+    assert "purse.coins <= bound_" in made
+    assert "is_few" not in made and "worth" in made
+
+
+def test_what_has_more_in_its_text_stays_as_it_is():
+    assert flattened(goes_round) is goes_round
+    bindings = Bindings()
+    with pytest.raises(CannotFlattenError, match="the statement For"):
+        Flattening(goes_round, bindings).statements(bindings.read(goes_round).body[1:])
+
+
+def test_what_the_kit_or_an_actor_has_more_to_do_with_has_no_text():
+    assert text_of(is_few).__name__ == "is_few"
+    assert text_of(law) is law
+    assert text_of(formula) is None and text_of(len) is None
+
+
+def test_a_local_that_may_have_no_value_is_refused():
+    def odd(flag):
+        if flag:
+            found = 1
+        return found
+
+    with pytest.raises(CannotFlattenError, match="found, which may have no value yet"):
+        Flattening(odd, Bindings()).statements(ast.parse("if flag:\n    found = 1\nreturn found").body)

@@ -1,0 +1,70 @@
+"""A loop over rows says whether a law holds at all of them."""
+
+from functools import partial
+
+import pytest
+
+from filspec.actors.world import World
+from filspec.kit.laws import Law, Quantifier
+from filspec.kit.oracles import answering
+from filspec.laws.catalogue import catalogue
+from filspec.laws.row_loops import loop_over_rows
+from filspec.machines.outside_world import ANSWERS
+
+OF_ROWS = [law for law in catalogue() if law.quantifier is Quantifier.ROW]
+
+
+def rows_of(world, law):
+    table = world
+    for name in law.path.split("."):
+        table = getattr(table, name)
+    return list(table.keys_in_order()), [table[key] for key in table.keys_in_order()]
+
+
+def one_by_one(law, world, keys, rows):
+    return lambda: all(law.holds(world, key, row) for key, row in zip(keys, rows, strict=True))
+
+
+def says(ask):
+    try:
+        return ask()
+    except (KeyError, ZeroDivisionError) as crash:
+        return type(crash)
+
+
+@pytest.mark.parametrize("law", OF_ROWS, ids=lambda law: law.name)
+def test_the_loop_agrees_with_the_law_at_every_row_of_a_life(law: Law, life) -> None:
+    # Given a lawful world, and its rows with each key next to the row of another
+    keys, rows = rows_of(life.world, law)
+    loop = loop_over_rows(law.holds, 1, 2)
+    assert loop is not None, "the law is written in words that the loop does not know"
+    for given in (rows, rows[1:] + rows[:1]):
+        # When the law is asked of each, and the loop of all
+        with answering(ANSWERS):
+            expected = says(one_by_one(law, life.world, keys, given))
+            found = says(partial(loop, life.world, keys, given))
+        # Then they agree; where the law crashes, so does the loop
+        assert found == expected
+
+
+def nothing_is_owed(w: World, key: int) -> bool:
+    """A law that reads the world before the first row."""
+    return key in w.ledger.accounts and w.ledger.accounts[key].balance >= w.epoch - w.epoch
+
+
+def with_a_loop(w: World, key: int) -> bool:
+    """A law in words that are not known here."""
+    while key < 0:
+        key += 1
+    return w.epoch >= key
+
+
+def test_one_row_that_breaks_the_law_is_seen(life) -> None:
+    loop = loop_over_rows(nothing_is_owed, 1, 1)
+    known = life.world.ledger.accounts.keys_in_order()
+    assert loop(life.world, known) is True
+    assert loop(life.world, [*known, -1]) is False
+
+
+def test_a_law_in_other_words_has_no_loop() -> None:
+    assert loop_over_rows(with_a_loop, 1, 1) is None
