@@ -124,11 +124,11 @@ class Solver:
         if self._shared is None:
             self._shared = SharedSession(QUICK, self.seed)
         *given, question = formulas
-        found, impossible, spent = self._shared.ask(given, lemmas, question, min(GLANCE, self._most))
+        answer, values, spent = self._shared.ask(given, [*lemmas, question], min(GLANCE, self._most))
         self.spent += spent
-        if found is not None:
-            self._found.appendleft(Model(found))
-        return not impossible
+        if values is not None:
+            self._found.appendleft(Model(values))
+        return answer != z3.unsat
 
     def _ask(self, formulas: Sequence[Term], spare: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
         """Ask in haste; where that leads nowhere, thoroughly."""
@@ -144,7 +144,7 @@ class Solver:
         told, left = list(formulas), list(dict.fromkeys(spare))
         while True:
             answer = session.answer_with(told)
-            model = Model(session.solver.model()) if answer == z3.sat else None
+            model = Model(session.model()) if answer == z3.sat else None
             told = [] if model is None else [formula for formula in left if not model.satisfies(formula)]
             if not told:
                 break
