@@ -128,7 +128,7 @@ class Solver:
         self.spent += spent
         if values is not None:
             self._found.appendleft(Model(values))
-        return answer != z3.unsat
+        return bool(answer != z3.unsat)
 
     def _ask(self, formulas: Sequence[Term], spare: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
         """Ask in haste; where that leads nowhere, thoroughly."""
