@@ -19,7 +19,7 @@ import z3
 
 from filspec.symbolic import calls
 from filspec.symbolic.products import definitions_in, lemmas_about
-from filspec.symbolic.sessions import Session, SharedSession
+from filspec.symbolic.sessions import QUICK, SEARCHING, THOROUGH, Procedure, Session, SharedSession
 from filspec.symbolic.terms import Term, known_truth, term_at
 
 BUDGET = 12_000_000
@@ -27,10 +27,6 @@ BUDGET = 12_000_000
 
 GLANCE = 600_000
 """Resource units for the question whether a path is possible at all, about a fifth of a second."""
-
-QUICK, THOROUGH = 2, 6
-"""Z3's two procedures for linear arithmetic. The first settles these questions in two thirds of the time, but now and
-then loses its way, where the other seldom does."""
 
 HASTE = 4_000_000
 """Resource units after which a procedure that should be quick has lost its way."""
@@ -113,7 +109,7 @@ class Solver:
     def find(self, formulas: Sequence[Term], budget: int) -> Model | None:
         """Values that make the formulas hold, products and quotients being what they are."""
         self.asked += 1
-        return self._ask_with(THOROUGH, [*formulas, *definitions_in(formulas)], (), budget)[1]
+        return self._ask_with(SEARCHING, [*formulas, *definitions_in(formulas)], (), budget)[1]
 
     def can_hold(self, formulas: Sequence[Term]) -> bool:
         """Whether the formulas may hold together, at a glance; doubt counts as yes."""
@@ -137,10 +133,10 @@ class Solver:
         return self._ask_with(THOROUGH, formulas, spare, budget) if found[0] is Verdict.UNKNOWN else found
 
     def _ask_with(
-        self, arithmetic: int, formulas: Sequence[Term], spare: Sequence[Term], budget: int
+        self, procedure: Procedure, formulas: Sequence[Term], spare: Sequence[Term], budget: int
     ) -> tuple[Verdict, Model | None]:
         """Ask of the formulas, and of those spare ones that the values found contradict."""
-        session = Session(arithmetic, self.seed, min(budget, self._most))
+        session = Session(procedure, self.seed, min(budget, self._most))
         told, left = list(formulas), list(dict.fromkeys(spare))
         while True:
             answer = session.answer_with(told)

@@ -1,13 +1,11 @@
 """Sessions: a shared one answers each question as a session of its own does, whatever was asked before."""
 
-
 import z3
 from hypothesis import given
 from hypothesis import strategies as st
 
 from filspec.symbolic.products import product
-from filspec.symbolic.sessions import Session, SharedSession
-from filspec.symbolic.solver import QUICK
+from filspec.symbolic.sessions import QUICK, Session, SharedSession
 from filspec.symbolic.terms import INT, Term, at_most, constant, equal, less, number, total_of
 
 AMPLE = 100_000
