@@ -11,7 +11,7 @@ from traceback import walk_tb
 
 from filspec.kit import engine
 from filspec.kit.worlds import is_actor
-from filspec.symbolic.paths import Paths
+from filspec.symbolic.paths import Computed, Outcome, Paths
 from filspec.symbolic.shapes import shape_of_value
 from filspec.symbolic.terms import FALSE, Term, choice, conjunction, disjunction
 from filspec.symbolic.values import AbsentRow, DivisionByZero, OutsideTheSubset, decide, deciders, truth_of
@@ -53,16 +53,13 @@ def mistake(error: Exception) -> OutsideTheSubset:
 MOST_PATHS = 2000
 """A function with more paths is refused, never cut short."""
 
-Outcome = tuple[Term, object]
-"""The condition of a path, and what the function returned on it."""
-
 
 def outcomes_of(
     function: Callable[..., object], arguments: Sequence[object], outer: Paths | None
 ) -> tuple[list[Outcome], list[tuple[Term, Exception]]]:
     """What the function returns on each of its paths, and where it crashes."""
     returned, crashed = list[Outcome](), list[tuple[Term, Exception]]()
-    paths = Paths(lambda _: True, outer)
+    paths = Paths(lambda _: True, outer, computes=True)
     deciders.append(paths)
     try:
         while True:
@@ -99,12 +96,38 @@ def merged(outcomes: Sequence[Outcome]) -> object:
 
 
 def computed(function: Callable[..., object], arguments: Sequence[object]) -> object:
-    """The merged result of a function called by whoever explores now; where it crashes, so does the caller."""
+    """The merged result of a function called by whoever explores now; where it crashes, so does the caller.
+
+    A computation within another is made once for all of its paths that have the same beginning.
+    """
     outer = deciders[-1] if deciders and isinstance(deciders[-1], Paths) else None
+    if outer is None or not outer.computes:
+        found = _computed(function, arguments, outer)
+    else:
+        question = (function, *map(_asked_of, arguments))
+        found = outer.repeated(question, lambda: _computed(function, arguments, outer))
+    if found.crash is None:
+        return found.answer
+    if decide(found.crashes):
+        raise found.crash
+    return merged(found.returned)
+
+
+def _computed(function: Callable[..., object], arguments: Sequence[object], outer: Paths | None) -> Computed:
     returned, crashed = outcomes_of(function, arguments, outer)
-    if crashed and decide(disjunction([condition for condition, _ in crashed])):
-        raise crashed[0][1]
-    return merged(returned)
+    if not crashed:
+        return Computed(returned, FALSE, None, merged(returned))
+    return Computed(returned, disjunction([condition for condition, _ in crashed]), crashed[0][1], None)
+
+
+def _asked_of(argument: object) -> object:
+    """What tells one argument from another: the terms of a value, and for a world which one it is."""
+    if is_actor(type(argument)):
+        return id(argument)
+    try:
+        return tuple(shape_of_value(argument).flatten(argument))
+    except OutsideTheSubset:
+        return None
 
 
 def holds(law: Callable[..., object], arguments: Sequence[object]) -> Term:

@@ -7,7 +7,8 @@ deterministic and nothing is proved.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from filspec.symbolic.terms import Term, known_truth, negation, same, simplified
 from filspec.symbolic.values import OutsideTheSubset
@@ -28,22 +29,52 @@ class Decision:
         self.condition, self.taken, self.open = condition, taken, remains
 
 
+Outcome = tuple[Term, object]
+"""The condition of a path, and what the function returned on it."""
+
+
+class Computed(NamedTuple):
+    """What a computation gives.
+
+    Attributes:
+        returned: what it returns on each of its paths.
+        crashes: on which condition it crashes.
+        crash: how; None if it never does.
+        answer: all that it returns, as one value, if it never crashes.
+    """
+
+    returned: Sequence[Outcome]
+    crashes: Term
+    crash: Exception | None
+    answer: object
+
+
+class _Repeated(NamedTuple):
+    """A computation on a path: how many decisions there were before it, what was asked, and what it gives."""
+
+    position: int
+    question: Sequence[object]
+    found: Computed
+
+
 class Paths:
     """The decisions of the path that runs now, and what is known on it.
 
     Args:
         possible: whether a condition can hold on the path so far.
         outer: the paths of the caller, whose knowledge holds here too.
+        computes: whether they are those of a computation, whose only effect is what it gives.
     """
 
-    def __init__(self, possible: Callable[[Term], bool], outer: Paths | None = None) -> None:
-        self.possible, self.outer = possible, outer
+    def __init__(self, possible: Callable[[Term], bool], outer: Paths | None = None, computes: bool = False) -> None:
+        self.possible, self.outer, self.computes = possible, outer, computes
         self.decisions: list[Decision] = []
+        self._repeated: list[_Repeated] = []
         self.begin()
 
     def begin(self) -> None:
         """Start to run the path anew."""
-        self.position = 0
+        self.position = self._calls = 0
         self.conditions: list[Term] = []
         self.sources: list[str] = []
         self._known: dict[Term, bool] = {}
@@ -95,6 +126,20 @@ class Paths:
             raise OutsideTheSubset(f"more than {MOST_DECISIONS} decisions on one path: a loop without end?")
         return decision.taken
 
+    def repeated(self, question: Sequence[object], compute: Callable[[], Computed]) -> Computed:
+        """What a computation gives here; where the path repeats an earlier one, what it gave there.
+
+        Raises:
+            OutsideTheSubset: something else was computed there.
+        """
+        if self._calls == len(self._repeated):
+            self._repeated.append(_Repeated(self.position, question, compute()))
+        position, asked, found = self._repeated[self._calls]
+        if (position, asked) != (self.position, question):
+            raise OutsideTheSubset("the function is not deterministic: run again, it computes something else")
+        self._calls += 1
+        return found
+
     def advance(self) -> bool:
         """Turn to the next path; whether there is one."""
         while self.decisions and not self.decisions[-1].open:
@@ -103,6 +148,8 @@ class Paths:
             return False
         last = self.decisions[-1]
         last.taken, last.open = not last.taken, False
+        while self._repeated and self._repeated[-1].position >= len(self.decisions):
+            self._repeated.pop()
         return True
 
 

@@ -30,6 +30,15 @@ def of_a_row(w: World, key: int) -> int:
     return w.deep.t[key].x
 
 
+@pure
+def clamped(low: int, value: int, high: int) -> int:
+    """A computation that computes before and after a branch."""
+    below = middle(low, value)
+    if value < low:
+        return middle(low, low)
+    return middle(below, high) if value > high else value
+
+
 @query("Trap")
 def row_of(w: World, key: int) -> int:
     """A query that may be refused."""
@@ -39,6 +48,7 @@ def row_of(w: World, key: int) -> int:
 
 WRONG = {
     "a computation": "w.n = middle(a, b)",
+    "a computation within another, on one path": "w.n = clamped(0, a, b)",
     "a computation's other branch": "require(a >= 0, Reason.NO)\nw.n = middle(a, b)",
     "a computation of a record": "w.n = bigger(w, a).x - 1",
     "a computation that crashes": "w.n = 0 * of_a_row(w, a)",
@@ -47,6 +57,7 @@ WRONG = {
 }
 
 RIGHT = {
+    "a computation within another": "require(b >= 0, Reason.NO)\nw.n = clamped(0, a, b)",
     "a computation": "require(a >= 0 and b >= 0, Reason.NO)\nw.n = middle(a, b)",
     "a computation of a record": "w.n = bigger(w, a).x",
     "a computation that cannot crash": "require(a in w.deep.t, Reason.NO)\nw.n = of_a_row(w, a)",

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.symbolic.paths import MOST_DECISIONS, Paths
-from filspec.symbolic.terms import BOOL, Term, constant, negation, same
+from filspec.symbolic.paths import MOST_DECISIONS, Computed, Paths
+from filspec.symbolic.terms import BOOL, FALSE, Term, constant, negation, same
 from filspec.symbolic.values import OutsideTheSubset
 
 
@@ -65,3 +65,57 @@ def test_endless_function_is_refused() -> None:
     with pytest.raises(OutsideTheSubset, match="a loop without end"):
         for condition in conditions(MOST_DECISIONS + 1):
             paths.decide(condition)
+
+
+def of(place: int) -> Computed:
+    """What some computation gives, numbered in the order in which they were made."""
+    return Computed((), FALSE, None, place)
+
+
+def test_a_computation_is_made_once_for_all_paths_with_the_same_beginning() -> None:
+    # Given a function that computes before and after each of two decisions
+    made, paths, seen = list[str](), Paths(lambda _: True, computes=True), list[list[object]]()
+
+    def compute(name: str) -> Computed:
+        made.append(name)
+        return of(len(made))
+
+    # When all of its paths are run
+    while True:
+        paths.begin()
+        answers = [paths.repeated(["first"], lambda: compute("first")).answer]
+        for name, condition in zip(("second", "third"), conditions(2), strict=True):
+            paths.decide(condition)
+            answers.append(paths.repeated([name], lambda name=name: compute(name)).answer)
+        seen.append(answers)
+        if not paths.advance():
+            break
+    # Then each computation is made again only where a decision before it was taken the other way
+    assert made == ["first", "second", "third", "third", "second", "third", "third"]
+    assert seen == [[1, 2, 3], [1, 2, 4], [1, 5, 6], [1, 5, 7]]
+
+
+def test_a_function_that_computes_something_else_is_refused() -> None:
+    # Given a function that computes something else when it is run again
+    [condition] = conditions(1)
+    paths = Paths(lambda _: True, computes=True)
+    paths.repeated(["first"], lambda: of(1))
+    paths.decide(condition)
+    paths.advance()
+    paths.begin()
+    with pytest.raises(OutsideTheSubset, match="it computes something else"):
+        paths.repeated(["second"], lambda: of(2))
+
+
+def test_a_function_that_computes_after_another_decision_is_refused() -> None:
+    # Given a function that computes the same, and decides something before when it is run again
+    first, second = conditions(2)
+    paths = Paths(lambda _: True, computes=True)
+    paths.repeated(["first"], lambda: of(1))
+    paths.decide(first)
+    paths.decide(second)
+    paths.advance()
+    paths.begin()
+    paths.decide(first)
+    with pytest.raises(OutsideTheSubset, match="it computes something else"):
+        paths.repeated(["first"], lambda: of(2))
