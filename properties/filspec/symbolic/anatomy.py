@@ -76,14 +76,16 @@ class Applications:
 
     def among(self, terms: Sequence[Term]) -> list[Term]:
         """The answers that the terms speak of, each once."""
-        found = dict.fromkeys(chain.from_iterable([self._in(term.ast) for term in terms]))
+        known = self._known
+        for term in terms:
+            if term.ast not in known:
+                self._read(term.ast)
+        found = dict.fromkeys(chain.from_iterable([known[term.ast] for term in terms]))
         return [term_at(answer) for answer in found]
 
-    def _in(self, whole: int) -> tuple[int, ...]:
-        """The answers in a term; no part of it is read twice, in whatever term it stands."""
+    def _read(self, whole: int) -> None:
+        """Find the answers in a term; no part of it is read twice, in whatever term it stands."""
         known = self._known
-        if whole in known:
-            return known[whole]
         functions, waiting = {function.ast for function in self._functions}, [(whole, _parts_at(whole))]
         while waiting:
             part, parts = waiting[-1]
@@ -94,7 +96,6 @@ class Applications:
             own = (part,) if parts and calls.declaration_of(CONTEXT, part) in functions else ()
             inner = chain.from_iterable([known[inner] for inner in parts])
             known[waiting.pop()[0]] = tuple(dict.fromkeys((*own, *inner)))
-        return known[whole]
 
 
 def _parts_at(ast: int) -> list[int]:

@@ -14,7 +14,7 @@ from filspec.kit.worlds import is_actor
 from filspec.symbolic.paths import Computed, Outcome, Paths
 from filspec.symbolic.shapes import shape_of_value
 from filspec.symbolic.terms import FALSE, Term, choice, conjunction, disjunction
-from filspec.symbolic.values import AbsentRow, DivisionByZero, OutsideTheSubset, decide, deciders, truth_of
+from filspec.symbolic.values import AbsentRow, DivisionByZero, OutsideTheSubset, Symbolic, decide, deciders, truth_of
 from filspec.symbolic.worlds import scalars_of
 
 CRASHES = (KeyError, ZeroDivisionError, AssertionError)
@@ -121,13 +121,10 @@ def _computed(function: Callable[..., object], arguments: Sequence[object], oute
 
 
 def _asked_of(argument: object) -> object:
-    """What tells one argument from another: the terms of a value, and for a world which one it is."""
-    if is_actor(type(argument)):
-        return id(argument)
-    try:
-        return tuple(shape_of_value(argument).flatten(argument))
-    except OutsideTheSubset:
-        return None
+    """What tells one argument from another at a glance: the term of a scalar, which world it is, or else the type."""
+    if isinstance(argument, Symbolic):
+        return argument.term
+    return id(argument) if is_actor(type(argument)) else type(argument)
 
 
 def holds(law: Callable[..., object], arguments: Sequence[object]) -> Term:

@@ -157,14 +157,12 @@ class Knowledge:
     def aside(self) -> Iterator[None]:
         """What is learned until the block ends is forgotten: it would burden what comes later."""
         kept = (self.depth, list(self.facts), dict(self.reads), dict(self.sought), dict(self._done))
-        touched = {table: dict(keys) for table, keys in self.touched.items()}
+        touched, pending = {table: dict(keys) for table, keys in self.touched.items()}, tuple(self._pending)
         try:
             yield
         finally:
             self.depth, self.facts, self.reads, self.sought, self._done = kept
-            self.touched = touched
-            self._pending.clear()
-            self._again()
+            self.touched, self._pending = touched, deque(pending)
 
     def keys(self, table: str, lawful: bool) -> list[Key]:
         """The keys looked at: those at which the laws are assumed, or the others."""

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from itertools import combinations, permutations
 
 from filspec.symbolic.anatomy import Applications, Operation, function_of, operation_of
+from filspec.symbolic.contexts import remembered
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.terms import (
     INT,
@@ -88,8 +89,14 @@ def _named_in(formulas: Sequence[Term]) -> list[Term]:
 
 def lemmas_about(formulas: Sequence[Term]) -> list[Term]:
     """What is known of the products and quotients in formulas without multiplying: signs, order, remainders."""
+    return list(_lemmas_of(tuple(_named_in(formulas))))
+
+
+@remembered
+def _lemmas_of(answers: tuple[Term, ...]) -> Sequence[Term]:
+    """What is known of these products and quotients, and of the products that this speaks of."""
     lemmas = list[Term]()
-    for term in _named_in(formulas):
+    for term in answers:
         if function_of(term, _FUNCTIONS) == _IS_QUOTIENT:
             dividend, divisor = parts_of(term)
             whole = product(divisor, term)
@@ -100,7 +107,7 @@ def lemmas_about(formulas: Sequence[Term]) -> list[Term]:
                     conjunction([at_most(whole, dividend), less(dividend, total_of((whole, divisor)))]),
                 )
             )
-    named = [term for term in _named_in([*formulas, *lemmas]) if function_of(term, _FUNCTIONS) == _IS_PRODUCT]
+    named = [term for term in _named_in([*answers, *lemmas]) if function_of(term, _FUNCTIONS) == _IS_PRODUCT]
     return lemmas + [_signs(term) for term in named] + _orders(named)
 
 
