@@ -1,6 +1,8 @@
 """Flattening: a function that is written out says of ordinary values what the function says."""
 
 import ast
+import importlib
+import sys
 
 import pytest
 from hypothesis import given
@@ -71,6 +73,21 @@ def test_a_formula_of_one_expression_is_put_in_its_place():
     # Then it compares, and what it still calls is the formula with statements
     assert "purse.coins <= bound_" in made
     assert "is_few" not in made and "worth" in made
+
+
+def test_two_functions_are_told_apart_whatever_their_modules_and_they_are_called(tmp_path, monkeypatch):
+    # Given b_c of a module a and c of a module a_b, both with statements, and a law that needs both of them
+    several = "def {name}(number):\n    if number < 0:\n        return True\n    return number % {divisor} == 0\n\n\n"
+    both = "def both(number):\n    return b_c(number) and c(number)\n"
+    (tmp_path / "a_b.py").write_text(several.format(name="c", divisor=2))
+    (tmp_path / "a.py").write_text("from a_b import c\n\n\n" + several.format(name="b_c", divisor=3) + both)
+    monkeypatch.syspath_prepend(tmp_path)
+    found = importlib.import_module("a").both
+    for name in ("a", "a_b"):
+        del sys.modules[name]
+    # When the law is written out, then it says of every number what the law says
+    assert flattened(found) is not found
+    assert [flattened(found)(number) for number in range(7)] == [found(number) for number in range(7)]
 
 
 def test_what_has_more_in_its_text_stays_as_it_is():
