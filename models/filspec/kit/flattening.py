@@ -18,7 +18,7 @@ from enum import Enum
 from types import FunctionType
 from typing import NewType, Self, cast
 
-from filspec.kit.bindings import MADE, WRITTEN_OUT, Bindings, CannotFlattenError
+from filspec.kit.bindings import MADE, Bindings, CannotFlattenError
 from filspec.kit.laws import formula
 from filspec.kit.transitions import Transition
 
@@ -226,7 +226,7 @@ def _definition(function: FunctionType, bindings: Bindings, name: str) -> ast.Fu
 
 def _defined(function: FunctionType, bindings: Bindings) -> ast.Name:
     """A name for a function that is written out and called."""
-    name = f"{WRITTEN_OUT}{function.__module__}.{function.__name__}".replace(".", "_")
+    name = bindings.name_written_out(function)
     if name not in bindings.values:
         bindings.values[name] = function
         bindings.values[name] = defined(_definition(function, bindings, name), bindings)
