@@ -142,7 +142,8 @@ def compares_in_a_loop_over_pairs(w: World) -> bool:
     "law",
     [
         compares_what_has_a_declared_type, compares_parts_of_a_pair, compares_rows_of_named_tables,
-        compares_rows_of_a_table_that_is_named_twice, compares_in_a_loop_over_pairs, compares, compares_what_it_takes_out, compares_its_parameter, gives_away, gives_to_a_question, changes_a_copy,
+        compares_rows_of_a_table_that_is_named_twice, compares_in_a_loop_over_pairs, compares,
+        compares_what_it_takes_out, compares_its_parameter, gives_away, gives_to_a_question, changes_a_copy,
         compares_in_a_loop, hands_back, compares_with_a_default, compares_through_another_name, compares_in_a_function,
     ],
 )  # fmt: skip
