@@ -165,7 +165,7 @@ def test_no_law_reads_a_field_that_its_text_does_not_allow(life, law, monkeypatc
     moment.enter(life.leaves, life.leaves, None)
     if fields is None or not law.path or law.path not in SHAPE.tables:
         return
-    monkeypatch.setattr(WatchedRow, "whole", lambda row: pytest.fail(f"{law.name} uses a row as a whole"))
+    monkeypatch.setattr(WatchedRow, "_whole", lambda row: pytest.fail(f"{law.name} uses a row as a whole"))
     table = moment.table(law.path)
     for key in table.keys_in_order():
         arguments = {
