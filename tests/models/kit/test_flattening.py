@@ -14,6 +14,7 @@ from filspec.kit.laws import formula
 from filspec.kit.records import Record
 
 MOST = 3
+LIMITS = (1, 2)
 
 
 class Purse(Record):
@@ -43,6 +44,11 @@ def law(purse, rate):
     return is_few(purse.coins) and worth(purse, rate) // rate <= purse.coins + purse.gifts
 
 
+def all_are_small(number):
+    """A law whose loop variable has the name of what it goes through."""
+    return all(LIMITS <= MOST for LIMITS in (LIMITS[0], number))
+
+
 def goes_round(numbers):
     """A function with a loop, which is more than is known here."""
     found = 0
@@ -63,6 +69,11 @@ def test_it_says_what_the_function_says_also_where_that_crashes(coins, gifts, ra
     purse = Purse(coins=coins, gifts=gifts)
     assert flattened(law) is not law
     assert says(flattened(law), purse, rate) == says(law, purse, rate)
+
+
+def test_what_a_loop_goes_through_is_read_before_its_variable_has_a_value():
+    assert flattened(all_are_small) is not all_are_small
+    assert [flattened(all_are_small)(number) for number in (3, 4)] == [True, False]
 
 
 def test_a_formula_of_one_expression_is_put_in_its_place():
