@@ -128,12 +128,13 @@ class Flattening(ast.NodeTransformer):
         return self.bindings.look_up(self._module, node.id)
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
-        """What goes through a table has names of its own."""
-        outer = self._known
+        """What goes through a table has names of its own; the table itself is named outside."""
+        outer, first = self._known, node.generators[0]
+        over, first.iter = self.of(first.iter), ast.Constant(None)
         for part in node.generators:
             self._assign(part.target)
         found = self.generic_visit(node)
-        self._known = outer
+        self._known, first.iter = outer, over
         return cast(ast.expr, found)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
