@@ -172,7 +172,7 @@ def key_of_laws(seed: int) -> str:
 
 
 def key_of_lemma(lemma: Lemma, seed: int) -> str:
-    """What a proof of this lemma depends on, as one hash: its whole module, for no linter says what it can reach."""
+    """What a proof of this lemma depends on, as one hash: its whole module, for its rules are of no subset."""
     return _hash("lemma", lemma.name, str(seed), texts_of(lemma.holds.__module__), _of_lemmas())
 
 
