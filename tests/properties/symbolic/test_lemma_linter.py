@@ -1,6 +1,7 @@
 """A lemma that looks through its values is refused: its proof would say nothing of ordinary ones."""
 
 import math
+import operator
 
 import pytest
 
@@ -55,6 +56,24 @@ def gives_it_away(number: int) -> bool:
     return math.isqrt(number) < 5 and [*map(callable, [number])] == [False]
 
 
+def names_a_module(number: int) -> bool:
+    return operator.is_not(number, number + 0) or number < 5
+
+
+class Asking(Record):
+    """A record that asks for more than it should."""
+
+    number: int
+
+    def is_known(self) -> bool:
+        """Whether it is a number."""
+        return isinstance(self.number, int)
+
+
+def calls_a_method(number: int) -> bool:
+    return not Asking(number=number).is_known() or number < 5
+
+
 @pytest.mark.parametrize(
     ("holds", "construct"),
     [
@@ -66,6 +85,8 @@ def gives_it_away(number: int) -> bool:
         (looks_at_its_class, "__class__"),
         (goes_through_another_function, "isinstance"),
         (gives_it_away, "callable"),
+        (names_a_module, "operator"),
+        (calls_a_method, ".is_known()"),
     ],
 )
 def test_a_lemma_that_looks_through_its_values_is_not_proved(holds, construct) -> None:
