@@ -16,7 +16,7 @@ import inspect
 import itertools
 from collections.abc import Callable, Iterator
 from functools import cache
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import NewType
 
 from filspec.kit.source import codes_within, statement_of
@@ -28,6 +28,9 @@ _ALLOWED = (
     *(AssertionError, KeyError, ValueError, ZeroDivisionError, itertools.combinations, itertools.permutations),
 )
 """What may be named besides what is filspec's: it asks values for what they mean, or raises."""
+
+_METHODS = frozenset({"bit_length", "but", "get", "items", "keys", "values"})
+"""What may be called of a value: methods of numbers, records, tables and dictionaries."""
 
 _REFUSED: dict[type[ast.AST], str] = {
     ast.Is: "is",
@@ -66,7 +69,7 @@ def _read(function: FunctionType) -> tuple[tuple[str, ...], tuple[Callable[..., 
         value = function.__globals__.get(name, vars(builtins).get(name))
         if _is_ours(value, function.__module__):
             named += [inspect.unwrap(value)] if isinstance(value, FunctionType) and not _is_trusted(value) else []
-        elif callable(value) and not any(value is known for known in _ALLOWED):
+        elif (callable(value) or isinstance(value, ModuleType)) and not any(value is known for known in _ALLOWED):
             found.append(place.format(statement.lineno, name))
     return tuple(found), tuple(named)
 
@@ -82,6 +85,8 @@ def _constructs(statement: ast.FunctionDef) -> Iterator[tuple[int, str]]:
                 yield line, f"!{chr(conversion)}"
             case ast.Attribute(attr=name) if name.startswith("__") and name != "__getitem__":
                 yield line, f".{name}"
+            case ast.Call(func=ast.Attribute(attr=name)) if name not in _METHODS:
+                yield line, f".{name}()"
             case ast.stmt() if type(node) in _REFUSED:
                 yield line, _REFUSED[type(node)]
 
