@@ -9,7 +9,6 @@ import sys
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
     from rich.console import Console
     from rich.table import Table
 
@@ -40,18 +39,29 @@ def print_object(value: dict[str, object]) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-class _Unread(io.FileIO):
+class _Unread(io.TextIOWrapper):
     """A stream that goes on, to nowhere, when its reader has left."""
 
-    def write(self, content: ReadableBuffer, /) -> int:
+    def write(self, text: str, /) -> int:
         """Write it, or drop it."""
         try:
-            return super().write(content)
+            return super().write(text)
         except BrokenPipeError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self.fileno())
-            os.close(nowhere)
-            return memoryview(content).nbytes
+            self._go_nowhere()
+            return len(text)
+
+    def flush(self) -> None:
+        """Write what waits to be written, or drop it."""
+        try:
+            super().flush()
+        except BrokenPipeError:
+            self._go_nowhere()
+            super().flush()
+
+    def _go_nowhere(self) -> None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
 
 
 def go_on_without_a_reader() -> None:
@@ -65,10 +75,8 @@ def go_on_without_a_reader() -> None:
 def _unread(stream: TextIO) -> TextIO:
     """The same stream, for as long as somebody reads it; it cannot be closed."""
     stream.flush()
-    kept = io.BufferedWriter(_Unread(stream.fileno(), "w", closefd=False))
-    return io.TextIOWrapper(
-        kept, stream.encoding, stream.errors, line_buffering=getattr(stream, "line_buffering", False)
-    )
+    kept = io.BufferedWriter(io.FileIO(stream.fileno(), "w", closefd=False))
+    return _Unread(kept, stream.encoding, stream.errors, line_buffering=getattr(stream, "line_buffering", False))
 
 
 def use_any_encoding() -> None:
