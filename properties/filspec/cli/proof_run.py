@@ -169,12 +169,7 @@ class _Run:
 
     def keep(self, task: Task, result: Result | LemmaResult) -> None:
         """Store a proof: for good, if it is good, for what is not proved or not witnessed depends on the stories."""
-        from filspec.symbolic.results import Result
-
-        if isinstance(result, Result):
-            self._stored.put_as(_key_of(task), result, result.is_good)
-        else:
-            self._stored.put(_key_of(task), result)
+        self._stored.put_as(_key_of(task), result, getattr(result, "is_good", True))
         self.found[task] = result
         self._watcher.ends(task, result, stored=False)
 
