@@ -38,6 +38,7 @@ class Bindings:
 
     def __init__(self) -> None:
         self.values: dict[str, object] = {}
+        self._names_written_out: dict[FunctionType, str] = {}
         self._looked_up: list[tuple[dict[str, object], str, object]] = []
         self._read: list[tuple[FunctionType, CodeType]] = []
 
@@ -46,6 +47,11 @@ class Bindings:
         name = f"{BOUND}{len(self.values)}"
         self.values[name] = value
         return ast.Name(name, ast.Load())
+
+    def name_written_out(self, function: FunctionType) -> str:
+        """The name of a function that is written out as well, which no other function has."""
+        number = len(self._names_written_out)
+        return self._names_written_out.setdefault(function, f"{WRITTEN_OUT}{number}_{function.__name__}")
 
     def look_up(self, module: dict[str, object], name: str) -> object:
         """What a name of a module, or of Python, is bound to.

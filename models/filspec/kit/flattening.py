@@ -18,7 +18,7 @@ from enum import Enum
 from types import FunctionType
 from typing import NewType, Self, cast
 
-from filspec.kit.bindings import MADE, WRITTEN_OUT, Bindings, CannotFlattenError
+from filspec.kit.bindings import MADE, Bindings, CannotFlattenError
 from filspec.kit.laws import formula
 from filspec.kit.transitions import Transition
 
@@ -128,12 +128,13 @@ class Flattening(ast.NodeTransformer):
         return self.bindings.look_up(self._module, node.id)
 
     def visit_GeneratorExp(self, node: ast.GeneratorExp) -> ast.expr:
-        """What goes through a table has names of its own."""
-        outer = self._known
+        """What goes through a table has names of its own; the table itself is named outside."""
+        outer, first = self._known, node.generators[0]
+        over, first.iter = self.of(first.iter), ast.Constant(None)
         for part in node.generators:
             self._assign(part.target)
         found = self.generic_visit(node)
-        self._known = outer
+        self._known, first.iter = outer, over
         return cast(ast.expr, found)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
@@ -226,7 +227,7 @@ def _definition(function: FunctionType, bindings: Bindings, name: str) -> ast.Fu
 
 def _defined(function: FunctionType, bindings: Bindings) -> ast.Name:
     """A name for a function that is written out and called."""
-    name = f"{WRITTEN_OUT}{function.__module__}.{function.__name__}".replace(".", "_")
+    name = bindings.name_written_out(function)
     if name not in bindings.values:
         bindings.values[name] = function
         bindings.values[name] = defined(_definition(function, bindings, name), bindings)

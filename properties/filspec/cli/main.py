@@ -7,14 +7,13 @@ at once. It returns an exit code, or raises ``BadInput`` or ``Finding`` with the
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 
 from cyclopts import App, CycloptsError, Parameter, UnusedCliTokensError
 
 from filspec.cli.arrows import arrows
-from filspec.cli.console import use_any_encoding
+from filspec.cli.console import go_on_without_a_reader, use_any_encoding
 from filspec.cli.docs import build
 from filspec.cli.errors import BAD_INPUT, FINDING, GOOD, INTERRUPTED, BadInput, Finding
 from filspec.cli.golden import golden
@@ -47,6 +46,7 @@ app.command(docs)
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave the process with its exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    go_on_without_a_reader()
     use_any_encoding()
     sys.exit(outcome(lambda: app(given), "--json" in given))
 
@@ -69,13 +69,6 @@ def outcome(verb: Callable[[], object], as_json: bool) -> int:
     except KeyboardInterrupt as interrupt:
         print(str(interrupt) or "interrupted; nothing was written", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
-    except SystemExit as left:
-        if isinstance(left.__context__, BrokenPipeError):  # rich leaves so when the reader has gone
-            return GOOD
-        raise
     return result if isinstance(result, int) else GOOD
 
 

@@ -161,10 +161,10 @@ class _Run:
 
     def _whole(self, key: str) -> Result | None:
         """A stored result of a message, if all steps of its loops are stored as well."""
-        from filspec.symbolic.catalogue_proof import lacks_steps
+        from filspec.symbolic.catalogue_proof import is_still_witnessed, lacks_steps
         from filspec.symbolic.results import Result
 
-        known = self._stored.of_either(key, Result)
+        known = self._stored.of_either(key, Result, is_still_witnessed)
         return None if known is None or lacks_steps(known, self._stored) else known
 
     def keep(self, task: Task, result: Result | LemmaResult) -> None:

@@ -19,6 +19,7 @@ from filspec.symbolic.law_linter import LawError
 from filspec.symbolic.outcomes import NO_CRASH, Ending
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
+from filspec.symbolic.shapes import terms_of
 from filspec.symbolic.solver import Verdict
 from filspec.symbolic.terms import ZERO, at_most
 from filspec.symbolic.values import OutsideTheSubset
@@ -104,6 +105,7 @@ def _bounds(program: Program) -> Callable[[World], Sequence[Fact]]:
     def bounds(world: World) -> Sequence[Fact]:
         if not program.bounded:
             return ()
-        return (Fact(at_most(ZERO, at(world, program.bounded).term), f"the bounds of {program.bounded}"),)
+        [value] = terms_of([at(world, program.bounded)])
+        return (Fact(at_most(ZERO, value), f"the bounds of {program.bounded}"),)
 
     return bounds

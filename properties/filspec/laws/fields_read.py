@@ -2,8 +2,9 @@
 
 A field is read by its name, in the law or in a function that it names. That holds as long as rows are used for nothing
 but their fields: a row that is compared with another, or given to a function whose text is not followed, is used as a
-whole, and then any field may matter. Rows are what is taken out of tables, and parameters whose declared type is a
-record. So the answer may hold a field too many, and never one too few.
+whole, and then any field may matter. Rows are what is taken out of tables, under whatever names these, and the tuples
+that hold rows, are known; and parameters whose declared type is a record. So the answer may hold a field too many, and
+never one too few.
 """
 
 from __future__ import annotations
@@ -54,24 +55,50 @@ def _uses_a_row_as_a_whole(function: FunctionType) -> bool:
 
 
 def _row_names(function: FunctionType, tree: ast.FunctionDef) -> set[str]:
-    """The names that stand for rows: parameters that are records, what is taken out of a table, and loop variables."""
-    hints = annotations_of(function)
-    rows = {name for name, hint in hints.items() if _is_record(hint)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                rows |= {named for named, value in _pairs(target, node.value) if _is_row(value, rows)}
-        elif isinstance(node, ast.comprehension) and isinstance(node.target, ast.Tuple):
-            rows |= {part.id for part in node.target.elts[-1:] if isinstance(part, ast.Name)}
-    return rows
+    """The names that stand for rows, or for something that rows are taken out of: a table, or a tuple."""
+    names = {name for name, hint in annotations_of(function).items() if _has_records_in_it(hint)}
+    given = [pair for node in ast.walk(tree) for pair in _names_given(node)]
+    while True:
+        more = {name for name, value in given if value is None or _holds_rows(value, names)} - names
+        if not more:
+            return names
+        names |= more
+
+
+def _names_given(node: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
+    """The names that are given to values; of a row that a loop goes through there is no value written out."""
+    match node:
+        case ast.Assign(targets=targets, value=value):
+            for target in targets:
+                yield from _pairs(target, value)
+        case ast.AnnAssign(target=target, value=ast.expr() as value):
+            yield from _pairs(target, value)
+        case ast.comprehension(target=ast.Tuple(elts=[*_, ast.Name(id=name)]) | ast.Name(id=name)):
+            yield name, None
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(target, ast.Name):
         yield target.id, value
-    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-        for part, of_part in zip(target.elts, value.elts, strict=True):
+    elif isinstance(target, ast.Tuple):
+        parts = value.elts if isinstance(value, ast.Tuple) else [value] * len(target.elts)
+        for part, of_part in zip(target.elts, parts, strict=True):
             yield from _pairs(part, of_part)
+
+
+def _holds_rows(value: ast.expr, names: set[str]) -> bool:
+    """Whether a value is a row, or something that rows are taken out of."""
+    match value:
+        case ast.Attribute():
+            return _has_records(value)
+        case ast.Tuple(elts=parts):
+            return any(_holds_rows(part, names) for part in parts)
+        case ast.IfExp(body=body, orelse=orelse):
+            return _holds_rows(body, names) or _holds_rows(orelse, names)
+        case ast.Subscript(value=owner):
+            return _is_row(value, names) or _holds_rows(owner, names)
+        case _:
+            return _is_row(value, names)
 
 
 def _is_row(expression: ast.expr, rows: set[str]) -> bool:
@@ -80,6 +107,8 @@ def _is_row(expression: ast.expr, rows: set[str]) -> bool:
             return name in rows
         case ast.Subscript(value=ast.Attribute() as table):
             return _has_records(table)
+        case ast.Subscript(value=owner):
+            return _holds_rows(owner, rows)
         case ast.Call(func=ast.Attribute(attr="get", value=ast.Attribute() as table)):
             return _has_records(table)
         case ast.Call(func=ast.Attribute(attr="get")):
@@ -101,6 +130,11 @@ def _has_records(table: ast.Attribute) -> bool:
 def holds_records(path: str) -> bool:
     """Whether the rows of a table of the world are records."""
     return _is_record(get_args(type_at(World, path))[-1])
+
+
+def _has_records_in_it(declared: object) -> bool:
+    """Whether a type is that of records, or of something that has records in it."""
+    return _is_record(declared) or any(map(_has_records_in_it, get_args(declared)))
 
 
 def _is_record(declared: object) -> bool:

@@ -39,7 +39,12 @@ def reads_parameter(function: Callable[..., object], place: int) -> bool:
     code = inspect.unwrap(function).__code__
     name = code.co_varnames[place]
     instructions = (at for inner in codes_within(code) for at in dis.get_instructions(inner))
-    return any(name == instruction.argval for instruction in instructions)
+    return any(name in _arguments_of(instruction) for instruction in instructions)
+
+
+def _arguments_of(instruction: dis.Instruction) -> tuple[object, ...]:
+    """What an instruction names; since Python 3.13 one may load two names."""
+    return instruction.argval if isinstance(instruction.argval, tuple) else (instruction.argval,)
 
 
 def names_in(function: Callable[..., object]) -> set[str]:

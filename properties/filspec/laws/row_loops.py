@@ -122,7 +122,9 @@ class _RowLoop(Flattening):
 def _definition(law: FunctionType, bindings: Bindings, worlds: int, columns: int) -> ast.FunctionDef:
     parameters = parameters_of(law)
     row = parameters[worlds : worlds + columns]
-    loop = _RowLoop(law, bindings)
+    # What is the same at every row stands for itself: a law that names it anew would name it so at the next row too
+    same: dict[str, ast.expr] = {name: ast.Name(name, ast.Load()) for name in parameters if name not in row}
+    loop = _RowLoop(law, bindings, same)
     loop.worlds, loop.hoisted = parameters[:worlds], {}
     body = loop.statements(without_docstring(bindings.read(law)))
     before_it: list[ast.stmt] = [

@@ -86,12 +86,15 @@ def watched_row(found: object, path: str, key: Hashable, notes: set[Note]) -> ob
 
 
 class WatchedRow:
-    """A record in a table that notes which of its fields are read, or that it is used as a whole."""
+    """A record in a table that notes which of its fields are read, or that it is used as a whole.
+
+    What it has of its own begins with an underscore, as no field of a record may.
+    """
 
     def __init__(self, record: Record, path: str, key: Hashable, notes: set[Note]) -> None:
         self._record, self._path, self._key, self._notes = record, path, key, notes
 
-    def whole(self) -> Record:
+    def _whole(self) -> Record:
         """The record, used as a whole."""
         self._notes.add((row(self._path), self._key))
         return self._record
@@ -100,13 +103,13 @@ class WatchedRow:
         if name in self._record.__struct_fields__:
             self._notes.add((field(self._path, name), self._key))
             return getattr(self._record, name)
-        return getattr(self.whole(), name)
+        return getattr(self._whole(), name)
 
     def __eq__(self, other: object) -> bool:
-        return self.whole() == unwatched(other)
+        return self._whole() == unwatched(other)
 
     def __hash__(self) -> int:
-        return hash(self.whole())
+        return hash(self._whole())
 
 
 class CannotBeWatchedError(Exception):
@@ -121,7 +124,7 @@ def unwatched(value: object) -> object:
     """
     if isinstance(value, View | WatchedTable):
         raise CannotBeWatchedError(f"{type(value).__name__} is no value")
-    return value.whole() if isinstance(value, WatchedRow) else value
+    return value._whole() if isinstance(value, WatchedRow) else value  # noqa: SLF001 (fields have all other names)
 
 
 class SeenStep:

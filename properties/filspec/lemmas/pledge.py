@@ -19,6 +19,9 @@ from filspec.actors.units import ActorID, Bytes
 from filspec.actors.world import World
 from filspec.lemmas.lemma import given, lemma
 
+PUBLISHED = preset("2k").but(pledge_rule=PledgeRule.FORMULA)
+"""The published shares, with the pledge by the formula."""
+
 
 @lemma("S2")
 def rounding_up_adds_less_than_one(numerator: int, denominator: int) -> bool:
@@ -82,7 +85,7 @@ def a_pledge_is_at_most_a_quarter(w: World, power: Bytes, total_power: Bytes, mi
 
     The two parts are rounded up one by one, so that a token's smallest part may come to it.
     """
-    published = replace(w, parameters=preset("2k").but(pledge_rule=PledgeRule.FORMULA))
+    published = replace(w, parameters=PUBLISHED)
     given(available_tokens(published) >= 0)
     given(0 <= power <= total_power)
     return required_pledge(published, power, total_power, miners) <= rounded_up(available_tokens(published), 4) + 1

@@ -60,6 +60,10 @@ LARGEST = 1 << 26
 Value = TypeVar("Value", bound=Record)
 
 
+class Witnessed(Record):
+    """That what is stored for good was witnessed by the stories and actors as they are."""
+
+
 class _Entry(msgspec.Struct):
     digest: str
     value: msgspec.Raw
@@ -103,10 +107,19 @@ class Results:
         self.damaged += 1
         return None
 
-    def of_either(self, key: str, of: type[Value]) -> Value | None:
-        """The value that was stored under a key for good, or as long as the stories and all actors stay as they are."""
-        found = self.value(key, of)
-        return self.value(key_in_doubt(key), of) if found is None else found
+    def of_either(self, key: str, of: type[Value], still_holds: Callable[[Value], bool]) -> Value | None:
+        """The value that was stored under a key for good, or as long as the stories and all actors stay as they are.
+
+        What was stored for good was witnessed by the actors of then; with others it is asked whether that still holds.
+        """
+        final = self.value(key, of)
+        if final is None:
+            return self.value(key_in_doubt(key), of)
+        if self.value(key_of_witness(key), Witnessed) is None:
+            if not still_holds(final):
+                return None
+            self.put(key_of_witness(key), Witnessed())
+        return final
 
     def put(self, key: str, value: Record) -> None:
         """Store a value, in one piece or not at all; what cannot be written is known to this object only."""
@@ -124,6 +137,8 @@ class Results:
     def put_as(self, key: str, value: Record, is_final: bool) -> None:
         """Store a value for good, or as long as the stories and all actors stay what they are."""
         self.put(key if is_final else key_in_doubt(key), value)
+        if is_final:
+            self.put(key_of_witness(key), Witnessed())
 
     def take_over(self, others: Path) -> None:
         """Store all that is stored in another folder, as far as it can be written."""
@@ -166,13 +181,18 @@ def key_in_doubt(key: str) -> str:
     return _hash("in doubt", key, _all_actors())
 
 
+def key_of_witness(key: str) -> str:
+    """The key of the note that a result was witnessed, which depends on the stories, and so on all actors."""
+    return _hash("witnessed", key, _all_actors())
+
+
 def key_of_laws(seed: int) -> str:
     """What the laws by themselves come to depends on this, as one hash."""
     return _hash("laws", str(seed), content_of([World]), _shared())
 
 
 def key_of_lemma(lemma: Lemma, seed: int) -> str:
-    """What a proof of this lemma depends on, as one hash: its whole module, for no linter says what it can reach."""
+    """What a proof of this lemma depends on, as one hash: its whole module, for its rules are of no subset."""
     return _hash("lemma", lemma.name, str(seed), texts_of(lemma.holds.__module__), _of_lemmas())
 
 

@@ -23,6 +23,7 @@ from filspec.lemmas.catalogue import lemmas
 from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
 from filspec.symbolic.cache import Results, key_of_laws, key_of_step
 from filspec.symbolic.contexts import fresh_context
+from filspec.symbolic.judge import INVENTED
 from filspec.symbolic.known import Known
 from filspec.symbolic.ledger import Grounds
 from filspec.symbolic.lemma_proof import LemmaResult, prove_lemma
@@ -123,11 +124,18 @@ class Stored(Known):
 
     def step(self, kind: str) -> StepProof | None:
         """The proof of the step of a kind of loop, if there is one."""
-        return self.results.of_either(key_of_step(kind, self.seed), StepProof)
+        key = key_of_step(kind, self.seed)
+        return self.results.of_either(key, StepProof, lambda found: is_still_witnessed(found.result))
 
     def keep(self, kind: str, proof: StepProof) -> None:
         """Store the proof of a step."""
         self.results.put_as(key_of_step(kind, self.seed), proof, proof.is_final)
+
+
+def is_still_witnessed(result: Result) -> bool:
+    """Whether a run of the actors as they are now is accepted, or the witness is none of a story."""
+    runs = gallery().of(result.message)
+    return any(way.witness == INVENTED for way in result.ways) or any(run.receipt.accepted for run in runs)
 
 
 def _relations(seed: int) -> Relations:

@@ -37,6 +37,9 @@ MOST_KEYS = 3
 WIDTH = 120
 """Letters of a decision that are kept."""
 
+INVENTED = "a world that the solver found"
+"""The witness of a path that no story goes; it rests on no other actor."""
+
 PLAIN = (None,)
 """Witnesses need not be small."""
 
@@ -213,7 +216,7 @@ class Judge:
         found = next((sample for sample in self.case.samples if covers(sample, self._executor)), None)
         witness = "" if found is None else found.origin or "a run"
         if found is None and self._invented():
-            witness = "a world that the solver found"
+            witness = INVENTED
         decided = [] if witness else [fact.term for fact in self._executor.assumed() if fact.source == A_DECISION]
         self.ways.append(Way(tuple(shortened(str(term)) for term in decided), witness))
 

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 from filspec.kit.records import Record
 from filspec.lemmas.lemma import Cases, Lemma
 from filspec.symbolic.computation import MOST_PATHS
+from filspec.symbolic.lemma_linter import findings_of
 from filspec.symbolic.lemma_run import SIZES, SMALL, outcome, shown, smallest
 from filspec.symbolic.naming import Naming
 from filspec.symbolic.paths import Paths
@@ -97,6 +98,9 @@ def prove_lemma(lemma: Lemma, seed: int = 0) -> LemmaResult:
         LemmaError: the prover is wrong.
     """
     started, solver = time.perf_counter(), Solver(seed)
+    refused = findings_of(lemma.holds) if lemma.cases is None else ()
+    if refused:
+        raise OutsideTheSubset("; ".join(refused))
     found = _LemmaProof(lemma.holds, solver).finding() if lemma.cases is None else _explored(lemma.holds, lemma.cases)
     return LemmaResult(
         name=lemma.name,

@@ -138,6 +138,20 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert (ran.returncode, ran.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("code", [0, 1])
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_reader_that_goes_away_changes_no_exit_code(stream: str, code: int) -> None:
+    # Given a verb that says much, finds something or nothing, and writes to a pipe whose reader has left
+    verb = f"lambda _: [print('x' * 100_000, file=sys.{stream}) for _ in range(3)] and {code}"
+    program = f"import sys; from filspec.cli import main; main.app = {verb}; main.main([])"
+    reader, writer = os.pipe()
+    os.close(reader)
+    # When it runs, then it ends as it would with a reader
+    ran = subprocess.run([sys.executable, "-c", program], stdout=writer, stderr=writer, check=False)
+    os.close(writer)
+    assert ran.returncode == code
+
+
 def test_a_terminal_without_the_drawing_s_characters_shows_question_marks() -> None:
     program = "from filspec.cli.console import use_any_encoding; use_any_encoding(); print('a ← b')"
     shown = subprocess.run(

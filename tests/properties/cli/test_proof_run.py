@@ -12,9 +12,10 @@ from filspec.cli.errors import BadInput
 from filspec.cli.proof_run import Proofs, Task, prove_all
 from filspec.kit import linter
 from filspec.kit.constructs import Finding
-from filspec.symbolic import catalogue_proof
+from filspec.symbolic import cache, catalogue_proof
 from filspec.symbolic.cache import FOLDER, Results, key_in_doubt
 from filspec.symbolic.lemma_proof import LemmaResult
+from filspec.symbolic.samples import Samples
 from filspec.symbolic.values import OutsideTheSubset
 
 MESSAGES = [Task("change_worker"), Task("recompute_miner_power")]
@@ -108,6 +109,18 @@ def test_what_no_run_witnesses_is_kept_as_long_as_stories_stay(folder: Path, mon
     assert proved([Task("send")])[0].results == {"send": [vacuous]}
     assert Results(folder).get(key) is None
     assert Results(folder).get(key_in_doubt(key)) == vacuous
+
+
+def test_witness_that_no_story_gives_any_more_is_looked_for_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Given a stored result that a story witnesses, and other actors, with which stories still come to its message
+    monkeypatch.setattr(cache, "_all_actors", lambda: "other actors")
+    assert proved([MESSAGES[0]])[0].fresh == 0
+    # When there are others again, with which no story comes there, then it is proved again
+    monkeypatch.setattr(cache, "_all_actors", lambda: "still other actors")
+    monkeypatch.setattr(catalogue_proof, "gallery", lambda: Samples(()))
+    assert proved([MESSAGES[0]])[0].fresh == 1
 
 
 def test_what_cannot_be_stored_is_told_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

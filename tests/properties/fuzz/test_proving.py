@@ -55,6 +55,11 @@ def test_bounds_are_claimed_of_a_program_with_a_parameter(written: Write, of_n: 
     assert BOUNDS in proof(written("w.t[1] = w.n", of_n, bounded="n")).claims
 
 
+def test_bounds_of_a_parameter_that_a_number_is_written_to_are_judged(written: Write, of_n: tuple[str, str]) -> None:
+    assert BOUNDS in proof(written("w.n = 1", of_n, bounded="n")).claims
+    assert BOUNDS not in proof(written("w.n = -1", of_n, bounded="n")).claims
+
+
 def test_program_outside_the_subset_is_refused(written: Write) -> None:
     found = proof(written("w.n = 1 if isinstance(a, int) else 0"))
     assert found.word is Word.REFUSED and "isinstance" in found.why

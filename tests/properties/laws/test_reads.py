@@ -1,13 +1,17 @@
 """Which leaves a law can read."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from filspec.actors.world import World
 from filspec.kit.laws import LAWS, Quantifier
 from filspec.kit.oracles import answering
 from filspec.kit.worlds import fork, shape_of
+from filspec.laws import reads
 from filspec.laws.catalogue import catalogue
-from filspec.laws.reads import leaves_read
+from filspec.laws.reads import leaves_read, reads_parameter
+from filspec.laws.sector_life import meets_its_fate
 from filspec.machines.outside_world import ANSWERS
 
 SHAPE = shape_of(World)
@@ -44,6 +48,14 @@ def reads_nothing(deal):
 )
 def test_a_function_reads_the_leaves_it_names(function, leaves):
     assert read_by(function) == leaves
+
+
+def test_a_parameter_is_read_also_by_an_instruction_that_loads_two(monkeypatch):
+    # Given Python 3.13, where one instruction loads two names
+    loads_two = SimpleNamespace(opname="LOAD_FAST_LOAD_FAST", argval=("before", "after"))
+    monkeypatch.setattr(reads.dis, "get_instructions", lambda _: [loads_two])
+    # Then both of them are read, and no other
+    assert [reads_parameter(meets_its_fate, place) for place in range(3)] == [True, True, False]
 
 
 def test_a_law_reads_what_its_helpers_read():

@@ -7,6 +7,7 @@ import pytest
 from filspec.actors.world import World
 from filspec.kit.laws import Law, Quantifier
 from filspec.kit.oracles import answering
+from filspec.kit.worlds import fork
 from filspec.laws.catalogue import catalogue
 from filspec.laws.row_loops import loop_over_rows
 from filspec.machines.outside_world import ANSWERS
@@ -59,11 +60,42 @@ def with_a_loop(w: World, key: int) -> bool:
     return w.epoch >= key
 
 
+def with_another_limit(before: World, after: World, key: int, limit: int) -> bool:
+    """A law of visits that gives the step's argument another value at one of the rows."""
+    if key == 0:
+        limit = key - limit
+    return before.epoch == after.epoch and key >= limit
+
+
+def with_another_world(before: World, after: World, key: int) -> bool:
+    """A law of steps that names another world at one of the rows."""
+    if key == 0:
+        before = after
+    return is_same(before, after) or key < 0
+
+
+def is_same(before: World, after: World) -> bool:
+    """Whether the worlds are one, on two paths."""
+    if before is after:
+        return True
+    return before.epoch > after.epoch
+
+
 def test_one_row_that_breaks_the_law_is_seen(life) -> None:
     loop = loop_over_rows(nothing_is_owed, 1, 1)
     known = life.world.ledger.accounts.keys_in_order()
     assert loop(life.world, known) is True
     assert loop(life.world, [*known, -1]) is False
+
+
+def test_what_a_law_names_anew_at_one_row_is_as_it_was_at_the_next(life) -> None:
+    # Given laws that hold at the first of two rows, where they name something anew, and not at the second
+    world, other = life.world, fork(life.world)
+    for law, extra in ((with_another_limit, (3,)), (with_another_world, ())):
+        assert [law(world, other, key, *extra) for key in (0, 1)] == [True, False]
+        # When they are asked of both rows at once, then the second is seen, or there is no loop
+        loop = loop_over_rows(law, 2, 1)
+        assert loop is None or loop(world, other, [0, 1], *extra) is False
 
 
 def test_a_law_in_other_words_has_no_loop() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from filspec.actors.ledger.transfers import send
 from filspec.kit.laws import Quantifier
+from filspec.kit.records import Record
 from filspec.kit.runner import Receipt, Step
 from filspec.kit.transitions import transition_of
 from filspec.laws.catalogue import catalogue
@@ -11,7 +12,7 @@ from filspec.laws.checks import watched
 from filspec.laws.facets import NOWHERE, field, presence, row, whole
 from filspec.laws.moments import SHAPE, Moment
 from filspec.laws.reads import leaves_read
-from filspec.laws.watching import CannotBeWatchedError, SeenStep, View, unwatched
+from filspec.laws.watching import CannotBeWatchedError, SeenStep, View, unwatched, watched_row
 from filspec.machines.outside_world import ANSWERS
 from filspec.machines.small_chain import CLIENT
 
@@ -72,6 +73,18 @@ def test_a_watched_row_answers_as_the_row_does(life):
     assert unwatched(view.market.escrow[CLIENT]) is rows[CLIENT]
     with pytest.raises(KeyError):
         view.market.escrow[-1]
+
+
+class Order(Record):
+    """A record whose field is named as anything may be."""
+
+    whole: bool
+
+
+def test_a_field_of_any_name_is_read_and_noted():
+    notes = set()
+    assert watched_row(Order(whole=False), ESCROW, CLIENT, notes).whole is False
+    assert notes == {(field(ESCROW, "whole"), CLIENT)}
 
 
 def test_a_world_has_more_to_it_than_a_note_could_say(life):
