@@ -93,6 +93,20 @@ def test_only_a_faulty_sector_recovers(story):
     story.chain.refuses(Reason.SECTOR_NOT_FAULTY, update_sector_status, story.chain.worker, story.miner, (), (0,))
 
 
+def test_faults_of_a_message_are_declared_before_its_recoveries(story):
+    """A sector in both lists has been faulty, with all that this costs, and recovers."""
+    declares(story, faults=(0,), recovered=(0,))
+    sector = story.chain.sector(story.miner)
+    assert (sector.state, sector.proving, sector.fault_next) == (SectorState.RECOVERING, False, False)
+    assert story.chain.claim(story.miner).active_power == 0
+    assert (story.chain.deal(story.deal).state, story.chain.deal(story.deal).slashed) == (DealState.FAILING, 2)
+
+
+def test_a_message_does_not_recover_a_sector_in_order_to_declare_it_faulty_again(story):
+    declares(story, faults=(0,))
+    story.chain.refuses(Reason.SECTOR_ALREADY_FAULTY, update_sector_status, story.chain.worker, story.miner, (0,), (0,))
+
+
 def test_an_unknown_sector_is_neither_faulty_nor_recovered(story):
     chain = story.chain
     chain.refuses(Reason.NO_SUCH_SECTOR, update_sector_status, chain.worker, story.miner, (7,), ())
