@@ -220,17 +220,14 @@ class Executor:
         return guard
 
     def compute(self, function: Callable[..., object], arguments: tuple[object, ...]) -> object:
-        """Merge a computation; it may read the world and not change it.
-
-        Where a law computes, the world of the transition is out of reach, and those of the law are compared there.
-        """
-        before = scalars_of(self.world) if self._in_transition() else ()
+        """Merge a computation; it may read the world and not change it."""
+        before = scalars_of(self.world)
         self.computing += 1
         try:
             answer = computed(function, arguments)
         finally:
             self.computing -= 1
-        if before and any(map(operator.is_not, before, scalars_of(self.world))):
+        if any(map(operator.is_not, before, scalars_of(self.world))):
             raise OutsideTheSubset(f"the computation {function.__name__} changes the world")
         return answer
 

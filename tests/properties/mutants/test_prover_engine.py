@@ -79,7 +79,7 @@ def test_a_message_that_is_never_accepted_is_objected_to(change: dict[str, objec
     ("name", "message", "law"),
     [
         ("X07", "withdraw_balance", "withdraw_balance/CALLER_IS_NOT_AN_ACCOUNT"),
-        ("X70", "close_payment_channel", "channel_closes_after_the_delay"),
+        ("X70", "close_payment_channel", "channel_closes_after_its_delay"),
         pytest.param("X66", "update_channel_state", "voucher_counts_once", marks=pytest.mark.slow),
         pytest.param("X72", "update_channel_state", "promise_is_that_of_the_lanes", marks=pytest.mark.slow),
         pytest.param("X27", "add_pledge", "pledge_is_backed", marks=pytest.mark.slow),
