@@ -197,9 +197,7 @@ def prove_message(name: str, seed: int, stored: Results) -> Result:
         KeyError: there is no such message.
     """
     known, subject = Stored(stored, seed), subjects()[name]
-    with fresh_context():
-        loops = loops_of(subject, World)
-    for loop in loops:
+    for loop in loops_of(subject, World):
         if known.step(loop.kind) is None:
             known.keep(loop.kind, _alone(known, partial(_step_proof, loop)))
     return _alone(known, lambda prover: result_of(prover.prove(subject), seed))

@@ -148,6 +148,10 @@ def _answer(solver: z3.Solver, budget: int) -> tuple[z3.CheckSatResult, int]:
 
 
 def _count(solver: z3.Solver) -> int:
-    """How much the process has spent on Z3 so far."""
-    statistics = solver.statistics()
-    return int(statistics.get_key_value("rlimit count")) if "rlimit count" in statistics.keys() else 0  # noqa: SIM118
+    """How much the process has spent on Z3 so far; it stands at the end of Z3's figures, if anything was spent."""
+    figures = solver.statistics()
+    names = (figures.ctx.ref(), figures.stats)
+    for place in reversed(range(len(figures))):
+        if z3.Z3_stats_get_key(*names, place) == "rlimit count":
+            return int(z3.Z3_stats_get_uint_value(*names, place))
+    return 0

@@ -263,7 +263,7 @@ def simplified(term: Term) -> Term:
 
 def known_truth(term: Term) -> bool | None:
     """The truth value of a term that is one; None for others."""
-    return True if same(term, TRUE) else False if same(term, FALSE) else None
+    return True if term is TRUE else False if term is FALSE else None
 
 
 @remembered
