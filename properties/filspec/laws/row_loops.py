@@ -47,11 +47,11 @@ class _RowLoop(Flattening):
 
     Attributes:
         worlds: the names of the worlds.
-        hoisted: what is read before the first row, by the names of the values.
+        hoisted: the names of what is read before the first row, by where it is read.
     """
 
     worlds: tuple[str, ...] = ()
-    hoisted: dict[str, ast.expr]
+    hoisted: dict[str, str]
 
     def beside(self, function: FunctionType, given: dict[str, ast.expr]) -> Self:
         """A formula reads the same worlds."""
@@ -114,9 +114,7 @@ class _RowLoop(Flattening):
         return (node.id if is_world and isinstance(node, ast.Name) else ""), ".".join(reversed(names))
 
     def _hoist(self, path: str) -> ast.expr:
-        name = f"{HOISTED}{path.replace('.', '_')}"
-        self.hoisted[name] = ast.parse(path, mode="eval").body
-        return ast.Name(name, ast.Load())
+        return ast.Name(self.hoisted.setdefault(path, f"{HOISTED}{len(self.hoisted)}"), ast.Load())
 
 
 def _definition(law: FunctionType, bindings: Bindings, worlds: int, columns: int) -> ast.FunctionDef:
@@ -128,7 +126,8 @@ def _definition(law: FunctionType, bindings: Bindings, worlds: int, columns: int
     loop.worlds, loop.hoisted = parameters[:worlds], {}
     body = loop.statements(without_docstring(bindings.read(law)))
     before_it: list[ast.stmt] = [
-        ast.Assign([ast.Name(name, ast.Store())], value) for name, value in loop.hoisted.items()
+        ast.Assign([ast.Name(name, ast.Store())], ast.parse(path, mode="eval").body)
+        for path, name in loop.hoisted.items()
     ]
     columns_of = [f"{HOISTED}column_{name}" for name in row]
     through = ast.For(

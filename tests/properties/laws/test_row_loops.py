@@ -74,6 +74,11 @@ def with_another_world(before: World, after: World, key: int) -> bool:
     return is_same(before, after) or key < 0
 
 
+def of_a_column(column: World, epoch: int) -> bool:
+    """A law whose world and key are named like what a loop is given."""
+    return column.epoch >= epoch
+
+
 def is_same(before: World, after: World) -> bool:
     """Whether the worlds are one, on two paths."""
     if before is after:
@@ -96,6 +101,12 @@ def test_what_a_law_names_anew_at_one_row_is_as_it_was_at_the_next(life) -> None
         # When they are asked of both rows at once, then the second is seen, or there is no loop
         loop = loop_over_rows(law, 2, 1)
         assert loop is None or loop(world, other, [0, 1], *extra) is False
+
+
+def test_what_is_read_before_the_first_row_has_a_name_that_no_column_has(life) -> None:
+    loop = loop_over_rows(of_a_column, 1, 1)
+    assert loop(life.world, [0, life.world.epoch]) is True
+    assert loop(life.world, [0, life.world.epoch + 1]) is False
 
 
 def test_a_law_in_other_words_has_no_loop() -> None:
