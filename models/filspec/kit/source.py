@@ -8,6 +8,7 @@ imported is no source.
 from __future__ import annotations
 
 import ast
+import dis
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -93,3 +94,11 @@ def codes_within(code: CodeType) -> Iterator[CodeType]:
     yield code
     for inner in _codes_in(code):
         yield from codes_within(inner)
+
+
+def globals_named(function: FunctionType) -> Iterator[str]:
+    """The names of its module, or of Python, that a function reads, in the order in which they stand in its code."""
+    for code in codes_within(function.__code__):
+        for instruction in dis.get_instructions(code):
+            if instruction.opname == "LOAD_GLOBAL":
+                yield str(instruction.argval)

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import dis
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
-from types import CodeType, FunctionType
+from types import FunctionType
 
-from filspec.kit.source import codes_within
+from filspec.kit.source import codes_within, globals_named
 from filspec.kit.transitions import REGISTRY, Kind, Transition, transition_of
 
 REACH_ANY_LEAF = frozenset({"attrgetter", "getattr", "leaves", "shape_of", "vars"})
@@ -78,8 +78,7 @@ def reached_from(function: Callable[..., object]) -> tuple[FunctionType, ...]:
 @cache
 def _named_by(function: FunctionType) -> tuple[Callable[..., object], ...]:
     """What the function names of its module and could call."""
-    codes = codes_within(function.__code__)
-    return tuple(called for code in codes for called in _callables(code, function.__globals__))
+    return tuple(filter(callable, map(function.__globals__.get, globals_named(function))))
 
 
 def _is_shown_the_world(function: FunctionType) -> bool:
@@ -88,11 +87,3 @@ def _is_shown_the_world(function: FunctionType) -> bool:
     if declared is None or declared.function is not function or declared.kind is not Kind.ORACLE:
         return False
     return "w" in inspect.signature(function).parameters
-
-
-def _callables(code: CodeType, module: dict[str, object]) -> Iterator[Callable[..., object]]:
-    """What the code names of its module and could call."""
-    for instruction in dis.get_instructions(code):
-        found = module.get(instruction.argval) if instruction.opname == "LOAD_GLOBAL" else None
-        if callable(found):
-            yield found

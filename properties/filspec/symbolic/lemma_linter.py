@@ -11,7 +11,6 @@ from __future__ import annotations
 import ast
 import builtins
 import dataclasses
-import dis
 import inspect
 import itertools
 from collections.abc import Callable, Iterator
@@ -19,7 +18,7 @@ from functools import cache
 from types import FunctionType, ModuleType
 from typing import NewType
 
-from filspec.kit.source import codes_within, statement_of
+from filspec.kit.source import globals_named, statement_of
 from filspec.symbolic.imports import OURS, TRUSTED
 
 _ALLOWED = (
@@ -65,7 +64,7 @@ def _read(function: FunctionType) -> tuple[tuple[str, ...], tuple[Callable[..., 
         return (place.format(function.__code__.co_firstlineno, "other code than its file has at its top"),), ()
     found = [place.format(line, construct) for line, construct in _constructs(statement)]
     named = list[Callable[..., object]]()
-    for name in dict.fromkeys(_globals_named(function)):
+    for name in dict.fromkeys(globals_named(function)):
         value = function.__globals__.get(name, vars(builtins).get(name))
         if _is_ours(value, function.__module__):
             named += [inspect.unwrap(value)] if isinstance(value, FunctionType) and not _is_trusted(value) else []
@@ -89,13 +88,6 @@ def _constructs(statement: ast.FunctionDef) -> Iterator[tuple[int, str]]:
                 yield line, f".{name}()"
             case ast.stmt() if type(node) in _REFUSED:
                 yield line, _REFUSED[type(node)]
-
-
-def _globals_named(function: FunctionType) -> Iterator[str]:
-    for code in codes_within(function.__code__):
-        for instruction in dis.get_instructions(code):
-            if instruction.opname == "LOAD_GLOBAL":
-                yield str(instruction.argval)
 
 
 def _is_ours(value: object, module: str) -> bool:

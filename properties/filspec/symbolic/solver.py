@@ -29,7 +29,7 @@ GLANCE = 600_000
 """Resource units for the question whether a path is possible at all, about a fifth of a second."""
 
 HASTE = 4_000_000
-"""Resource units after which a procedure that should be quick has lost its way."""
+"""Resource units after which a procedure that should be quick is not waited for."""
 
 REMEMBERED = 4
 """How many of the values found last are tried before the solver is asked whether a path is possible."""

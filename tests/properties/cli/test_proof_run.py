@@ -114,7 +114,7 @@ def test_what_no_run_witnesses_is_kept_as_long_as_stories_stay(folder: Path, mon
 def test_witness_that_no_story_gives_any_more_is_looked_for_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Given a stored result that a story witnesses, and other actors, with which stories still come to its message
+    # Given a stored result that a story witnesses, and other actors, with which a story still reaches its message
     monkeypatch.setattr(cache, "_all_actors", lambda: "other actors")
     assert proved([MESSAGES[0]])[0].fresh == 0
     # When there are others again, with which no story comes there, then it is proved again

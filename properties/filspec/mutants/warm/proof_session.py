@@ -104,7 +104,7 @@ class MutantProof:
 
     def _before(self, name: str) -> Result | None:
         """What came of a message of the source."""
-        return self._stored.of_either(key_of(subjects()[name], SEED), Result, lambda _: True)
+        return _of_source(name, self._stored)
 
     def _run(self, names: Sequence[str], samples: Samples) -> Iterator[Found]:
         for name in names:
@@ -186,11 +186,15 @@ def _prove_source(name: str) -> None:
         if stored.value(key, LemmaResult) is None:
             stored.put(key, prove_lemma_named(name, SEED))
         return
-    key = key_of(subjects()[name], SEED)
-    known = stored.of_either(key, Result, lambda _: True)
+    known = _of_source(name, stored)
     if known is None or lacks_steps(known, stored):
         found = prove_message(name, SEED, stored)
-        stored.put_as(key, found, found.is_good)
+        stored.put_as(key_of(subjects()[name], SEED), found, found.is_good)
+
+
+def _of_source(name: str, stored: Results) -> Result | None:
+    """What was stored of a message of the source, whether or not a run of today witnesses it."""
+    return stored.of_either(key_of(subjects()[name], SEED), Result, lambda _: True)
 
 
 def main(_arguments: Sequence[str]) -> None:
