@@ -140,6 +140,18 @@ def test_what_is_learned_aside_is_forgotten(executor: Executor) -> None:
     assert (knowledge.depth, knowledge.reads) == (depth, reads)
 
 
+def test_what_waited_before_the_block_is_assumed_after_it(executor: Executor) -> None:
+    # Given a key that was touched, and at which no law is assumed yet
+    facts = executor.facts()
+    executor.touch("deep.t", (A,))
+    # When something is learned aside
+    with executor.knowledge.aside():
+        executor.knowledge.flush()
+    # Then its laws are assumed as they would have been without it
+    assert len(executor.facts()) > len(facts)
+    assert (A,) in executor.knowledge.keys("deep.t", lawful=True)
+
+
 def test_aside_leaves_nothing_behind_even_where_it_fails(executor: Executor) -> None:
     facts = executor.facts()
     with pytest.raises(KeyError), executor.knowledge.aside():

@@ -35,6 +35,10 @@ def asks_whether_it_is_the_same_object(number: int) -> bool:
     return number is not number + 0 or number < 5
 
 
+def asks_whether_it_is_another_object(number: int) -> bool:
+    return not (number is number + 0) or number < 5  # noqa: E714 (the construct in question)
+
+
 def reads_how_it_is_shown(number: int) -> bool:
     return "7" not in repr(number)
 
@@ -80,6 +84,7 @@ def calls_a_method(number: int) -> bool:
         (asks_for_the_type, "isinstance"),
         (swallows_what_a_proof_cannot_follow, "try"),
         (asks_whether_it_is_the_same_object, "is not"),
+        (asks_whether_it_is_another_object, "asks_whether_it_is_another_object: is,"),
         (reads_how_it_is_shown, "repr"),
         (shows_it_in_a_text, "!r"),
         (looks_at_its_class, "__class__"),
