@@ -11,7 +11,7 @@ import z3
 
 from filspec.symbolic import calls
 from filspec.symbolic.contexts import CONTEXT, forgotten, remembered
-from filspec.symbolic.terms import Question, Term, kind_of, name_of, parts_of, term_at
+from filspec.symbolic.terms import ZERO, Question, Term, kind_of, name_of, parts_of, term_at
 
 T = TypeVar("T")
 
@@ -55,12 +55,17 @@ def gathered(own: Callable[[Term], tuple[T, ...]]) -> Callable[[Term], tuple[T, 
     return gather
 
 
-def _name_of_unknown(term: Term) -> tuple[str, ...]:
-    return (name_of(term),) if kind_of(term) == z3.Z3_OP_UNINTERPRETED and not parts_of(term) else ()
+def _unknown(term: Term) -> tuple[Term, ...]:
+    return (term,) if kind_of(term) == z3.Z3_OP_UNINTERPRETED and not parts_of(term) else ()
 
 
-constants_in = gathered(_name_of_unknown)
-"""Names of the unknowns a term speaks about."""
+unknowns_in = gathered(_unknown)
+"""The unknowns a term speaks about."""
+
+
+def constants_in(term: Term) -> tuple[str, ...]:
+    """Names of the unknowns a term speaks about."""
+    return tuple(dict.fromkeys(map(name_of, unknowns_in(term))))
 
 
 class Applications:
@@ -83,9 +88,21 @@ class Applications:
         found = dict.fromkeys(chain.from_iterable([known[term.ast] for term in terms]))
         return [term_at(answer) for answer in found]
 
+    def _stands_in(self, whole: int) -> bool:
+        """Whether one of the functions stands in a term: Z3 finds that, by putting something else in its place.
+
+        Most terms speak of none, and Z3 reads a term much faster than this module does.
+        """
+        functions = [function.ast for function in self._functions]
+        others = calls.row([ZERO.ast for _ in functions])
+        return calls.put_in_for(CONTEXT, whole, len(functions), calls.row(functions), others) != whole
+
     def _read(self, whole: int) -> None:
         """Find the answers in a term; no part of it is read twice, in whatever term it stands."""
         known = self._known
+        if not self._stands_in(whole):
+            known[whole] = ()
+            return
         functions, waiting = {function.ast for function in self._functions}, [(whole, _parts_at(whole))]
         while waiting:
             part, parts = waiting[-1]

@@ -32,6 +32,7 @@ from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import EngineError, Report
 from filspec.symbolic.results import Result, result_of
 from filspec.symbolic.setting import Loop, Shown
+from filspec.symbolic.spoken import spoken_of
 from filspec.symbolic.stories.gallery import gallery
 from filspec.symbolic.subjects import PROMISES, subjects
 from filspec.symbolic.sums import Summand
@@ -196,6 +197,7 @@ def prove_message(name: str, seed: int, stored: Results) -> Result:
     Raises:
         KeyError: there is no such message.
     """
+    spoken_of(catalogue(), World)  # before any subject has its context, whose terms this must not number
     known, subject = Stored(stored, seed), subjects()[name]
     for loop in loops_of(subject, World):
         if known.step(loop.kind) is None:

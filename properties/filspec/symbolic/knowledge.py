@@ -7,13 +7,14 @@ instances make a proof fail, never a wrong one succeed. The same holds for what 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
 from filspec.kit.laws import Law, Quantifier
 from filspec.symbolic.instances import Visit, claim_of, visit_instance
+from filspec.symbolic.leaves import Place
 from filspec.symbolic.memory import Evaluation, Memory
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.sums import Read, Sums
@@ -30,6 +31,9 @@ from filspec.symbolic.terms import (
     select,
 )
 from filspec.symbolic.worlds import World
+
+Spoken = Callable[[], Mapping[str, frozenset[Place]]]
+"""Finds the leaves that the answers of laws depend on, by the name of the law."""
 
 DEPTH = 2
 """Laws are assumed at touched keys (0) and at the keys that these instances touch (1)."""
@@ -65,10 +69,14 @@ class Knowledge:
         laws: the laws of worlds and rows that hold in each world of the path.
         relations: the laws of steps that hold from before a loop to behind it.
         memory: what laws said on other paths of the same proof.
+        spoken: the leaves that the answer of a law depends on; None where no use is made of that. Then the relations
+            have to be reflexive.
     """
 
-    def __init__(self, laws: Sequence[Law], relations: Sequence[Law], memory: Memory) -> None:
-        self._laws, self._relations, self.memory = laws, relations, memory
+    def __init__(
+        self, laws: Sequence[Law], relations: Sequence[Law], memory: Memory, spoken: Spoken | None = None
+    ) -> None:
+        self._laws, self._relations, self.memory, self._spoken = laws, relations, memory, spoken
         self.depth = DEPTH
         self.facts: list[Fact] = []
         self.reads: dict[Term, Read] = {}
@@ -110,11 +118,11 @@ class Knowledge:
 
     def add_world(self, world: World, facts: Sequence[Fact] = ()) -> None:
         """Assume that a world is lawful."""
-        self._worlds.append(world)
         self.facts += facts
         for law in self._laws:
-            if law.quantifier is Quantifier.WORLD:
+            if law.quantifier is Quantifier.WORLD and not self.still_holds(law, world):
                 self._register_all(self._assume(law, self.said(law, (world,))))
+        self._worlds.append(world)
         self._again()
 
     def add_facts(self, facts: Sequence[Fact]) -> None:
@@ -126,7 +134,7 @@ class Knowledge:
         """Assume that one world came from another by steps."""
         self._steps.append((before, after))
         for law in self._relations:
-            if law.quantifier is Quantifier.STEP:
+            if law.quantifier is Quantifier.STEP and not self.is_untouched(law, before, after):
                 self._register_all(self._assume(law, self.said(law, (before, after))))
         self._again()
 
@@ -185,12 +193,15 @@ class Knowledge:
 
     def _assume_rows(self, table: str, key: Key, depth: int) -> None:
         for number, world in enumerate(self._worlds):
+            earlier = self._worlds[:number]
             for law in self._laws:
-                if law.path == table and law.quantifier in (Quantifier.ROW, Quantifier.KEY):
+                of_rows = law.path == table and law.quantifier in (Quantifier.ROW, Quantifier.KEY)
+                if of_rows and not any(self.is_untouched(law, lawful, world) for lawful in earlier):
                     self._assume_once(law, number, key, depth, partial(self.said, law, (world,), key))
         for number, (before, after) in enumerate(self._steps):
             for law in self._relations:
-                if law.path == table and law.quantifier is Quantifier.STEP_ROW:
+                of_rows = law.path == table and law.quantifier is Quantifier.STEP_ROW
+                if of_rows and not self.is_untouched(law, before, after):
                     self._assume_once(law, number, key, depth, partial(self.said, law, (before, after), key))
         for number, (law, visit) in enumerate(self._visits):
             if visit.path == table:
@@ -214,6 +225,14 @@ class Knowledge:
     def said(self, law: Law, worlds: tuple[World, ...], key: Key = ()) -> Evaluation:
         """What a law says: of one world, of two, or of one row of them."""
         return self.memory.said(law.name, worlds, key, partial(self.evaluation, partial(claim_of, law, worlds, key)))
+
+    def still_holds(self, law: Law, world: World) -> bool:
+        """Whether nothing that the law speaks of has changed since a world that is assumed to be lawful."""
+        return any(self.is_untouched(law, lawful, world) for lawful in self._worlds)
+
+    def is_untouched(self, law: Law, before: World, after: World) -> bool:
+        """Whether nothing that the law speaks of differs: then it says the same of both, and holds from one to other."""
+        return self._spoken is not None and self._spoken()[law.name].isdisjoint(self.memory.differing(before, after))
 
     def is_assumed(self, law: Law, term: Term, key: Key) -> bool:
         """Whether the law says just this of a world that is assumed to be lawful."""

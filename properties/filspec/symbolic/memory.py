@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from filspec.symbolic.leaves import Place, differing, leaves_of
 from filspec.symbolic.sums import Read
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import Term
@@ -43,6 +44,7 @@ class Memory:
         self._sayings: dict[tuple[str, tuple[Term, ...]], list[_Saying]] = {}
         self._marks: dict[object, int] = {}
         self._worlds: dict[int, tuple[World, dict[str, int]]] = {}
+        self._differing: dict[tuple[int, int], tuple[World, World, frozenset[Place]]] = {}
 
     def said(
         self, name: str, worlds: Sequence[World], terms: Sequence[Term], evaluate: Callable[[], Evaluation]
@@ -64,10 +66,12 @@ class Memory:
         finally:
             self.remembers = outer
 
-    def are_alike(self, found: Evaluation, one: World, other: World) -> bool:
-        """Whether all that an evaluation looked at, and all values that are no tables, are written alike."""
-        tables = _tables_in(found)
-        return self._marks_of((one,), tables) == self._marks_of((other,), tables)
+    def differing(self, one: World, other: World) -> frozenset[Place]:
+        """The leaves that are not written alike in two frozen worlds."""
+        pair = (id(one), id(other))
+        if pair not in self._differing:
+            self._differing[pair] = (one, other, differing(leaves_of(one), leaves_of(other)))
+        return self._differing[pair][2]
 
     def _marks_of(self, worlds: Sequence[World], tables: Sequence[str]) -> tuple[int, ...]:
         return tuple([self._mark_in(world, place) for world in worlds for place in ("", *tables)])

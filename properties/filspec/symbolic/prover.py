@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 
 from filspec.kit import linter
 from filspec.kit.laws import OF_ONE_NAME, OF_STATES, Law, Quantifier
@@ -22,6 +22,7 @@ from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.setting import Loop, Setting, Shown
 from filspec.symbolic.solver import BUDGET, Solver
+from filspec.symbolic.spoken import spoken_of
 from filspec.symbolic.steps_in_line import StepLaws
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.terms import Term
@@ -75,7 +76,9 @@ class Prover:
         states = tuple(law for law in laws if law.quantifier in OF_STATES)
         alone = Setting(states, (), bounds, example)
         relations = known.composable(lambda: composable(alone, world_class, laws, self._solver))
-        self._setting = Setting(states, relations, bounds, example, StepLaws(laws))
+        self._setting = Setting(
+            states, relations, bounds, example, StepLaws(laws), cache(partial(spoken_of, self._laws, world_class))
+        )
         self._lemmas = Lemmas(world_class, self._setting, self._solver, known)
         self._tracer = Tracer(world_class)
         self._shown: dict[Loop, Shown] = {}

@@ -12,7 +12,7 @@ from filspec.kit.engine import Over
 from filspec.kit.laws import Law
 from filspec.kit.transitions import transition_of
 from filspec.symbolic.footprints import Footprint
-from filspec.symbolic.knowledge import Fact
+from filspec.symbolic.knowledge import Fact, Spoken
 from filspec.symbolic.shapes import Shape, shape_of
 from filspec.symbolic.steps_in_line import StepLaws
 from filspec.symbolic.tables import SymbolicTable, shape_of_group
@@ -152,6 +152,8 @@ class Setting:
         bounds: what is known of the scalars of a world (the bounds of parameters).
         example: values of the parameters among which ordinary worlds are looked for first.
         step_laws: the laws of steps, which are shown where a loop makes the step.
+        spoken: the leaves that the answer of a law depends on; None where no use is made of that, as before it is
+            shown that the relations are reflexive.
     """
 
     def __init__(
@@ -161,9 +163,10 @@ class Setting:
         bounds: Callable[[World], Sequence[Fact]] = lambda _: (),
         example: Callable[[World], Sequence[Term]] = lambda _: (),
         step_laws: StepLaws = NO_STEP_LAWS,
+        spoken: Spoken | None = None,
     ) -> None:
         self.laws, self.relations, self.bounds, self.example = tuple(laws), tuple(relations), bounds, example
-        self.step_laws = step_laws
+        self.step_laws, self.spoken = step_laws, spoken
 
 
 class Turn(NamedTuple):

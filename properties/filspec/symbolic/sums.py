@@ -94,7 +94,7 @@ class Sums:
 
     def _of_origin(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...]) -> Term:
         origin = table.origin
-        if origin.earlier is not None and origin.written.isdisjoint({PRESENCE, *self._columns_read(table, amount)}):
+        if origin.earlier is not None and origin.written.isdisjoint({PRESENCE, *self.columns_read(table, amount)}):
             return self.total(origin.earlier, amount, group)
         name = name_in(Space.SUM, origin.tag, table.path, *parts_of_function(amount))
         if not group:
@@ -104,7 +104,7 @@ class Sums:
         self._listener.summed(Read(_at_origin(table), amount, group, unknown))
         return unknown
 
-    def _columns_read(self, table: SymbolicTable, amount: Summand) -> frozenset[int]:
+    def columns_read(self, table: SymbolicTable, amount: Summand) -> frozenset[int]:
         """The columns that a summand depends on."""
         if (table.path, amount) not in self._columns:
             key, row = _some_row(table)
