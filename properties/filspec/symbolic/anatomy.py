@@ -11,7 +11,7 @@ import z3
 
 from filspec.symbolic import calls
 from filspec.symbolic.contexts import CONTEXT, forgotten, remembered
-from filspec.symbolic.terms import ZERO, Question, Term, kind_of, name_of, parts_of, term_at
+from filspec.symbolic.terms import ZERO, Question, Term, kind_of, parts_of, term_at
 
 T = TypeVar("T")
 
@@ -61,11 +61,6 @@ def _unknown(term: Term) -> tuple[Term, ...]:
 
 unknowns_in = gathered(_unknown)
 """The unknowns a term speaks about."""
-
-
-def constants_in(term: Term) -> tuple[str, ...]:
-    """Names of the unknowns a term speaks about."""
-    return tuple(dict.fromkeys(map(name_of, unknowns_in(term))))
 
 
 class Applications:

@@ -95,9 +95,7 @@ class Executor:
         self.writes: list[tuple[str, int, Concrete]] = []
         self.start = self.before
         self.turn: Turn | None = None
-        self.knowledge = Knowledge(
-            self.setting.laws, self.setting.relations, self._memory, self.setting.spoken
-        )
+        self.knowledge = Knowledge(self.setting.laws, self.setting.relations, self._memory, self.setting.spoken)
         self.world = copy_of(self.before, frozen=False)
         self._structure = structure_of(self.world)
         self.knowledge.add_world(self.before, self.setting.bounds(self.before))

@@ -231,7 +231,7 @@ class Knowledge:
         return any(self.is_untouched(law, lawful, world) for lawful in self._worlds)
 
     def is_untouched(self, law: Law, before: World, after: World) -> bool:
-        """Whether nothing that the law speaks of differs: then it says the same of both, and holds from one to other."""
+        """Whether nothing that the law speaks of differs: it says the same of both, and holds from one to the other."""
         return self._spoken is not None and self._spoken()[law.name].isdisjoint(self.memory.differing(before, after))
 
     def is_assumed(self, law: Law, term: Term, key: Key) -> bool:

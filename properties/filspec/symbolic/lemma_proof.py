@@ -18,7 +18,7 @@ from filspec.kit.records import Record
 from filspec.lemmas.lemma import Cases, Lemma
 from filspec.symbolic.computation import MOST_PATHS
 from filspec.symbolic.lemma_linter import findings_of
-from filspec.symbolic.lemma_run import SIZES, SMALL, outcome, shown, smallest
+from filspec.symbolic.lemma_run import SIZES, outcome, shown, smallest
 from filspec.symbolic.naming import Naming
 from filspec.symbolic.paths import Paths
 from filspec.symbolic.products import order_of_quotients
@@ -142,14 +142,11 @@ class _LemmaProof:
         ways = list(self._ways())
         if not ways:
             return Finding("failed", 0, counterexample=(NOTHING,))
-        doubtful = [way for way in ways if not self._follows_easily(way)]
-        counterexample = self._counterexample(doubtful, SMALL)
-        if not counterexample:
-            doubtful = [way for way in doubtful if not self._follows(way)]
-            counterexample = self._counterexample(doubtful, SIZES)
+        doubtful = [way for way in ways if not self._follows_easily(way) and not self._follows(way)]
         if doubtful:
+            counterexample = self._run([way.opposite() for way in doubtful], False)
             return Finding("failed" if counterexample else "unknown", len(ways), counterexample=counterexample)
-        witness = self._run([way.conditions for way in ways], SIZES, True)
+        witness = self._run([way.conditions for way in ways], True)
         return Finding("proved" if witness else "unknown", len(ways), witness)
 
     def _facts(self) -> list[Term]:
@@ -185,13 +182,10 @@ class _LemmaProof:
 
     def _follows(self, way: Way) -> bool:
         """Whether no values break the claim, products being multiplied."""
-        return self._solver.check(self._with_facts(way.opposite()))[0] is Verdict.IMPOSSIBLE
+        opposite = self._with_facts(way.opposite())
+        return self._solver.check(opposite, order_of_quotients(opposite))[0] is Verdict.IMPOSSIBLE
 
-    def _counterexample(self, ways: Sequence[Way], sizes: Sequence[int | None]) -> tuple[str, ...]:
-        """Values on which the lemma was run and does not hold; nothing if none were found."""
-        return self._run([way.opposite() for way in ways], sizes, False)
-
-    def _run(self, choices: Sequence[Sequence[Term]], sizes: Sequence[int | None], expected: bool) -> tuple[str, ...]:
+    def _run(self, choices: Sequence[Sequence[Term]], expected: bool) -> tuple[str, ...]:
         """Run the lemma on the smallest values found that satisfy one of some lists of conditions.
 
         Returns:
@@ -201,7 +195,7 @@ class _LemmaProof:
             LemmaError: the lemma says something else of them than the prover.
         """
         known = [[*self._facts(), *conditions] for conditions in choices]
-        values = smallest(self._unknowns, known, self._solver, sizes)
+        values = smallest(self._unknowns, known, self._solver, SIZES)
         if values is None:
             return ()
         values_shown, found = shown(self._holds, values), outcome(self._holds, values)

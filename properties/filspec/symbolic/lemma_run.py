@@ -22,11 +22,8 @@ FAULTS = (*CRASHES, ValueError)
 SEARCH = 2_000_000
 """Resource units for one search for ordinary values."""
 
-SMALL = (1, 4, 16, 256)
-"""Bounds for all numbers, tried in this order."""
-
-SIZES = (*SMALL, 1 << 16, None)
-"""The same, and greater ones; None for no bound."""
+SIZES = (1, 4, 16, 256, 1 << 16, None)
+"""Bounds for all numbers, tried in this order; None for no bound."""
 
 
 def outcome(holds: Callable[..., object], arguments: Sequence[object]) -> object:

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from filspec.symbolic.anatomy import constants_in
+from filspec.symbolic.anatomy import unknowns_in
 from filspec.symbolic.terms import Term
 
 
 def relevant(facts: Sequence[Term], formulas: Sequence[Term]) -> list[Term]:
     """The facts that speak of an unknown of the formulas, or of one of a fact that does."""
     chosen, left = list[Term](), list(facts)
-    named = set[str]().union(*map(constants_in, formulas))
-    while found := [fact for fact in left if not named.isdisjoint(constants_in(fact))]:
+    named = set[Term]().union(*map(unknowns_in, formulas))
+    while found := [fact for fact in left if not named.isdisjoint(unknowns_in(fact))]:
         chosen += found
-        left = [fact for fact in left if named.isdisjoint(constants_in(fact))]
-        named = named.union(*map(constants_in, found))
+        left = [fact for fact in left if named.isdisjoint(unknowns_in(fact))]
+        named = named.union(*map(unknowns_in, found))
     return chosen

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
-from filspec.symbolic.anatomy import constants_in
+from filspec.symbolic.anatomy import unknowns_in
 from filspec.symbolic.computation import merged, outcomes_of
 from filspec.symbolic.names import Space, name_in, parts_of_function
 from filspec.symbolic.shapes import Shape, shape_of_value
@@ -28,7 +28,6 @@ from filspec.symbolic.terms import (
     conjunction,
     constant,
     known_truth,
-    name_of,
     negation,
     negative,
     same,
@@ -109,8 +108,8 @@ class Sums:
         if (table.path, amount) not in self._columns:
             key, row = _some_row(table)
             terms = [term for group, part in self.shares(table, amount, key, row) for term in (*group, part)]
-            names = {name for term in terms for name in constants_in(term)}
-            found = frozenset(place for place, column in enumerate(row) if name_of(column) in names)
+            unknowns = {unknown for term in terms for unknown in unknowns_in(term)}
+            found = frozenset(place for place, column in enumerate(row) if column in unknowns)
             self._columns[table.path, amount] = found
         return self._columns[table.path, amount]
 
