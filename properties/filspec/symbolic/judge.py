@@ -17,11 +17,13 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.matching import covers
 from filspec.symbolic.outcomes import Goal
 from filspec.symbolic.paths import A_DECISION
+from filspec.symbolic.products import has_product
 from filspec.symbolic.replay import Replay, replay, unlawful_keys
 from filspec.symbolic.reports import EngineError, Finding, Obligation, Way
 from filspec.symbolic.samples import Sample
 from filspec.symbolic.showing import Ask, Purse, failing
 from filspec.symbolic.solver import BUDGET, HASTE, Solver, Verdict, worse
+from filspec.symbolic.sums import has_sum
 from filspec.symbolic.terms import Term, known_truth, negation
 from filspec.symbolic.worlds import table_at
 
@@ -55,6 +57,7 @@ class Case(NamedTuple):
         run: runs it on an instance, judged by some laws.
         refutable: the laws of which a failure is run.
         alone: those of them of which a single step is run, where ``run`` runs a whole loop.
+        tried_again: the laws that are shown where a loop makes the step, in every way, if they do not follow here.
         witnesses: whether worlds are invented for paths that no sample goes.
         samples: runs of the transition that were made before.
     """
@@ -68,6 +71,7 @@ class Case(NamedTuple):
     witnesses: bool
     samples: tuple[Sample, ...]
     alone: frozenset[str] = frozenset()
+    tried_again: frozenset[str] = frozenset()
 
     def runs(self, claim: str) -> Callable[[Instance, Sequence[Law]], Replay]:
         """What is run to show that a claim is false."""
@@ -123,7 +127,8 @@ class Judge:
     ) -> list[tuple[Goal, Verdict]]:
         """The goals that do not follow, each way being tried only for those that need it, within one budget.
 
-        What a run of a story refutes is asked no further, and no more is what was not proved elsewhere.
+        What a run of a story refutes is asked no further, and no more is what was not proved elsewhere, or is tried
+        again in loops and speaks of nothing that the further ways know more of.
         """
         purse = Purse(self._solver)
         found = self._asked(goals, given, purse.ask(self._solver.roughly, BUDGET, BUDGET), needed)
@@ -131,6 +136,8 @@ class Judge:
         found = [(goal, verdict) for goal, verdict in found if self._sampled(goal) is None]
         settled = refuted + [(goal, self.verdicts[goal.name]) for goal, _ in found if self._is_open(goal)]
         broken = [(goal, verdict) for goal, verdict in found if not self._is_open(goal)]
+        settled += [(goal, verdict) for goal, verdict in broken if self._is_left(goal)]
+        broken = [(goal, verdict) for goal, verdict in broken if not self._is_left(goal)]
         if broken and here:
             with self._executor.knowledge.aside():
                 self._executor.knowledge.seek_rows(self._executor.sums)
@@ -143,6 +150,10 @@ class Judge:
     def _is_open(self, goal: Goal) -> bool:
         """Whether it was met before and did not follow there."""
         return self.verdicts.get(goal.name, Verdict.IMPOSSIBLE) is not Verdict.IMPOSSIBLE
+
+    def _is_left(self, goal: Goal) -> bool:
+        """Whether it is left to the loops that make the step: it speaks of no sum and of no product."""
+        return goal.name in self.case.tried_again and not has_product(goal.term) and not has_sum(goal.term)
 
     def _asked(
         self, goals: Sequence[Goal], given: Sequence[Fact], ask: Ask, needed: set[str]

@@ -87,6 +87,11 @@ def _named_in(formulas: Sequence[Term]) -> list[Term]:
     return _answers.among(formulas)
 
 
+def has_product(term: Term) -> bool:
+    """Whether a term speaks of a product or quotient of unknowns."""
+    return bool(_named_in([term]))
+
+
 def lemmas_about(formulas: Sequence[Term]) -> list[Term]:
     """What is known of the products and quotients in formulas without multiplying: signs, order, remainders."""
     return list(_lemmas_of(tuple(_named_in(formulas))))

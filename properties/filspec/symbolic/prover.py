@@ -133,7 +133,10 @@ class Prover:
         own_claims = frozenset({*own, NO_OTHER_REFUSAL})
         refutable = own_claims | {law.name for law in visits if loop.path}
         run = partial(replay_loop, loop)
-        case = Case(loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples, own_claims)
+        again = frozenset(law.name for law in (*self._setting.laws, *self._setting.relations))
+        case = Case(
+            loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples, own_claims, again
+        )
         proof = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting)
         report = proof.report()
         self.reports[loop.kind] = report

@@ -28,6 +28,7 @@ from filspec.symbolic.terms import (
     conjunction,
     constant,
     known_truth,
+    name_of,
     negation,
     negative,
     same,
@@ -49,6 +50,11 @@ class Read(NamedTuple):
     summand: Summand
     group: tuple[Term, ...]
     unknown: Term
+
+
+def has_sum(term: Term) -> bool:
+    """Whether a term speaks of a sum of which nothing is known."""
+    return any(name_of(unknown).startswith(name_in(Space.SUM, "")) for unknown in unknowns_in(term))
 
 
 class Listener(Protocol):
