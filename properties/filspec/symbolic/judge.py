@@ -140,10 +140,10 @@ class Judge:
         broken = [(goal, verdict) for goal, verdict in broken if not self._is_left(goal)]
         if broken and here:
             with self._executor.knowledge.aside():
-                self._executor.knowledge.seek_rows(self._executor.sums)
-                more = [*self._executor.facts(), *self._executor.assumed()]
-                harder = purse.ask(self._solver.roughly, BUDGET, purse.left // 2)
-                broken = self._asked([goal for goal, _ in broken], more, harder, needed)
+                if self._executor.knowledge.seek_rows(self._executor.sums, [goal.term for goal, _ in broken]):
+                    more = [*self._executor.facts(), *self._executor.assumed()]
+                    harder = purse.ask(self._solver.roughly, BUDGET, purse.left // 2)
+                    broken = self._asked([goal for goal, _ in broken], more, harder, needed)
         last = purse.ask(self._solver.check, HASTE, purse.left)
         return settled + self._asked([goal for goal, _ in broken], given, last, needed)
 

@@ -13,6 +13,7 @@ from functools import partial
 from typing import NamedTuple
 
 from filspec.kit.laws import Law, Quantifier
+from filspec.symbolic.anatomy import unknowns_in
 from filspec.symbolic.instances import Visit, claim_of, visit_instance
 from filspec.symbolic.leaves import Place
 from filspec.symbolic.memory import Evaluation, Memory
@@ -246,9 +247,15 @@ class Knowledge:
             self.reads.setdefault(read.unknown, read)
             self.sought.setdefault(read.unknown, read)
 
-    def seek_rows(self, sums: Sums) -> None:
-        """Name a row for each sum that a goal speaks of: a sum that is not zero has a row that contributes to it."""
-        for read in self.sought.values():
+    def seek_rows(self, sums: Sums, goals: Sequence[Term]) -> bool:
+        """Name a row for each sum that the goals speak of: a sum that is not zero has a row that contributes to it.
+
+        Returns:
+            whether they speak of any for which none was named before.
+        """
+        unknowns = {unknown for goal in goals for unknown in unknowns_in(goal)}
+        wanted = [read for read in self.sought.values() if read.of_all_groups in unknowns]
+        for read in wanted:
             table, self._rows_sought = read.table, self._rows_sought + 1
             key = table.key_shape.unknown_terms(name_in(Space.SUM_ROW, table.path, str(self._rows_sought)))
             self._register(table.path, key, 0)
@@ -256,7 +263,8 @@ class Knowledge:
             contributes = conjunction([table.has(key), negation(equal(part, ZERO))])
             empty = equal(read.unknown, ZERO)
             self.facts.append(Fact(disjunction([empty, contributes]), "a sum that is not zero has a row"))
-        self.sought = {}
+            del self.sought[read.unknown]
+        return bool(wanted)
 
     def evaluation(self, evaluate: Callable[[], Term]) -> Evaluation:
         """What an evaluation gives and looks at, before anything is made of it."""

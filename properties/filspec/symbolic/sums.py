@@ -31,6 +31,7 @@ from filspec.symbolic.terms import (
     name_of,
     negation,
     negative,
+    parts_of,
     same,
     select,
     sort_of,
@@ -50,6 +51,11 @@ class Read(NamedTuple):
     summand: Summand
     group: tuple[Term, ...]
     unknown: Term
+
+    @property
+    def of_all_groups(self) -> Term:
+        """The unknown that stands for the sums of all groups; without groups, the sum itself."""
+        return parts_of(self.unknown)[0] if self.group else self.unknown
 
 
 def has_sum(term: Term) -> bool:
