@@ -25,8 +25,8 @@ MUTANTS = {
         (
             (
                 "sums",
-                "origin.written.isdisjoint({PRESENCE, *self._columns_read(table, amount)})",
-                "self._columns_read(table, amount)",
+                "origin.written.isdisjoint({PRESENCE, *self.columns_read(table, amount)})",
+                "self.columns_read(table, amount)",
             ),
         ),
     ),
