@@ -134,8 +134,13 @@ def _factored(term: Term) -> list[tuple[Term, Term]]:
         pairs = [(one, other) for one in _factored(parts[0]) for other in _factored(parts[1])]
         return [(difference(one, other), factor) for (one, factor), (other, again) in pairs if same(factor, again)]
     if operation is Operation.CHOICE:
-        pairs = [(one, other) for one in _factored(parts[1]) for other in _factored(parts[2])]
-        return [(whole, choice(parts[0], one, other)) for (whole, one), (again, other) in pairs if same(whole, again)]
+        condition, then, otherwise = parts
+        if same(then, ZERO):
+            return [(whole, choice(condition, ZERO, factor)) for whole, factor in _factored(otherwise)]
+        if same(otherwise, ZERO):
+            return [(whole, choice(condition, factor, ZERO)) for whole, factor in _factored(then)]
+        pairs = [(one, other) for one in _factored(then) for other in _factored(otherwise)]
+        return [(whole, choice(condition, one, other)) for (whole, one), (again, other) in pairs if same(whole, again)]
     return []
 
 
