@@ -112,6 +112,8 @@ def _lemmas_of(answers: tuple[Term, ...]) -> Sequence[Term]:
                     conjunction([at_most(whole, dividend), less(dividend, total_of((whole, divisor)))]),
                 )
             )
+            not_negative = conjunction([at_most(ZERO, dividend), less(ZERO, divisor)])
+            lemmas.append(implication(not_negative, conjunction([at_most(ZERO, term), at_most(term, dividend)])))
     named = [term for term in _named_in([*answers, *lemmas]) if function_of(term, _FUNCTIONS) == _IS_PRODUCT]
     return lemmas + [_signs(term) for term in named] + _orders(named)
 
@@ -174,14 +176,11 @@ def _orders(named: Sequence[Term]) -> list[Term]:
 
 
 def order_of_quotients(formulas: Sequence[Term]) -> list[Term]:
-    """What else is known of the quotients in formulas, rounded down or up: their sign, and their order."""
+    """What else is known of the quotients in formulas, rounded down or up: their order."""
     quotients = [
         (term, *parts_of(term)) for term in _named_in(formulas) if function_of(term, _FUNCTIONS) == _IS_QUOTIENT
     ]
-    lemmas = [
-        implication(conjunction([at_most(ZERO, dividend), less(ZERO, divisor)]), at_most(ZERO, term))
-        for term, dividend, divisor in quotients
-    ]
+    lemmas = list[Term]()
     for one, other in permutations(quotients, 2):
         lemmas += [_grows_with_the_dividend(*one, *other), *_falls_with_the_divisor(*one, *other)]
     return lemmas
