@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from filspec.symbolic.prover import Prover
 from filspec.symbolic.reports import Report
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.sampling import Sampler
-from filspec.symbolic.solver import Verdict
+from filspec.symbolic.solver import Solver, Verdict
 
 LAWS = {
     "n": '''
@@ -159,3 +160,51 @@ def test_what_a_run_of_a_story_refutes_is_asked_no_further(
     assert finding.verdict is Verdict.POSSIBLE
     assert finding.replay is not None and not finding.replay.unlawful
     assert (finding.replay.instance.arguments == (5,) and finding.replay.instance.world.n == 3) == (n == 3)
+
+
+STEP = '''
+
+@internal()
+def turn(w: World, key: int) -> None:
+    """A step."""
+    {step}
+
+
+@message("Trap")
+def trap(w: World) -> None:
+    """A loop."""
+    require(w.m >= 0, Reason.NO)
+    for_each(w.deep.t, turn, w)
+'''
+
+
+@pytest.mark.parametrize(
+    ("step", "verdict", "asked"),
+    [("w.n = w.m", Verdict.POSSIBLE, 0), ("w.n = w.m * w.m - 2 * w.m + 1", Verdict.IMPOSSIBLE, 1)],
+    ids=["no product", "a product"],
+)
+def test_what_is_left_to_loops_is_asked_harder_only_where_that_may_help(
+    prover_of: Callable[..., tuple[Prover, ModuleType]],
+    monkeypatch: pytest.MonkeyPatch,
+    step: str,
+    verdict: Verdict,
+    asked: int,
+) -> None:
+    # Given the step of a loop, of which a law does not follow at first
+    questions = list[int]()
+    check = Solver.check
+
+    def counted(*given: Any, **named: Any) -> object:
+        questions.append(1)
+        return check(*given, **named)
+
+    monkeypatch.setattr(Solver, "check", counted)
+    prover, module = prover_of(STEP.format(step=step), LAWS["n"], witnesses=False)
+    # When a message with such a loop is proved
+    report = prover.prove(module.trap)
+    # Then the meaning of products is asked for only where there is one
+    [of_step] = prover.reports.values()
+    assert of_step.verdicts["n_is_not_negative"] is verdict
+    assert len(questions) == asked
+    # And the message is proved in either case
+    assert set(report.verdicts.values()) == {Verdict.IMPOSSIBLE}

@@ -5,6 +5,7 @@ from types import ModuleType
 
 from filspec.kit.laws import Law
 from filspec.symbolic.lemmas import composable
+from filspec.symbolic.prover import Prover
 from filspec.symbolic.setting import Setting
 from filspec.symbolic.solver import Solver
 
@@ -83,3 +84,36 @@ def test_law_that_composes_in_lawful_worlds_is_kept(
 
 def test_without_laws_nothing_is_kept(load: Callable[[str, str], ModuleType], small_world: str) -> None:
     assert composable(Setting((), ()), load("trap", small_world).World, [], Solver()) == ()
+
+
+SUMMED = '''
+
+def size_of(_key: int, row: Row) -> int:
+    """What a row adds."""
+    return 1 if row.ok else 0
+
+
+def x_of(_key: int, row: Row) -> int:
+    """What a row adds, or takes."""
+    return row.x
+
+
+@law("X1")
+def m_is_the_sum(w: World) -> bool:
+    """m is what the rows add up to."""
+    return total(w.deep.t, x_of) == w.m
+
+
+@step_law("X2")
+def sum_never_falls(before: World, after: World) -> bool:
+    """The count never falls."""
+    return total(after.deep.t, size_of) >= total(before.deep.t, size_of)
+'''
+
+
+def test_sums_of_all_laws_are_found_with_whether_they_have_negative_parts(
+    prover_of: Callable[..., tuple[Prover, ModuleType]],
+) -> None:
+    prover, _ = prover_of("", SUMMED)
+    found = {(path, summand.__name__): known for (path, summand), known in prover.sums().items()}
+    assert found == {("deep.t", "x_of"): False, ("deep.t", "size_of"): True}
