@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import cast
 
 from z3 import z3core
@@ -68,7 +69,13 @@ assert_in = _call("Z3_solver_assert", None, _ADDRESS, _ADDRESS)
 
 def row(addresses: Sequence[int]) -> object:
     """Several terms, as a call takes them."""
-    return (_ADDRESS * len(addresses))(*addresses)
+    return _row_of(len(addresses))(*addresses)
+
+
+@cache
+def _row_of(length: int) -> type[ctypes.Array[ctypes.c_void_p]]:
+    """The type of a row; to make one takes much longer than to make a row."""
+    return _ADDRESS * length
 
 
 def value_in(model: int, term: int) -> int:

@@ -37,6 +37,8 @@ def require_own_crash(crash: Exception) -> None:
     innermost = crash.__traceback__
     while innermost is not None and innermost.tb_next is not None:
         innermost = innermost.tb_next
+    if innermost is not None and innermost.tb_frame.f_code is computed.__code__:
+        return  # a crash of a computation, of which this was required where it happened
     home = "" if innermost is None else str(innermost.tb_frame.f_globals.get("__name__"))
     if home.startswith((_PROVER, _KIT)):
         raise OutsideTheSubset(f"{type(crash).__name__} in {home}: {crash}") from crash
@@ -69,7 +71,7 @@ def outcomes_of(
                 returned.append((conjunction(paths.conditions), answer))
             except CRASHES as crash:
                 require_own_crash(crash)
-                crashed.append((conjunction(paths.conditions), crash))
+                crashed.append((conjunction(paths.conditions), crash.with_traceback(None)))
             except MISTAKES as error:
                 if type(error) not in MISTAKES:
                     raise

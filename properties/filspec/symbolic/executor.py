@@ -120,6 +120,11 @@ class Executor:
         self.require_whole(self.world)
         return Outcome(ending, reason, answer)
 
+    def forget(self) -> None:
+        """Let go of all worlds: they know the executor, and would stay until Python looks for such circles."""
+        vars(self.loops).clear()
+        vars(self).clear()
+
     def require_whole(self, world: object) -> None:
         """Refuse to go on with anything but the whole world, its actors and tables being those it had.
 

@@ -101,8 +101,10 @@ class Prover:
         if not self._replays:
             refutable = frozenset()
         case = Case(declared.name, declared.function, arguments, self._laws, run, refutable, self._witnesses, samples)
-        proof = MessageProof(declared, case, executor, self._solver, self._setting)
-        return proof.report()
+        try:
+            return MessageProof(declared, case, executor, self._solver, self._setting).report()
+        finally:
+            executor.forget()
 
     def shown(self, loop: Loop) -> Shown:
         """What was shown of the step of a loop by itself; shown once, when it is first met."""
@@ -137,8 +139,11 @@ class Prover:
         case = Case(
             loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples, own_claims, again
         )
-        proof = StepProof(loop, visits, case, self._executor(None), self._solver, self._setting)
-        report = proof.report()
+        executor = self._executor(None)
+        try:
+            report = StepProof(loop, visits, case, executor, self._solver, self._setting).report()
+        finally:
+            executor.forget()
         self.reports[loop.kind] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
