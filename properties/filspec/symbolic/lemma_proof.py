@@ -32,6 +32,9 @@ Word = Literal["proved", "explored", "failed", "unknown"]
 
 NOTHING = "no values satisfy what it assumes"
 
+HASTE = 1_000_000
+"""Resource units after which the quick procedure is not waited for: of a lemma it settles much sooner, or never."""
+
 
 class LemmaResult(Record):
     """What came of a lemma.
@@ -178,7 +181,7 @@ class _LemmaProof:
         if known_truth(way.claim):
             return True
         opposite = self._with_facts(way.opposite())
-        return self._solver.roughly([*opposite, *order_of_quotients(opposite)])[0] is Verdict.IMPOSSIBLE
+        return self._solver.roughly([*opposite, *order_of_quotients(opposite)], haste=HASTE)[0] is Verdict.IMPOSSIBLE
 
     def _follows(self, way: Way) -> bool:
         """Whether no values break the claim, products being multiplied."""

@@ -101,10 +101,17 @@ class Solver:
         return self._ask_with(THOROUGH, formulas, [*spare, *known, *definitions_in([*given, *known])], budget)
 
     def roughly(
-        self, formulas: Sequence[Term], spare: Sequence[Term] = (), budget: int = BUDGET
+        self, formulas: Sequence[Term], spare: Sequence[Term] = (), budget: int = BUDGET, haste: int = HASTE
     ) -> tuple[Verdict, Model | None]:
-        """The same, where little is known of products of unknowns: what is possible then need not be."""
-        return self._ask(formulas, [*spare, *lemmas_about([*formulas, *spare])], budget)
+        """The same, where little is known of products of unknowns: what is possible then need not be.
+
+        Args:
+            formulas: what may hold together.
+            spare: formulas that are kept back until values contradict them.
+            budget: resource units that each of the two procedures may take.
+            haste: resource units after which the quick one is not waited for.
+        """
+        return self._ask(formulas, [*spare, *lemmas_about([*formulas, *spare])], budget, haste)
 
     def find(self, formulas: Sequence[Term], budget: int) -> Model | None:
         """Values that make the formulas hold, products and quotients being what they are."""
@@ -126,10 +133,12 @@ class Solver:
             self._found.appendleft(Model(values))
         return bool(answer != z3.unsat)
 
-    def _ask(self, formulas: Sequence[Term], spare: Sequence[Term], budget: int) -> tuple[Verdict, Model | None]:
+    def _ask(
+        self, formulas: Sequence[Term], spare: Sequence[Term], budget: int, haste: int
+    ) -> tuple[Verdict, Model | None]:
         """Ask in haste; where that leads nowhere, thoroughly."""
         self.asked += 1
-        found = self._ask_with(QUICK, formulas, spare, min(budget, HASTE))
+        found = self._ask_with(QUICK, formulas, spare, min(budget, haste))
         return self._ask_with(THOROUGH, formulas, spare, budget) if found[0] is Verdict.UNKNOWN else found
 
     def _ask_with(
