@@ -8,7 +8,7 @@ same difference.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from itertools import chain, compress, filterfalse, repeat
 from operator import is_not
 from typing import NamedTuple, cast
@@ -40,36 +40,49 @@ Columns = tuple[Collection[Hashable], Collection[object]]
 _NOTHING = frozenset[Hashable]()
 NO_DIFFERENCE = Difference(_NOTHING, _NOTHING, _NOTHING)
 
-_known: dict[tuple[int, int, bool], tuple[Rows, Rows, Difference]] = {}
-_moved: dict[tuple[int, int, bool], tuple[Rows, Rows, Columns, Columns]] = {}
+
+class Compared(NamedTuple):
+    """Two states of a table, and all that differs between them.
+
+    Attributes:
+        old: the older state.
+        new: the newer state.
+        difference: the keys that differ.
+        gone: the rows of the older state that the newer does not have.
+        come: the rows of the newer state that the older does not have.
+    """
+
+    old: Rows
+    new: Rows
+    difference: Difference
+    gone: Columns
+    come: Columns
+
+
+_known: dict[tuple[int, int, bool], Compared] = {}
 
 
 def difference(old: Rows, new: Rows, in_groups: bool) -> Difference:
     """What differs between two states of a table; of one with two-part keys, in groups, the keys have both parts."""
-    if old is new:
-        return NO_DIFFERENCE
-    at = (id(old), id(new), in_groups)
-    found = _known.get(at)
-    if found is None or found[0] is not old or found[1] is not new:
-        found = (old, new, _in_groups(old, new) if in_groups else _plain(old, new))
-        while len(_known) >= _REMEMBERED:
-            del _known[next(iter(_known))]
-        _known[at] = found
-    return found[2]
+    return NO_DIFFERENCE if old is new else compared(old, new, in_groups).difference
 
 
 def moved_rows(old: Rows, new: Rows, in_groups: bool) -> tuple[Columns, Columns]:
     """The rows of the older state that the newer does not have, and those of the newer that the older does not have."""
+    found = compared(old, new, in_groups)
+    return found.gone, found.come
+
+
+def compared(old: Rows, new: Rows, in_groups: bool) -> Compared:
+    """Two states of a table, and all that differs between them."""
     at = (id(old), id(new), in_groups)
-    found = _moved.get(at)
-    if found is None or found[0] is not old or found[1] is not new:
-        written, added, removed = difference(old, new, in_groups)
-        gone = (written - added) | removed if added or removed else written
-        found = (old, new, columns_at(old, gone, in_groups), columns_at(new, written, in_groups))
-        while len(_moved) >= _REMEMBERED:
-            del _moved[next(iter(_moved))]
-        _moved[at] = found
-    return found[2:]
+    found = _known.get(at)
+    if found is None or found.old is not old or found.new is not new:
+        found = Compared(old, new, *(_in_groups(old, new) if in_groups else _plain(old, new)))
+        while len(_known) >= _REMEMBERED:
+            del _known[next(iter(_known))]
+        _known[at] = found
+    return found
 
 
 def columns_at(rows: Rows, keys: Collection[Hashable], in_groups: bool) -> Columns:
@@ -85,29 +98,42 @@ def count_of(rows: Rows, in_groups: bool) -> int:
     return sum(map(len, cast("Iterable[Rows]", rows.values()))) if in_groups else len(rows)
 
 
-def _plain(old: Rows, new: Rows) -> Difference:
-    was = list(map(old.get, new))
-    written = frozenset(compress(new, map(is_not, new.values(), was)))
-    added = frozenset(filterfalse(old.__contains__, written)) if None in was else _NOTHING
-    if len(new) - len(added) == len(old):
-        return Difference(written, added, _NOTHING)
-    return Difference(written, added, frozenset(filterfalse(new.__contains__, old)))
+def _plain(old: Rows, new: Rows) -> tuple[Difference, Columns, Columns]:
+    names, now = list(new), list(new.values())
+    was = list(map(old.get, names))
+    differ = list(map(is_not, now, was))
+    keys, before, after = (list(compress(column, differ)) for column in (names, was, now))
+    if len(new) == len(old) and None not in before:
+        return Difference(frozenset(keys), _NOTHING, _NOTHING), (keys, before), (keys, after)
+    written = frozenset(keys)
+    added = frozenset(filterfalse(old.__contains__, keys))
+    removed = frozenset(filterfalse(new.__contains__, old)) if len(new) - len(added) < len(old) else _NOTHING
+    gone = [*filterfalse(added.__contains__, keys), *removed]
+    return Difference(written, added, removed), columns_at(old, gone, False), (keys, after)
 
 
-def _in_groups(old: Rows, new: Rows) -> Difference:
-    groups = _plain(old, new)
+def _in_groups(old: Rows, new: Rows) -> tuple[Difference, Columns, Columns]:
+    groups = _plain(old, new)[0]
     at = list(groups.written | groups.removed)
     found = [_plain(_members(old, group), _members(new, group)) for group in at]
-    return Difference(
-        written=_whole_keys(at, [of_group.written for of_group in found]),
-        added=_whole_keys(at, [of_group.added for of_group in found]),
-        removed=_whole_keys(at, [of_group.removed for of_group in found]),
+    differences = [of_group[0] for of_group in found]
+    whole = Difference(
+        written=_whole_keys(at, [of_group.written for of_group in differences]),
+        added=_whole_keys(at, [of_group.added for of_group in differences]),
+        removed=_whole_keys(at, [of_group.removed for of_group in differences]),
     )
+    return whole, _whole_columns(at, [gone for _, gone, _ in found]), _whole_columns(at, [come for *_, come in found])
 
 
 def _whole_keys(groups: Iterable[Hashable], members: Iterable[frozenset[Hashable]]) -> frozenset[Hashable]:
     """The keys with both parts."""
     return frozenset(chain.from_iterable(map(zip, map(repeat, groups), members)))
+
+
+def _whole_columns(groups: Iterable[Hashable], members: Sequence[Columns]) -> Columns:
+    """The rows of all groups, under keys with both parts."""
+    keys = chain.from_iterable(map(zip, map(repeat, groups), [keys for keys, _ in members]))
+    return list(keys), list(chain.from_iterable([rows for _, rows in members]))
 
 
 def _members(rows: Rows, group: Hashable) -> Rows:

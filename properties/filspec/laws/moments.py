@@ -11,7 +11,7 @@ from filspec.actors.genesis import genesis
 from filspec.actors.parameters import preset
 from filspec.actors.world import World
 from filspec.kit.changed_sums import Amount, Shares, changed_groups, is_changed_total
-from filspec.kit.differences import NO_DIFFERENCE, Columns, Difference, columns_at, count_of, difference, moved_rows
+from filspec.kit.differences import NO_DIFFERENCE, Columns, Difference, columns_at, compared, count_of
 from filspec.kit.runner import Step
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
@@ -127,9 +127,10 @@ class Moment:
             self.changes[whole(path)] = {NOWHERE}
             return
         old, new = self._tables[path]
-        found, moved = self.difference(path), moved_rows(old.rows, new.rows, isinstance(new, PairTable))
-        self._moved[path] = moved
-        changes = changes_of_table(path, found, *moved)
+        both = compared(old.rows, new.rows, isinstance(new, PairTable))
+        found = self._differences[path] = both.difference
+        self._moved[path] = (both.gone, both.come)
+        changes = changes_of_table(path, found, both.gone, both.come)
         self.changes.update(changes)
         if found.removed:
             self._removals.append(removal(path))
@@ -179,13 +180,7 @@ class Moment:
 
     def difference(self, path: str) -> Difference:
         """Which keys of a table differ."""
-        if path not in self.changed:
-            return NO_DIFFERENCE
-        found = self._differences.get(path)
-        if found is None:
-            old, new = self._tables[path]
-            found = self._differences[path] = difference(old.rows, new.rows, isinstance(new, PairTable))
-        return found
+        return self._differences.get(path, NO_DIFFERENCE)
 
     def keys(self, path: str) -> frozenset[Hashable]:
         """All keys of a table in the newer world."""

@@ -18,6 +18,7 @@ from filspec.kit.bindings import HOISTED, Bindings, Texts
 from filspec.kit.flattening import Flattening, defined, function_of, parameters_of, text_of, without_docstring
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import shape_of, type_at
+from filspec.laws.row_groups import Groups, with_groups
 
 _SHAPE = shape_of(World)
 _PLAIN_TABLES = frozenset(path for path in _SHAPE.tables if get_origin(type_at(World, path)) is not PairTable)
@@ -124,11 +125,10 @@ def _definition(law: FunctionType, bindings: Bindings, worlds: int, columns: int
     same: dict[str, ast.expr] = {name: ast.Name(name, ast.Load()) for name in parameters if name not in row}
     loop = _RowLoop(law, bindings, same)
     loop.worlds, loop.hoisted = parameters[:worlds], {}
-    body = loop.statements(without_docstring(bindings.read(law)))
-    before_it: list[ast.stmt] = [
-        ast.Assign([ast.Name(name, ast.Store())], ast.parse(path, mode="eval").body)
-        for path, name in loop.hoisted.items()
-    ]
+    body, groups = with_groups(loop.statements(without_docstring(bindings.read(law))), row, bindings)
+    read = {name: ast.parse(path, mode="eval").body for path, name in loop.hoisted.items()}
+    made = {name: ast.Call(bindings.bind(Groups), [], []) for name in groups}
+    before_it = [ast.Assign([ast.Name(name, ast.Store())], value) for name, value in (read | made).items()]
     columns_of = [f"{HOISTED}column_{name}" for name in row]
     through = ast.For(
         _one_or_all([ast.Name(name, ast.Store()) for name in row], lambda names: ast.Tuple(names, ast.Store())),
