@@ -102,7 +102,7 @@ def _plain(old: Rows, new: Rows) -> tuple[Difference, Columns, Columns]:
     names, now = list(new), list(new.values())
     was = list(map(old.get, names))
     differ = list(map(is_not, now, was))
-    keys, before, after = (list(compress(column, differ)) for column in (names, was, now))
+    keys, before, after = list(compress(names, differ)), list(compress(was, differ)), list(compress(now, differ))
     if len(new) == len(old) and None not in before:
         return Difference(frozenset(keys), _NOTHING, _NOTHING), (keys, before), (keys, after)
     written = frozenset(keys)

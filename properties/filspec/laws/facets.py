@@ -8,6 +8,7 @@ differ; what a law has read is noted in the same terms.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import compress
 from operator import is_not
 from typing import cast
@@ -108,7 +109,7 @@ def changes_of_table(path: str, difference: Difference, gone: Columns, come: Col
     written, added, removed = difference
     found: dict[Facet, set[Hashable]] = {whole(path): {NOWHERE}}
     if not added and not removed:
-        keys, was, now = [*written], gone[1], come[1]
+        (keys, was), now = gone, come[1]
     else:
         found[presence(path)] = {*added, *removed}
         keys = [*(written - added)]
@@ -116,39 +117,44 @@ def changes_of_table(path: str, difference: Difference, gone: Columns, come: Col
         was, now = [old[key] for key in keys], [new[key] for key in keys]
     if keys:
         found[row(path)] = set(keys)
-        for name, differing in changed_fields(keys, was, now):
-            found[field(path, name)] = differing
+        first = next(iter(now))
+        if isinstance(first, Record):
+            note = _by_column if len(keys) > _FEW else _by_row
+            note(found, _fields_of(path, type(first)), keys, map(_fields, was), map(_fields, now))
     return found
 
 
-def changed_fields(
-    keys: list[Hashable], old: Collection[object], new: Collection[object]
-) -> Iterator[tuple[str, set[Hashable]]]:
-    """Each field that is not the same object in all of these rows, with the keys where it is not."""
-    first = next(iter(new))
-    if not isinstance(first, Record):
-        return
-    was, now = (
-        map(structs.astuple, cast("Collection[Record]", old)),
-        map(structs.astuple, cast("Collection[Record]", new)),
-    )
-    yield from (_by_column if len(keys) > _FEW else _by_row)(first.__struct_fields__, keys, was, now)
+_fields = cast(Callable[[object], Fields], structs.astuple)
+
+
+@cache
+def _fields_of(path: str, record: type[Record]) -> tuple[Facet, ...]:
+    """The fields of the rows of a table, in order."""
+    return tuple([field(path, name) for name in record.__struct_fields__])
 
 
 def _by_column(
-    names: tuple[str, ...], keys: list[Hashable], was: Iterable[Fields], now: Iterable[Fields]
-) -> Iterator[tuple[str, set[Hashable]]]:
-    for name, old, new in zip(names, zip(*was, strict=True), zip(*now, strict=True), strict=True):
+    found: dict[Facet, set[Hashable]],
+    fields: tuple[Facet, ...],
+    keys: Collection[Hashable],
+    was: Iterable[Fields],
+    now: Iterable[Fields],
+) -> None:
+    """Note each field that is not the same object in all of these rows, with the keys where it is not."""
+    for facet, old, new in zip(fields, zip(*was, strict=True), zip(*now, strict=True), strict=True):
         changed = set(compress(keys, map(is_not, old, new)))
         if changed:
-            yield name, changed
+            found[facet] = changed
 
 
 def _by_row(
-    names: tuple[str, ...], keys: list[Hashable], was: Iterable[Fields], now: Iterable[Fields]
-) -> Iterator[tuple[str, set[Hashable]]]:
-    found: dict[str, set[Hashable]] = {}
+    found: dict[Facet, set[Hashable]],
+    fields: tuple[Facet, ...],
+    keys: Collection[Hashable],
+    was: Iterable[Fields],
+    now: Iterable[Fields],
+) -> None:
+    """The same, row by row."""
     for key, old, new in zip(keys, was, now, strict=True):
-        for name in compress(names, map(is_not, old, new)):
-            found.setdefault(name, set()).add(key)
-    yield from found.items()
+        for facet in compress(fields, map(is_not, old, new)):
+            found.setdefault(facet, set()).add(key)
