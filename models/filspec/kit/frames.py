@@ -143,7 +143,7 @@ def _strays(path: str, in_groups: bool | None, old: object, new: object, allowed
         return [path] if old != new else []
     was, now = cast("Map[Hashable, object]", old), cast("Map[Hashable, object]", new)
     (gone, old_rows), (come, new_rows) = moved_rows(was, now, in_groups)
-    found = [key for key in {*gone, *come} if key not in allowed.keys]
+    found = [key for key in (come if gone is come else {*gone, *come}) if key not in allowed.keys]
     if found and allowed.groups:
         found = [key for key in found if cast("tuple[object, object]", key)[0] not in allowed.groups]
     if found:

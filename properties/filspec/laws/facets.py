@@ -54,37 +54,34 @@ NOWHERE = None
 """The key of what has no keys: a scalar, a table as a whole, a sum."""
 
 
-_known: dict[tuple[str, Hashable], Facet] = {}
-
-
-def _facet(path: str, aspect: Hashable) -> Facet:
-    found = _known.get((path, aspect))
-    return found or _known.setdefault((path, aspect), Facet(path, aspect))
-
-
+@cache
 def whole(path: str) -> Facet:
     """All of a leaf."""
-    return _facet(path, "whole")
+    return Facet(path, "whole")
 
 
+@cache
 def presence(path: str) -> Facet:
     """Whether there is a row."""
-    return _facet(path, "presence")
+    return Facet(path, "presence")
 
 
+@cache
 def removal(path: str) -> Facet:
     """Whether rows went; this says more of what kind of change there is, and no law reads it."""
-    return _facet(path, "removal")
+    return Facet(path, "removal")
 
 
+@cache
 def row(path: str) -> Facet:
     """All of a row."""
-    return _facet(path, "row")
+    return Facet(path, "row")
 
 
+@cache
 def field(path: str, name: str) -> Facet:
     """One field of a row."""
-    return _facet(path, ("field", name))
+    return Facet(path, ("field", name))
 
 
 def fields_among(facets: Iterable[Facet]) -> Iterator[str]:
@@ -92,9 +89,10 @@ def fields_among(facets: Iterable[Facet]) -> Iterator[str]:
     return (facet.aspect[1] for facet in facets if isinstance(facet.aspect, tuple))
 
 
+@cache
 def sum_of(path: str, summand: Summand) -> Facet:
     """A sum over the table, or one over each group, with the group as the key."""
-    return _facet(path, summand)
+    return Facet(path, summand)
 
 
 def changes_of_table(path: str, difference: Difference, gone: Columns, come: Columns) -> dict[Facet, set[Hashable]]:
