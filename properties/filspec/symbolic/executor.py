@@ -26,8 +26,8 @@ from filspec.symbolic.oracles import Answer, answer_of
 from filspec.symbolic.outcomes import Ending, Outcome, Refusal
 from filspec.symbolic.paths import Paths
 from filspec.symbolic.setting import Footprints, Setting, StepDone, Steps, Turn
-from filspec.symbolic.sums import Read, Sums, SymbolicTotals
-from filspec.symbolic.tables import Key, SymbolicTable
+from filspec.symbolic.sums import Read, Sums, SymbolicTotals, summed
+from filspec.symbolic.tables import Key
 from filspec.symbolic.terms import Term, known_truth, negation, simplified
 from filspec.symbolic.values import OutsideTheSubset, SymbolicBool, SymbolicInt, deciders, truth_of
 from filspec.symbolic.worlds import (
@@ -249,11 +249,11 @@ class Executor:
 
     def total(self, table: object, amount: Callable[..., object]) -> SymbolicInt:
         """The sum over a table."""
-        return SymbolicInt(self.sums.total(_summed(table), amount))
+        return SymbolicInt(self.sums.total(summed(table), amount))
 
     def total_by(self, table: object, shares: Callable[..., object]) -> SymbolicTotals:
         """The sums over a table, by group."""
-        return SymbolicTotals(self.sums, _summed(table), shares)
+        return SymbolicTotals(self.sums, summed(table), shares)
 
     def unchanged(self, before: World, after: World, paths: Sequence[str]) -> SymbolicBool:
         """Whether leaves have the same values in two worlds."""
@@ -290,14 +290,3 @@ class Executor:
         if self.computing or deciders[-1] is not self.paths:
             raise OutsideTheSubset("a computation loops over rows: let the transition do it")
         self.loops.run(over, group, step, arguments)
-
-
-def _summed(table: object) -> SymbolicTable:
-    """The table that a sum goes over.
-
-    Raises:
-        OutsideTheSubset: it is none of a world.
-    """
-    if not isinstance(table, SymbolicTable):
-        raise OutsideTheSubset(f"a sum goes over a value of type {type(table).__name__}: give it a table of the world")
-    return table

@@ -63,6 +63,17 @@ def has_sum(term: Term) -> bool:
     return any(name_of(unknown).startswith(name_in(Space.SUM, "")) for unknown in unknowns_in(term))
 
 
+def summed(table: object) -> SymbolicTable:
+    """The table that a sum goes over.
+
+    Raises:
+        OutsideTheSubset: it is none of a world.
+    """
+    if not isinstance(table, SymbolicTable):
+        raise OutsideTheSubset(f"a sum goes over a value of type {type(table).__name__}: give it a table of the world")
+    return table
+
+
 class Listener(Protocol):
     """Who is told which sums are looked at."""
 
