@@ -50,11 +50,8 @@ def mutate(
     Raises:
         BadInput: there is no such mutant, or a number is out of range.
     """
-    from filspec.mutants.campaign import campaign
     from filspec.mutants.catalogue import mutants
     from filspec.mutants.guards import deleted_guards
-    from filspec.mutants.named_tests import NamedTests
-    from filspec.mutants.prover_engine import ProverEngine
 
     if not 1 <= jobs <= MOST_JOBS:
         raise BadInput(f"--jobs {jobs} is out of range: give a number from 1 to {MOST_JOBS}")
@@ -63,21 +60,35 @@ def mutate(
         return _by_operators(prover, file, sample, seed, jobs, json)
     if file or sample or seed:
         raise BadInput("--file, --sample and --seed choose among small mistakes: give --operators with them")
-    engines: list[Engine] = [ProverEngine()] if prover else [NamedTests(), ProverEngine()]
-    if not guards:
-        engines.reverse()
     chosen = _chosen(deleted_guards() if guards else mutants(), only)
-    chosen = [mutant for mutant in chosen if any(engine.concerns(mutant) for engine in engines)]
-    found: dict[str, Verdict] = {}
-    with phases(json) as listener:
-        listener("mutants", 0, len(chosen))
-        for verdict in campaign(chosen, engines, jobs):
-            found[verdict.mutant] = verdict
-            listener("mutants", len(found), len(chosen))
-    verdicts = [found[mutant.name] for mutant in chosen]
+    verdicts = _judged(chosen, _engines(prover, guards), jobs, json)
     complaints = list(_complaints(verdicts, guards))
     _print_json(verdicts, complaints) if json else _print_table(verdicts, complaints)
     return FINDING if complaints else GOOD
+
+
+def _engines(prover: bool, guards: bool) -> list[Engine]:
+    """Who is asked, in this order: of the deletion of a guard the tests first, which are quicker there."""
+    from filspec.mutants.named_tests import NamedTests
+    from filspec.mutants.prover_engine import ProverEngine
+
+    if prover:
+        return [ProverEngine()]
+    return [NamedTests(), ProverEngine()] if guards else [ProverEngine(), NamedTests()]
+
+
+def _judged(chosen: Sequence[Mutant], engines: Sequence[Engine], jobs: int, json: bool) -> list[Verdict]:
+    """What is said of those mutants that one of the engines can speak about, in their order."""
+    from filspec.mutants.campaign import campaign
+
+    concerned = [mutant for mutant in chosen if any(engine.concerns(mutant) for engine in engines)]
+    found: dict[str, Verdict] = {}
+    with phases(json) as listener:
+        listener("mutants", 0, len(concerned))
+        for verdict in campaign(concerned, engines, jobs):
+            found[verdict.mutant] = verdict
+            listener("mutants", len(found), len(concerned))
+    return [found[mutant.name] for mutant in concerned]
 
 
 def _refuse_both(guards: bool, only: str) -> None:
