@@ -10,9 +10,9 @@ internal/pkg/consensus (the weight before mainnet).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from filspec.crypto.blake2b import blake2b_256
+from filspec.kit.records import Record
 
 LOGARITHM_ONE = 1 << 8
 """The number one in Q.8."""
@@ -24,8 +24,7 @@ class NoPowerError(ValueError):
     """The network has no power, so its tipsets have no weight."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeightRatio:
+class WeightRatio(Record):
     """How much the wins of a tipset count beside the network's power.
 
     Attributes:

@@ -81,9 +81,7 @@ class Symbolic:
     __floor__ = __ceil__ = __bytes__ = __copy__ = __deepcopy__ = __reduce__ = __reduce_ex__ = _meaningless
     __bool__: Callable[..., bool] = _meaningless
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _meaningless
-
-    def __repr__(self) -> str:
-        return f"<{self.term}>"
+    __repr__ = _meaningless  # what is shown tells a term from a value, also inside a list or a text
 
 
 def _number(value: object) -> Term:

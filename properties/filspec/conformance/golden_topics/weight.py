@@ -11,7 +11,9 @@ def weight(vector: Vector) -> Computed:
     """Compute the weight of a tipset."""
     inputs = vector.inputs
     ratio = WeightRatio(
-        inputs["wratio_num"].integer(), inputs["wratio_den"].integer(), inputs["blocks_per_epoch"].integer()
+        numerator=inputs["wratio_num"].integer(),
+        denominator=inputs["wratio_den"].integer(),
+        expected_leaders=inputs["blocks_per_epoch"].integer(),
     )
     parent_weight, total_power = inputs["parent_weight"].integer(), inputs["total_qa_power"].integer()
     return {"weight": tipset_weight(parent_weight, total_power, inputs["win_counts"].integers(), ratio)}
