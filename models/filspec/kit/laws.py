@@ -212,6 +212,11 @@ def _enter(
         raise ValueError(f"the law {holds.__name__} needs a sentence (its docstring) and an id")
     name = _name_of(holds, quantifier, path, reason)
     known = LAWS.get(name)
+    if known is not None and known.holds is holds:
+        raise ValueError(
+            f"{holds.__module__} declares {holds.__name__} twice as the law {name!r}, and the second would replace the "
+            "first: write one function for each, or all ids in one declaration"
+        )
     again = known is not None and known.path == path and _is_again(known.holds, holds, by_name=name == holds.__name__)
     if known is not None and not again:
         raise ValueError(

@@ -105,6 +105,32 @@ def test_two_modules_cannot_declare_one_name(load):
     assert laws.LAWS["toy_known"].sentence == "It holds."
 
 
+def test_one_function_cannot_be_two_laws_of_one_name(toy):
+    def toy_both(before, after, who, amount):
+        """It holds."""
+        return True
+
+    declared = visit_law(toy.toy_spend, "X1")(toy_both)
+    for again in (postcondition(toy.toy_spend, "X2"), visit_law(toy.toy_spend, "X2")):
+        with pytest.raises(ValueError, match="declares toy_both twice as the law 'toy_both', and the second would"):
+            again(declared)
+    assert (LAWS["toy_both"].quantifier, LAWS["toy_both"].ids) == (Quantifier.VISIT, ("X1",))
+
+
+def test_a_law_that_is_loaded_again_takes_the_place_of_the_first():
+    def loaded():
+        @law("X1")
+        def toy_loaded(w):
+            """It holds."""
+            return True
+
+        return toy_loaded
+
+    first, second = loaded(), loaded()
+    assert LAWS["toy_loaded"].holds is second
+    assert first is not second
+
+
 def test_a_postcondition_is_of_a_registered_message_only():
     with pytest.raises(TypeError, match="len is not a registered transition"):
         postcondition(len, "X1")
