@@ -82,7 +82,7 @@ def _declared(ids: tuple[str, ...], cases: Cases | None) -> Declare:
         if not sentence or not ids:
             raise ValueError(f"the lemma {name} needs a sentence (its docstring) and an id")
         known = LEMMAS.get(name)
-        if known is not None and known.holds.__module__ != holds.__module__:
+        if known is not None and not _is_loaded_again(known.holds, holds):
             raise ValueError(
                 f"{holds.__module__} declares the lemma {name!r}, which {known.holds.__module__} already did: "
                 "give one of them another name"
@@ -91,3 +91,9 @@ def _declared(ids: tuple[str, ...], cases: Cases | None) -> Declare:
         return holds
 
     return declare
+
+
+def _is_loaded_again(known: Callable[..., bool], holds: Callable[..., bool]) -> bool:
+    """Whether a file is loaded again: another function was made of the same lines. Else a lemma would vanish."""
+    places = [(code.co_filename, code.co_firstlineno) for code in (known.__code__, holds.__code__)]
+    return known is not holds and known.__module__ == holds.__module__ and places[0] == places[1]

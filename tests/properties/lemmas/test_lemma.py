@@ -60,6 +60,41 @@ def test_two_files_may_not_declare_the_same_name():
         lemma("B1")(a_child_is_no_lighter)
 
 
+def test_a_file_may_not_declare_a_name_twice():
+    def cases():
+        return [(1,), (2,)]
+
+    @lemma("B1")
+    def is_positive(number: int) -> bool:
+        """It is positive."""
+        return number > 0
+
+    first = is_positive
+
+    def is_positive(number: int) -> bool:
+        """It is one or two."""
+        return number in (1, 2)
+
+    for again in (first, is_positive):
+        with pytest.raises(ValueError, match=r"declares the lemma 'is_positive', which .* already did"):
+            lemma_over(cases, "B1")(again)
+    assert LEMMAS["is_positive"].holds is first
+
+
+def test_a_file_may_be_loaded_again():
+    def loaded():
+        @lemma("B1")
+        def is_positive(number: int) -> bool:
+            """It is positive."""
+            return number > 0
+
+        return is_positive
+
+    first, second = loaded(), loaded()
+    assert first is not second
+    assert LEMMAS["is_positive"].holds is second
+
+
 def test_what_is_not_given_is_not_spoken_of():
     given(True)
     with pytest.raises(NotGiven):
