@@ -15,6 +15,7 @@ from filspec.symbolic.readings import reader
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import Term, at_most, conjunction, number
 from filspec.symbolic.unknowns import Unknown
+from filspec.symbolic.values import OutsideTheSubset, SymbolicBool
 
 FAULTS = (*CRASHES, ValueError)
 """What a rule raises where it has no answer; a lemma that runs into one does not hold."""
@@ -26,14 +27,24 @@ SIZES = (1, 4, 16, 256, 1 << 16, None)
 """Bounds for all numbers, tried in this order; None for no bound."""
 
 
-def outcome(holds: Callable[..., object], arguments: Sequence[object]) -> object:
-    """What a lemma says of some values: whether it holds; False if it runs into a fault; None if it says nothing."""
+def outcome(holds: Callable[..., object], arguments: Sequence[object]) -> bool | SymbolicBool | None:
+    """What a lemma says of some values: whether it holds; False if it runs into a fault; None if it says nothing.
+
+    Raises:
+        OutsideTheSubset: it answers with something else than a truth value, or ends without an answer.
+    """
     try:
-        return holds(*arguments)
+        found = holds(*arguments)
     except NotGiven:
         return None
     except FAULTS:
         return False
+    if isinstance(found, bool | SymbolicBool):
+        return found
+    raise OutsideTheSubset(
+        f"{holds.__name__} answers with a value of type {type(found).__name__}: return a truth value on all paths, and "
+        "leave out what it does not speak of by given(...)"
+    )
 
 
 def smallest(

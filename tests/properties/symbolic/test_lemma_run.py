@@ -5,11 +5,13 @@ import pytest
 from filspec.actors.ledger.state import Account, ActorKind
 from filspec.actors.units import ActorID
 from filspec.actors.world import World
-from filspec.lemmas.lemma import given
+from filspec.lemmas.lemma import Lemma, given
+from filspec.symbolic.lemma_proof import prove_lemma
 from filspec.symbolic.lemma_run import SIZES, outcome, shown, smallest
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import equal, less, number
 from filspec.symbolic.unknowns import unknowns_of
+from filspec.symbolic.values import OutsideTheSubset
 
 
 def is_small(value: int, other: int) -> bool:
@@ -25,6 +27,27 @@ def reads_a_balance(w: World, actor: ActorID) -> bool:
 def test_a_lemma_holds_or_does_not_or_says_nothing(arguments, expected):
     # A division by zero is a fault, and a lemma that runs into one does not hold.
     assert outcome(is_small, arguments) is expected
+
+
+def ends_without_an_answer(value: int) -> bool:
+    if value > 0:
+        return value > 0
+    return None
+
+
+def answers_with_a_number(value: int) -> bool:
+    return value % 2
+
+
+@pytest.mark.parametrize(
+    ("holds", "answer"), [(ends_without_an_answer, "NoneType"), (answers_with_a_number, "(Symbolic)?[Ii]nt")]
+)
+def test_a_lemma_that_answers_with_no_truth_value_is_neither_proved_nor_explored(holds, answer):
+    message = rf"{holds.__name__} answers with a value of type {answer}: return a truth value on all paths"
+    for cases in (None, lambda: [(1,), (0,)]):
+        lemma = Lemma(name=holds.__name__, ids=("X1",), sentence="It holds.", holds=holds, cases=cases)
+        with pytest.raises(OutsideTheSubset, match=message):
+            prove_lemma(lemma)
 
 
 def test_the_smallest_values_are_found():
