@@ -17,6 +17,7 @@ from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.shapes import Shape, pair_of, require_free, shape_of
 from filspec.symbolic.tables import Change, Keeper, Origin, SymbolicTable, unknown_origin
 from filspec.symbolic.terms import Term
+from filspec.symbolic.values import OutsideTheSubset
 
 World = Any
 """A world: an instance of the model's own class, whatever model is proved."""
@@ -68,6 +69,8 @@ def _layout(world_class: type) -> Layout:
             *keys, row = get_args(declared)
             paired = get_origin(declared) is PairTable
             key = pair_of(shape_of(keys[0]), shape_of(keys[1])) if paired else shape_of(keys[0])
+            if not key.leaves:
+                raise OutsideTheSubset(f"the keys of {path} have no parts, so it has one row at most: make it a field")
             tables.append(TableLeaf(path, key, shape_of(row), paired))
         else:
             scalars.append(Scalar(path, shape_of(declared)))

@@ -37,6 +37,26 @@ def executor(module: ModuleType, bystander: Callable[..., Executor]) -> Executor
     return executor
 
 
+EMPTY = '''
+
+class Nothing(Record):
+    """No parts."""
+
+
+@actor
+class Odd:
+    """A world of one row."""
+
+    rows_by_nothing: Table[Nothing, int]
+'''
+
+
+def test_a_table_whose_keys_have_no_parts_is_refused(load: Callable[[str, str], ModuleType], small_world: str) -> None:
+    odd = load("trap", small_world + EMPTY).Odd
+    with pytest.raises(OutsideTheSubset, match=r"the keys of rows_by_nothing have no parts, .*: make it a field"):
+        layout_of(odd)
+
+
 def test_every_leaf_of_the_world_has_its_place(module: ModuleType) -> None:
     layout = layout_of(module.World)
     assert [scalar.path for scalar in layout.scalars] == ["n", "m", "fixed"]
