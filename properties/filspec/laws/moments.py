@@ -11,7 +11,7 @@ from filspec.actors.genesis import genesis
 from filspec.actors.parameters import preset
 from filspec.actors.world import World
 from filspec.kit.changed_sums import Amount, Shares, changed_groups, is_changed_total
-from filspec.kit.differences import NO_DIFFERENCE, Columns, Difference, columns_at, compared, count_of
+from filspec.kit.differences import NO_DIFFERENCE, Columns, Compared, Difference, columns_at, compared, count_of
 from filspec.kit.runner import Step
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
@@ -109,11 +109,10 @@ class Moment:
         new.go_to(after)
         self.step, self.changed = step, changed_between(before, after)
         self.kind = None if step is None else (step.transition.name, step.receipt.accepted)
-        self._differences: dict[str, Difference] = {}
+        self._compared: dict[str, Compared] = {}
         self._keys: dict[str, frozenset[Hashable]] = {}
         self._rows: dict[tuple[str, int], Columns] = {}
         self._fields_changed: dict[str, frozenset[str]] = {}
-        self._moved: dict[str, tuple[Columns, Columns]] = {}
         self._removals: list[Facet] = []
         self.changes: dict[Facet, set[Hashable]] = {}
         for path in self.changed:
@@ -127,12 +126,10 @@ class Moment:
             self.changes[whole(path)] = {NOWHERE}
             return
         old, new = self._tables[path]
-        both = compared(old.rows, new.rows, isinstance(new, PairTable))
-        found = self._differences[path] = both.difference
-        self._moved[path] = (both.gone, both.come)
-        changes = changes_of_table(path, found, both.gone, both.come)
+        found = self._compared[path] = compared(old.rows, new.rows, isinstance(new, PairTable))
+        changes = changes_of_table(path, found.difference, found.gone, found.come)
         self.changes.update(changes)
-        if found.removed:
+        if found.difference.removed:
             self._removals.append(removal(path))
         if path in _OF_RECORDS:
             self._fields_changed[path] = frozenset(fields_among(changes))
@@ -161,9 +158,10 @@ class Moment:
     def _note_change_of_sum(self, path: str, summand: Summand, by_group: bool) -> None:
         """Note whether a sum changed."""
         old, new = self._tables[path]
+        found = self._compared[path]
         if by_group:
-            changed = changed_groups(old, new, *self._moved[path], cast(Shares, summand))
-        elif is_changed_total(old, new, *self._moved[path], cast(Amount, summand)):
+            changed = changed_groups(old, new, found.gone, found.come, cast(Shares, summand))
+        elif is_changed_total(old, new, found.gone, found.come, cast(Amount, summand)):
             changed = {NOWHERE}
         else:
             return
@@ -180,7 +178,8 @@ class Moment:
 
     def difference(self, path: str) -> Difference:
         """Which keys of a table differ."""
-        return self._differences.get(path, NO_DIFFERENCE)
+        found = self._compared.get(path)
+        return NO_DIFFERENCE if found is None else found.difference
 
     def keys(self, path: str) -> frozenset[Hashable]:
         """All keys of a table in the newer world."""

@@ -7,7 +7,6 @@ the loop over the wholes the parts are grouped once, when the first whole is ask
 from __future__ import annotations
 
 import ast
-import copy
 from collections.abc import Callable, Hashable, Iterable, Sequence, Set
 from typing import Generic, TypeVar, cast
 
@@ -59,7 +58,7 @@ class _Grouping(ast.NodeTransformer):
     """Puts groups in the place of tables."""
 
     def __init__(self, row: Sequence[str], stored: Set[str], bindings: Bindings) -> None:
-        self._row, self._stored, self._bindings = frozenset(row) - stored, stored, bindings
+        self._row, self._bindings = frozenset(row) - stored, bindings
         self._changes = stored | frozenset(row)
         self.names: list[str] = []
 
@@ -96,19 +95,12 @@ class _Grouping(ast.NodeTransformer):
     ) -> ast.expr:
         name = f"{HOISTED}group_{len(self.names)}"
         self.names.append(name)
-        pair = ast.Tuple([group, _loaded(item)], ast.Load())
+        pair = ast.Tuple([group, ast.parse(ast.unparse(item), mode="eval").body], ast.Load())
         pairs = ast.Lambda(NO_PARAMETERS, ast.ListComp(pair, [ast.comprehension(item, parts, [], 0)]))
         groups = ast.Attribute(ast.Name(name, ast.Load()), "of", ast.Load())
         own = ast.Call(groups, [ast.Name(of, ast.Load()), pairs], [])
         rest = others[0] if len(others) == 1 else ast.BoolOp(ast.Or(), others)
-        return ast.Call(node.func, [ast.GeneratorExp(rest, [ast.comprehension(copy.deepcopy(item), own, [], 0)])], [])
-
-
-def _loaded(target: ast.expr) -> ast.expr:
-    """What a target of an assignment holds."""
-    if isinstance(target, ast.Tuple):
-        return ast.Tuple([_loaded(part) for part in target.elts], ast.Load())
-    return ast.Name(cast(ast.Name, target).id, ast.Load())
+        return ast.Call(node.func, [ast.GeneratorExp(rest, [ast.comprehension(item, own, [], 0)])], [])
 
 
 def _stored_in(nodes: Iterable[ast.AST]) -> frozenset[str]:

@@ -83,8 +83,8 @@ class Knowledge:
         self.reads: dict[Term, Read] = {}
         self.sought: dict[Term, Read] = {}
         self.touched: dict[str, dict[Key, int]] = {}
-        self._worlds: list[World] = []
-        self._steps: list[tuple[World, World]] = []
+        self._worlds: list[tuple[World, Sequence[Law]]] = []
+        self._steps: list[tuple[World, World, Sequence[Law]]] = []
         self._frames: list[Frame] = []
         self._visits: list[tuple[Law, Visit]] = []
         self._rows_sought = 0
@@ -118,12 +118,13 @@ class Knowledge:
             self._register(table, key, 1)
 
     def add_world(self, world: World, facts: Sequence[Fact] = ()) -> None:
-        """Assume that a world is lawful."""
+        """Assume that a world is lawful: each law that may not be known of it from one that is."""
+        laws = [law for law in self._laws if not self.still_holds(law, world)]
+        self._worlds.append((world, laws))
         self.facts += facts
-        for law in self._laws:
-            if law.quantifier is Quantifier.WORLD and not self.still_holds(law, world):
+        for law in laws:
+            if law.quantifier is Quantifier.WORLD:
                 self._register_all(self._assume(law, self.said(law, (world,))))
-        self._worlds.append(world)
         self._again()
 
     def add_facts(self, facts: Sequence[Fact]) -> None:
@@ -133,9 +134,10 @@ class Knowledge:
 
     def add_step(self, before: World, after: World) -> None:
         """Assume that one world came from another by steps."""
-        self._steps.append((before, after))
-        for law in self._relations:
-            if law.quantifier is Quantifier.STEP and not self.is_untouched(law, before, after):
+        relations = [law for law in self._relations if not self.is_untouched(law, before, after)]
+        self._steps.append((before, after, relations))
+        for law in relations:
+            if law.quantifier is Quantifier.STEP:
                 self._register_all(self._assume(law, self.said(law, (before, after))))
         self._again()
 
@@ -193,16 +195,13 @@ class Knowledge:
                 self.facts.append(Fact(disjunction([*matches, kept]), "what a loop leaves alone"))
 
     def _assume_rows(self, table: str, key: Key, depth: int) -> None:
-        for number, world in enumerate(self._worlds):
-            earlier = self._worlds[:number]
-            for law in self._laws:
-                of_rows = law.path == table and law.quantifier in (Quantifier.ROW, Quantifier.KEY)
-                if of_rows and not any(self.is_untouched(law, lawful, world) for lawful in earlier):
+        for number, (world, laws) in enumerate(self._worlds):
+            for law in laws:
+                if law.path == table and law.quantifier in (Quantifier.ROW, Quantifier.KEY):
                     self._assume_once(law, number, key, depth, partial(self.said, law, (world,), key))
-        for number, (before, after) in enumerate(self._steps):
-            for law in self._relations:
-                of_rows = law.path == table and law.quantifier is Quantifier.STEP_ROW
-                if of_rows and not self.is_untouched(law, before, after):
+        for number, (before, after, relations) in enumerate(self._steps):
+            for law in relations:
+                if law.path == table and law.quantifier is Quantifier.STEP_ROW:
                     self._assume_once(law, number, key, depth, partial(self.said, law, (before, after), key))
         for number, (law, visit) in enumerate(self._visits):
             if visit.path == table:
@@ -229,7 +228,7 @@ class Knowledge:
 
     def still_holds(self, law: Law, world: World) -> bool:
         """Whether nothing that the law speaks of has changed since a world that is assumed to be lawful."""
-        return any(self.is_untouched(law, lawful, world) for lawful in self._worlds)
+        return any(self.is_untouched(law, lawful, world) for lawful, _ in self._worlds)
 
     def is_untouched(self, law: Law, before: World, after: World) -> bool:
         """Whether nothing that the law speaks of differs: it says the same of both, and holds from one to the other."""
@@ -237,7 +236,7 @@ class Knowledge:
 
     def is_assumed(self, law: Law, term: Term, key: Key) -> bool:
         """Whether the law says just this of a world that is assumed to be lawful."""
-        return any(same(self.said(law, (world,), key).term, term) for world in self._worlds)
+        return any(same(self.said(law, (world,), key).term, term) for world, _ in self._worlds)
 
     def look_at(self, found: Evaluation) -> None:
         """Assume laws wherever an evaluation looked."""

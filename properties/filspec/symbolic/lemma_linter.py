@@ -152,9 +152,10 @@ def _attributes(function: Callable[..., object], fields: frozenset[str]) -> Iter
     """The attributes that a function reads and no type that occurs declares."""
     written = _written(function)
     statement = None if written is None else statement_of(written)
+    known = {*fields, *_METHODS, "__getitem__"}
     for part in () if statement is None else statement.body:
         for node in ast.walk(part):
-            if isinstance(node, ast.Attribute) and node.attr not in {*fields, *_METHODS, "__getitem__"}:
+            if isinstance(node, ast.Attribute) and node.attr not in known:
                 yield _finding(function, node.lineno, f".{node.attr}")
 
 

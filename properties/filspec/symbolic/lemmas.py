@@ -6,7 +6,8 @@ over a whole loop only if it may be composed. Neither is taken for granted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from filspec.kit.laws import OF_STEPS, Law
 from filspec.symbolic.executor import Executor
@@ -59,29 +60,24 @@ class Lemmas:
     def of_laws(self) -> Mapping[tuple[str, Summand], bool]:
         """The sums that laws of states and of steps speak of, and whether no row contributes less than nothing."""
         setting = Setting(self._setting.laws, self._setting.relations, self._setting.bounds)
-        executor = _bystander(self._world_class, setting)
-        with executor.installed():
-            for _ in executor.explore(lambda _: None):
-                for table in tables_of(executor.before):
-                    executor.touch(table.path, executor.arbitrary_key(table.path))
-                executor.knowledge.add_step(executor.before, executor.before)
-                executor.knowledge.flush()
-                reads = dict.fromkeys((read.table.path, read.summand) for read in executor.knowledge.reads.values())
+        with bystander(self._world_class, setting) as executor:
+            for table in tables_of(executor.before):
+                executor.touch(table.path, executor.arbitrary_key(table.path))
+            executor.knowledge.add_step(executor.before, executor.before)
+            executor.knowledge.flush()
+            reads = dict.fromkeys((read.table.path, read.summand) for read in executor.knowledge.reads.values())
         return {(path, summand): self._show_nonnegative(path, summand) for path, summand in reads}
 
     def _show_nonnegative(self, path: str, summand: Summand) -> bool:
-        executor = _bystander(self._world_class, self._setting)
-        with executor.installed():
-            for _ in executor.explore(lambda _: None):
-                table: SymbolicTable = at(executor.before, path)
-                key = executor.arbitrary_key(path)
-                executor.touch(path, key)
-                parts = [part for _, part in executor.sums.shares(table, summand, key, table.terms_at(key))]
-                claim = conjunction([at_most(ZERO, part) for part in parts])
-                facts = [fact.term for fact in executor.facts()]
-                found = self._solver.roughly([*facts, table.has(key), negation(claim)])[0]
-                return found is Verdict.IMPOSSIBLE
-        raise AssertionError("a function that does nothing has one path")
+        with bystander(self._world_class, self._setting) as executor:
+            table: SymbolicTable = at(executor.before, path)
+            key = executor.arbitrary_key(path)
+            executor.touch(path, key)
+            parts = [part for _, part in executor.sums.shares(table, summand, key, table.terms_at(key))]
+            claim = conjunction([at_most(ZERO, part) for part in parts])
+            facts = [fact.term for fact in executor.facts()]
+            found = self._solver.roughly([*facts, table.has(key), negation(claim)])[0]
+            return found is Verdict.IMPOSSIBLE
 
 
 def composable(setting: Setting, world_class: type, laws: Sequence[Law], solver: Solver) -> tuple[Law, ...]:
@@ -104,31 +100,29 @@ def _not_composing(setting: Setting, world_class: type, solver: Solver) -> set[s
 
 def _broken_by_nothing(setting: Setting, world_class: type, solver: Solver) -> set[str]:
     """The laws that doing nothing may break. No step is assumed: the first that is made would speak for the world."""
-    executor = _bystander(world_class, setting)
-    with executor.installed():
-        for _ in executor.explore(lambda _: None):
-            same = copy_of(executor.before, frozen=True)
-            goals = steps_hold(setting.relations, executor.before, same, executor.knowledge, executor.arbitrary_key)
-            return {goal.name for goal, _ in failing(goals, executor.facts(), solver.roughly)}
-    raise AssertionError("a function that does nothing has one path")
+    with bystander(world_class, setting) as executor:
+        same = copy_of(executor.before, frozen=True)
+        goals = steps_hold(setting.relations, executor.before, same, executor.knowledge, executor.arbitrary_key)
+        return {goal.name for goal, _ in failing(goals, executor.facts(), solver.roughly)}
 
 
 def _broken_by_two_steps(setting: Setting, world_class: type, solver: Solver) -> set[str]:
     """The laws that two steps in a row may break, of which each keeps all of them."""
-    executor = _bystander(world_class, setting)
+    with bystander(world_class, setting) as executor:
+        first, knowledge = executor.before, executor.knowledge
+        second, third = (unknown_world(world_class, f"#{place}", executor) for place in ("second", "third"))
+        for world in (second, third):
+            knowledge.add_world(world)
+        knowledge.add_step(first, second)
+        knowledge.add_step(second, third)
+        goals = steps_hold(setting.relations, first, third, knowledge, executor.arbitrary_key)
+        return {goal.name for goal, _ in failing(goals, executor.facts(), solver.roughly)}
+
+
+@contextmanager
+def bystander(world_class: type, setting: Setting) -> Iterator[Executor]:
+    """An executor on the only path of nothing: its worlds and what is assumed of them are of interest."""
+    executor = Executor(world_class, setting, Tracer(world_class), None, lambda _: True, lambda _: [])
     with executor.installed():
         for _ in executor.explore(lambda _: None):
-            first, knowledge = executor.before, executor.knowledge
-            second, third = (unknown_world(world_class, f"#{place}", executor) for place in ("second", "third"))
-            for world in (second, third):
-                knowledge.add_world(world)
-            knowledge.add_step(first, second)
-            knowledge.add_step(second, third)
-            goals = steps_hold(setting.relations, first, third, knowledge, executor.arbitrary_key)
-            return {goal.name for goal, _ in failing(goals, executor.facts(), solver.roughly)}
-    raise AssertionError("a function that does nothing has one path")
-
-
-def _bystander(world_class: type, setting: Setting) -> Executor:
-    """An executor that runs nothing: only its worlds and what is assumed of them are of interest."""
-    return Executor(world_class, setting, Tracer(world_class), None, lambda _: True, lambda _: [])
+            yield executor

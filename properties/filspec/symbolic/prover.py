@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from functools import cache, partial
 
@@ -95,16 +96,13 @@ class Prover:
         linter.require_linted(declared.function.__module__)
         self._setting.step_laws.require_loops(transition)
         arguments = tuple(unknown_arguments(transition))
-        executor = self._executor(self._promises.get(declared.name))
         samples = self._samples.of(declared.name)
         run, refutable = partial(replay, declared.function), frozenset({law.name for law in self._laws} | CLAIMS)
         if not self._replays:
             refutable = frozenset()
         case = Case(declared.name, declared.function, arguments, self._laws, run, refutable, self._witnesses, samples)
-        try:
+        with self._executor(self._promises.get(declared.name)) as executor:
             return MessageProof(declared, case, executor, self._solver, self._setting).report()
-        finally:
-            executor.forget()
 
     def shown(self, loop: Loop) -> Shown:
         """What was shown of the step of a loop by itself; shown once, when it is first met."""
@@ -139,19 +137,20 @@ class Prover:
         case = Case(
             loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples, own_claims, again
         )
-        executor = self._executor(None)
-        try:
+        with self._executor(None) as executor:
             report = StepProof(loop, visits, case, executor, self._solver, self._setting).report()
-        finally:
-            executor.forget()
         self.reports[loop.kind] = report
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
         return Shown(unsure - alone - {NO_OTHER_REFUSAL}, report.reasons, kept, report.unwitnessed), report
 
-    def _executor(self, promise: frozenset[Enum] | None) -> Executor:
+    @contextmanager
+    def _executor(self, promise: frozenset[Enum] | None) -> Iterator[Executor]:
         executor = Executor(
             self._world_class, self._setting, self._tracer, self, self._solver.can_hold, self._lemmas.sum_facts
         )
         executor.promise = promise
-        return executor
+        try:
+            yield executor
+        finally:
+            executor.forget()

@@ -94,13 +94,13 @@ class EagerProver(Prover):
         declared = transition_of(transition)
         require_linted(declared.function.__module__)
         arguments = tuple(unknown_arguments(transition))
-        executor = self._executor(self._promises.get(declared.name))
         samples = self._samples.of(declared.name)
         run, refutable = partial(replay, declared.function), frozenset({law.name for law in self._laws} | CLAIMS)
         case = Case(declared.name, declared.function, arguments, self._laws, run, refutable, self._witnesses, samples)
-        proof = EagerMessageProof(declared, case, executor, self._solver, self._setting)
-        proof.judge_by(EagerJudge(case, executor, self._solver, counts))
-        return proof.report()
+        with self._executor(self._promises.get(declared.name)) as executor:
+            proof = EagerMessageProof(declared, case, executor, self._solver, self._setting)
+            proof.judge_by(EagerJudge(case, executor, self._solver, counts))
+            return proof.report()
 
     def proved_step(self, loop: Loop, counts: Counts) -> tuple[Shown, Report]:
         """Show the laws of the step of a loop by itself; what is shown nowhere else ends the proof where it is false.
@@ -114,15 +114,13 @@ class EagerProver(Prover):
         """
         visits = self._visits_of(loop)
         arguments = (unknown_item(loop), *unknown_arguments(loop.step)[1:])
-        executor, samples = self._executor(None), self._samples.of(loop.name)
+        samples, own = self._samples.of(loop.name), self.claims_of_step(loop)
         run, refutable = partial(replay_loop, loop), frozenset(law.name for law in visits if loop.path)
         case = Case(loop.name, loop.step, arguments, self._laws, run, refutable, self._witnesses, samples)
-        proof, own = (
-            EagerStepProof(loop, visits, case, executor, self._solver, self._setting),
-            self.claims_of_step(loop),
-        )
-        proof.judge_by(EagerJudge(case, executor, self._solver, lambda claim: claim in own and counts(claim)))
-        report = proof.report()
+        with self._executor(None) as executor:
+            proof = EagerStepProof(loop, visits, case, executor, self._solver, self._setting)
+            proof.judge_by(EagerJudge(case, executor, self._solver, lambda claim: claim in own and counts(claim)))
+            report = proof.report()
         unsure = open_goals(report.verdicts)
         kept = tuple(law for law in visits if law.name not in unsure) if loop.path else ()
         alone = {law.name for law in self._laws if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT)}
