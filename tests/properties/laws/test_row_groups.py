@@ -83,6 +83,14 @@ def test_parts_are_grouped_where_only_those_of_the_row_are_looked_at():
     assert "for part in hoisted_group_0.of(key, lambda: [(part.whole, part) for part in parts])" in text
 
 
+def test_items_may_be_taken_apart_in_any_way():
+    text, groups = written(GROUPED.replace("for part in", "for part, *rest in"))
+    assert groups == ["hoisted_group_0"]
+    assert "lambda: [(part.whole, (part, *rest)) for (part, *rest) in parts]" in text.replace(
+        "for part, *rest in", "for (part, *rest) in"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
