@@ -105,7 +105,7 @@ def confined_between(shape: Shape[W], before: Leaves, after: Leaves, changes: Ch
     Raises:
         ValueError: the world has no such leaf.
     """
-    _require_in(shape, changes)
+    shape.require_known(changes)
     return next(_strays_between(shape, before, after, changes), None) is None
 
 
@@ -123,13 +123,7 @@ def _strays_between(shape: Shape[W], before: Leaves, after: Leaves, changes: Cha
 
 
 def _require_known(world: object, paths: Iterable[str]) -> None:
-    _require_in(shape_of(type(world)), paths)
-
-
-def _require_in(shape: Shape[W], paths: Iterable[str]) -> None:
-    for path in paths:
-        if path not in shape.known:
-            raise ValueError(f"the world has no leaf {path!r}; its leaves are {', '.join(shape.paths)}")
+    shape_of(type(world)).require_known(paths)
 
 
 def _rewritten(shape: Shape[W], before: Leaves, after: Leaves) -> Iterator[Leaf]:

@@ -63,12 +63,13 @@ def _visit(
 ) -> None:
     """Call the step for each of these rows that is there in its turn, and note the loop if somebody asks for it."""
     notes = visits.active
-    if notes is not None and notes.wants(step, world):
-        before = shape_of(type(world)).leaves(world)
+    part = None if notes is None else notes.part_for(step, world)
+    if notes is None or part is None:
         _call(table, keys, step, world, extra, named)
-        notes.add(step, [*keys], transition_of(step).in_order(extra, named), before)
-    else:
-        _call(table, keys, step, world, extra, named)
+        return
+    before = part.leaves(world)
+    _call(table, keys, step, world, extra, named)
+    notes.add(step, tuple(keys), transition_of(step).in_order(extra, named), part, before)
 
 
 def _call(

@@ -6,17 +6,17 @@ crash, which is a bug of the model and is raised again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Generic, Protocol, TypeVar, runtime_checkable
+from typing import Generic, Protocol, TypeVar, cast, runtime_checkable
 
 from filspec.kit import linter, visits
 from filspec.kit.oracles import Answers, install
 from filspec.kit.records import Record
 from filspec.kit.requirement import Rejected
 from filspec.kit.transitions import Kind, Transition, transition_of
-from filspec.kit.visits import Loop, Notes
-from filspec.kit.worlds import Leaves, shape_of
+from filspec.kit.visits import Loop, LoopsAsked, Notes
+from filspec.kit.worlds import Leaves, Part, shape_of
 
 W = TypeVar("W")
 
@@ -71,10 +71,10 @@ class ObserverOfLoops(Protocol):
     """An observer that asks for loops as well.
 
     Attributes:
-        loops_of: names of the steps whose loops it is to be handed.
+        loops_of: names of the steps whose loops it is to be handed, each with the leaves that it looks at.
     """
 
-    loops_of: frozenset[str]
+    loops_of: LoopsAsked
 
     def __call__(self, step: Step, /) -> None:
         """Look at one applied transition."""
@@ -93,8 +93,8 @@ class Runner(Generic[W]):
     def __init__(self, world: W, answers: Answers | None = None, observers: tuple[Observer, ...] = ()) -> None:
         self.world = world
         self.answers: Answers = answers or {}
-        self.observers = observers
         self._shape = shape_of(type(world))
+        self.observers = observers
 
     @property
     def observers(self) -> tuple[Observer, ...]:
@@ -104,8 +104,11 @@ class Runner(Generic[W]):
     @observers.setter
     def observers(self, observers: tuple[Observer, ...]) -> None:
         self._observers = observers
-        asked = [observer.loops_of for observer in observers if isinstance(observer, ObserverOfLoops)]
-        self._loops_of = frozenset[str]().union(*asked)
+        asked: dict[str, frozenset[str]] = {}
+        for observer in observers:
+            for name, paths in observer.loops_of.items() if isinstance(observer, ObserverOfLoops) else ():
+                asked[name] = paths | asked.get(name, frozenset())
+        self._loops_of = {name: self._shape.part(paths) for name, paths in asked.items()}
 
     def apply(self, transition: Callable[..., object], *arguments: object) -> Receipt:
         """Apply a message, or an implicit transition, to the world.
@@ -135,7 +138,7 @@ class Runner(Generic[W]):
         """Run, and note the loops that observers ask for; a refused transition has none that stand."""
         if not self._loops_of:
             return self._run(transition, arguments, before), ()
-        notes = Notes(self.world, self._loops_of)
+        notes = Notes(self.world, cast("Mapping[str, Part[object]]", self._loops_of))
         outer = visits.install(notes)
         try:
             receipt = self._run(transition, arguments, before)

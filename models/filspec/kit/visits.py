@@ -1,16 +1,20 @@
 """Visits: what the loops of a message did, for observers that ask for it.
 
-A loop that ran to its end is noted with the worlds at both of its ends. A refusal undoes what a loop did, and its note
-with it: nothing that was undone is ever judged. With no observer that asks, a loop costs one test more.
+A loop that ran to its end is noted with what observers look at of the worlds at both of its ends. A refusal undoes what
+a loop did, and its note with it: nothing that was undone is ever judged. With no observer that asks, a loop costs one
+test more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from filspec.kit.records import Record
 from filspec.kit.transitions import Transition, transition_of
-from filspec.kit.worlds import Leaves, shape_of
+from filspec.kit.worlds import Leaves, Part
+
+LoopsAsked = Mapping[str, frozenset[str]]
+"""The names of the steps whose loops an observer asks for, and the paths of the leaves that it looks at in each."""
 
 
 class Loop(Record):
@@ -20,13 +24,15 @@ class Loop(Record):
         step: what it called for each row.
         keys: the rows there were at its beginning, in order, whether their turn came or not.
         extra: what the step is given besides world and key.
-        before: the leaves of the world at its beginning.
-        after: the leaves of the world at its end.
+        paths: the leaves that observers look at.
+        before: these leaves at its beginning.
+        after: these leaves at its end.
     """
 
     step: Transition
     keys: tuple[object, ...]
     extra: tuple[object, ...]
+    paths: tuple[str, ...]
     before: Leaves
     after: Leaves
 
@@ -36,21 +42,28 @@ class Notes:
 
     Args:
         world: the world of the message; loops over any other are not noted.
-        steps: names of the steps whose loops are asked for.
+        asked: the names of the steps whose loops are asked for, and what is read of the world at both ends.
     """
 
-    def __init__(self, world: object, steps: frozenset[str]) -> None:
-        self.world, self.steps = world, steps
+    def __init__(self, world: object, asked: Mapping[str, Part[object]]) -> None:
+        self.world, self.asked = world, asked
         self.loops: list[Loop] = []
 
-    def wants(self, step: Callable[..., object], world: object) -> bool:
-        """Whether a loop of this step over this world is asked for."""
-        return world is self.world and transition_of(step).name in self.steps
+    def part_for(self, step: Callable[..., object], world: object) -> Part[object] | None:
+        """What is read at the ends of a loop of this step over this world; None if nobody asks for it."""
+        return self.asked.get(transition_of(step).name) if world is self.world else None
 
-    def add(self, step: Callable[..., object], keys: list[object], extra: tuple[object, ...], before: Leaves) -> None:
+    def add(
+        self,
+        step: Callable[..., object],
+        keys: tuple[object, ...],
+        extra: tuple[object, ...],
+        part: Part[object],
+        before: Leaves,
+    ) -> None:
         """Note a loop that ends now."""
-        after = shape_of(type(self.world)).leaves(self.world)
-        self.loops.append(Loop(step=transition_of(step), keys=tuple(keys), extra=extra, before=before, after=after))
+        declared, after = transition_of(step), part.leaves(self.world)
+        self.loops.append(Loop(step=declared, keys=keys, extra=extra, paths=part.paths, before=before, after=after))
 
 
 active: Notes | None = None

@@ -7,7 +7,7 @@ call: saving, undoing, comparing and forking a world are then cheap enough to do
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, fields, is_dataclass
 from functools import reduce
 from itertools import compress
@@ -28,20 +28,37 @@ def actor(cls: type[W]) -> type[W]:
     return dataclass(slots=True, eq=False)(cls)
 
 
-class Shape(Generic[W]):
-    """Where the leaves of a world class are.
+class Part(Generic[W]):
+    """Some leaves of a world class, which are read by one call.
 
     Attributes:
+        world_class: the class.
         paths: dotted path of each leaf; that of a table names the table.
-        known: these paths, to look one up.
-        tables: the paths that are tables.
-        in_groups: of each leaf, whether it is a table with two-part keys; None if it is no table.
         owners: how to reach the actor that holds each leaf, and the name of the leaf there.
     """
 
+    def __init__(self, world_class: type[W], paths: tuple[str, ...]) -> None:
+        self.world_class, self.paths = world_class, paths
+        slots = [f"{path}.rows" if _is_table(type_at(world_class, path)) else path for path in paths]
+        self._read = attrgetter(*slots) if len(slots) > 1 else _reader_of_few(slots)
+        self.owners = [(_owner_of(path), path.rpartition(".")[2]) for path in slots]
+
+    def leaves(self, world: W) -> Leaves:
+        """The state of this part of the world, as a value."""
+        return cast(Leaves, self._read(world))
+
+
+class Shape(Part[W]):
+    """Where the leaves of a world class are: all of them.
+
+    Attributes:
+        known: their paths, to look one up.
+        tables: the paths that are tables.
+        in_groups: of each leaf, whether it is a table with two-part keys; None if it is no table.
+    """
+
     def __init__(self, world_class: type[W]) -> None:
-        self.world_class = world_class
-        self.paths: tuple[str, ...] = tuple(_paths(world_class, ""))
+        super().__init__(world_class, tuple(_paths(world_class, "")))
         self.known = frozenset(self.paths)
         self.tables = frozenset(path for path in self.paths if _is_table(type_at(world_class, path)))
         declared = [get_origin(type_at(world_class, path)) for path in self.paths]
@@ -49,13 +66,29 @@ class Shape(Generic[W]):
             issubclass(cast(type, of), PairTable) if path in self.tables else None
             for path, of in zip(self.paths, declared, strict=True)
         )
-        slots = [f"{path}.rows" if path in self.tables else path for path in self.paths]
-        self._read = attrgetter(*slots) if len(slots) > 1 else _reader_of_few(slots)
-        self.owners = [(_owner_of(path), path.rpartition(".")[2]) for path in slots]
+        self._parts: dict[frozenset[str], Part[W]] = {}
 
-    def leaves(self, world: W) -> Leaves:
-        """The state of the world, as a value."""
-        return cast(Leaves, self._read(world))
+    def part(self, paths: Set[str]) -> Part[W]:
+        """The leaves at these paths, in the order of all leaves.
+
+        Raises:
+            ValueError: there is no such leaf.
+        """
+        self.require_known(paths)
+        asked = frozenset(paths)
+        if asked not in self._parts:
+            self._parts[asked] = Part(self.world_class, tuple(path for path in self.paths if path in asked))
+        return self._parts[asked]
+
+    def require_known(self, paths: Iterable[str]) -> None:
+        """Refuse paths at which there is no leaf.
+
+        Raises:
+            ValueError: one of them is such a path.
+        """
+        for path in paths:
+            if path not in self.known:
+                raise ValueError(f"the world has no leaf {path!r}; its leaves are {', '.join(self.paths)}")
 
     def restore(self, world: W, leaves: Leaves) -> None:
         """Set the world back to a state read before."""

@@ -32,7 +32,6 @@ from filspec.laws.checks import (
     NamedCheck,
     StepCheck,
     Trigger,
-    VisitCheck,
     WorldCheck,
     leaf,
     loop,
@@ -42,6 +41,7 @@ from filspec.laws.laws_of_message import LawsOfMessage
 from filspec.laws.moments import Moment
 from filspec.laws.places import Watchlist
 from filspec.laws.row_checks import KeyCheck, RowCheck, StepRowCheck
+from filspec.laws.visit_checks import LawsOfLoops, VisitCheck, leaves_of_loops
 
 CHECKS: MappingProxyType[Quantifier, type[Check]] = MappingProxyType(
     {
@@ -70,14 +70,14 @@ class LawChecker:
 
     Attributes:
         laws: the laws that are checked.
-        loops_of: the steps whose loops these laws are about.
+        loops_of: the steps whose loops these laws are about, each with the leaves that its laws can read.
     """
 
     def __init__(self, laws: Iterable[Law] | None = None) -> None:
         self.laws = catalogue() if laws is None else tuple(laws)
-        self.loops_of = frozenset(law.path for law in self.laws if law.quantifier is Quantifier.VISIT)
         self._watchlist = Watchlist()
         self._checks = [CHECKS[law.quantifier](law, self._watchlist) for law in self.laws]
+        self.loops_of = leaves_of_loops(self._checks)
         self._triggered: dict[Trigger, list[int]] = {}
         for place, check in enumerate(self._checks):
             for trigger in check.triggers:
@@ -145,7 +145,7 @@ class LawChecker:
 
     def _look_at_touched(self, due: Due) -> None:
         touched = self._watchlist.touched(self._moment.changes)
-        for check in due.others if due.of_message.hold(self._moment) else due.checks:
+        for check in due.others if due.hold_as_one(self._moment) else due.checks:
             if check.places in touched or not check.is_settled(self._moment):
                 check.look(self._moment)
 
@@ -174,12 +174,16 @@ class Due:
 
     Attributes:
         checks: all of them, in the order of their laws.
-        of_message: those of messages of one name, asked as one.
-        others: those that are not of messages of one name.
+        others: those that are neither of messages of one name nor of loops.
     """
 
     def __init__(self, checks: list[Check], step: Step | None) -> None:
         self.checks = checks
         named = [check for check in checks if isinstance(check, NamedCheck)]
-        self.of_message = LawsOfMessage([check.judge for check in named], step)
-        self.others = [check for check in checks if not isinstance(check, NamedCheck)]
+        self._of_message = LawsOfMessage([check.judge for check in named], step)
+        self._of_loops = LawsOfLoops([check for check in checks if isinstance(check, VisitCheck)])
+        self.others = [check for check in checks if not isinstance(check, NamedCheck | VisitCheck)]
+
+    def hold_as_one(self, moment: Moment) -> bool:
+        """Whether all those of messages of one name hold, and all those of loops; if not, each is to be looked at."""
+        return self._of_message.hold(moment) and self._of_loops.hold(moment)

@@ -10,13 +10,12 @@ from filspec.kit import engine
 from filspec.kit.judging import speaks_of
 from filspec.kit.laws import Law
 from filspec.kit.runner import Step
-from filspec.kit.visits import Loop
 from filspec.laws.facets import Note
 from filspec.laws.fields_read import fields_read
 from filspec.laws.judging import Judge
 from filspec.laws.moments import SHAPE, Moment
 from filspec.laws.places import Places, Watchlist
-from filspec.laws.reads import leaves_read, reads_parameter
+from filspec.laws.reads import leaves_read
 from filspec.laws.watching import SeenStep
 
 Trigger = tuple[str, str]
@@ -183,34 +182,6 @@ class NamedCheck(Check):
 
     def look_everywhere(self, moment: Moment) -> None:
         """Nothing is known from before, and without a message there is nothing to ask."""
-
-
-class VisitCheck(Check):
-    """A law of what a loop did to each row that there was at its beginning."""
-
-    def __init__(self, law: Law, watchlist: Watchlist) -> None:
-        super().__init__(law, watchlist)
-        self.triggers = frozenset({loop(law.path)})
-        self._reads_before = reads_parameter(law.holds, 0)
-
-    def look(self, moment: Moment) -> None:
-        """Ask it of each loop of its step, and of each row."""
-        if moment.step is None:
-            return
-        for found in moment.step.loops:
-            if found.step.name == self.law.path:
-                self._ask(moment, found)
-
-    def look_everywhere(self, moment: Moment) -> None:
-        """Nothing is known from before, and without a loop there is nothing to ask."""
-
-    def _ask(self, moment: Moment, found: Loop) -> None:
-        """Ask at all rows at once, and one after another only to find the first that breaks the law."""
-        before, after = moment.ends_of(found, self._reads_before)
-        if not self.judge.hold((before, after, found.keys, *found.extra)):
-            before, after = moment.ends_of(found)
-            self.judge.ask_each((((before, after, key, *found.extra), (key,)) for key in found.keys), moment.step)
-        self.judge.count += len(found.keys)
 
 
 class MessageCheck(Check):

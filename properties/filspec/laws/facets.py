@@ -138,11 +138,10 @@ def _by_column(
     was: Iterable[Fields],
     now: Iterable[Fields],
 ) -> None:
-    """Note each field that is not the same object in all of these rows, with the keys where it is not."""
+    """Note each field that is not equal in all of these rows, with the keys where it is not the same object."""
     for facet, old, new in zip(fields, zip(*was, strict=True), zip(*now, strict=True), strict=True):
-        changed = set(compress(keys, map(is_not, old, new)))
-        if changed:
-            found[facet] = changed
+        if old != new:
+            found[facet] = set(compress(keys, map(is_not, old, new)))
 
 
 def _by_row(

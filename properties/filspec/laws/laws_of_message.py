@@ -43,7 +43,7 @@ class LawsOfMessage:
         """Whether all of them hold of the message; if not, or if there is none, each is to be asked itself."""
         step = moment.step
         if self._hold is None or step is None:
-            return False
+            return not self._judges
         try:
             holds = self._hold(
                 moment.before, moment.after, step.before, step.after, step.receipt.answer, *step.arguments

@@ -15,7 +15,7 @@ from filspec.kit.differences import NO_DIFFERENCE, Columns, Compared, Difference
 from filspec.kit.runner import Step
 from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
-from filspec.kit.worlds import Leaves, shape_of
+from filspec.kit.worlds import Leaves, Part, shape_of
 from filspec.laws.facets import (
     NOWHERE,
     Facet,
@@ -46,16 +46,19 @@ def changed_between(before: Leaves, after: Leaves) -> frozenset[str]:
 
 
 class Scratch:
-    """A world of its own that goes from one state to another.
+    """A world of its own, a part of which goes from one state to another.
+
+    Args:
+        part: the leaves that are set; the others stay as they are at the genesis.
 
     Attributes:
         world: the world.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, part: Part[World] = SHAPE) -> None:
         self.world = genesis(preset("tiny"), ())
-        self._leaves = SHAPE.leaves(self.world)
-        self._slots = [(owner(self.world), name) for owner, name in SHAPE.owners]
+        self._leaves = part.leaves(self.world)
+        self._slots = [(owner(self.world), name) for owner, name in part.owners]
 
     def go_to(self, leaves: Leaves) -> None:
         """Set the world to this state."""
@@ -87,7 +90,7 @@ class Moment:
 
     def __init__(self) -> None:
         self._scratches = Scratch(), Scratch()
-        self._of_loop = Scratch(), Scratch()
+        self._of_loops: dict[tuple[str, ...], tuple[Scratch, Scratch]] = {}
         self.before, self.after = (scratch.world for scratch in self._scratches)
         self.notes: set[Note] = set()
         self.view_before, self.view_after = View(self.before, "", self.notes), View(self.after, "", self.notes)
@@ -229,8 +232,12 @@ class Moment:
         return found
 
     def ends_of(self, loop: Loop, reads_before: bool = True) -> tuple[World, World]:
-        """The worlds at both ends of a loop; for who does not read the first of them it may be any."""
-        old, new = self._of_loop
+        """The worlds at both ends of a loop, as far as it was noted; who does not read the first may be given any."""
+        found = self._of_loops.get(loop.paths)
+        if found is None:
+            part = SHAPE.part(frozenset(loop.paths))
+            found = self._of_loops[loop.paths] = Scratch(part), Scratch(part)
+        old, new = found
         if reads_before:
             old.go_to(loop.before)
         new.go_to(loop.after)
