@@ -40,7 +40,7 @@ class LawsOfMessage:
         self._hold = _written_out([judge.law for judge in judges], step) if judges and step is not None else None
 
     def hold(self, moment: Moment) -> bool:
-        """Whether all of them hold of the message; if not, or if there is none, each is to be asked itself."""
+        """Whether all of them hold of the message; if not, or if there is no message, each is to be asked itself."""
         step = moment.step
         if self._hold is None or step is None:
             return not self._judges

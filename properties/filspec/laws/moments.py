@@ -115,6 +115,7 @@ class Moment:
         self._compared: dict[str, Compared] = {}
         self._keys: dict[str, frozenset[Hashable]] = {}
         self._rows: dict[tuple[str, int], Columns] = {}
+        self._touched: dict[tuple[str, frozenset[str]], Set[Hashable]] = {}
         self._fields_changed: dict[str, frozenset[str]] = {}
         self._removals: list[Facet] = []
         self.changes: dict[Facet, set[Hashable]] = {}
@@ -209,10 +210,13 @@ class Moment:
         changed = self._fields_changed.get(path)
         if changed is None or fields is None:
             return written | removed if removed else written
-        of_fields = [self.changes[field(path, name)] for name in changed & fields]
-        if len(of_fields) == 1 and not added and not removed:
-            return of_fields[0]
-        return added.union(removed, *of_fields)
+        at = path, changed & fields
+        found = self._touched.get(at)
+        if found is None:
+            of_fields = [self.changes[field(path, name)] for name in at[1]]
+            is_one = len(of_fields) == 1 and not added and not removed
+            found = self._touched[at] = of_fields[0] if is_one else added.union(removed, *of_fields)
+        return found
 
     def touched_before(self, path: str, fields: frozenset[str] | None) -> Set[Hashable]:
         """Those of the keys that are touched that had a row before."""
@@ -220,15 +224,12 @@ class Moment:
         return touched - added if added else touched
 
     def rows(self, path: str, keys: Collection[Hashable]) -> Columns:
-        """These keys of a table and their rows in the newer world; those that many laws ask for are looked up once."""
-        is_shared = keys is self.difference(path).written or keys is self._keys.get(path)
-        at = (path, id(keys))
-        found = self._rows.get(at) if is_shared else None
+        """These keys of a table and their rows in the newer world; many laws ask for the same collection of keys."""
+        at = (path, id(keys))  # what is found holds the keys, so that no other collection can take their place
+        found = self._rows.get(at)
         if found is None:
             table = self._tables[path][1]
-            found = columns_at(table.rows, keys, isinstance(table, PairTable))
-            if is_shared:
-                self._rows[at] = found
+            found = self._rows[at] = columns_at(table.rows, keys, isinstance(table, PairTable))
         return found
 
     def ends_of(self, loop: Loop, reads_before: bool = True) -> tuple[World, World]:

@@ -72,6 +72,6 @@ class LawsOfLoops:
             name = found.step.name
             if name in self._of_step:
                 before, after = moment.ends_of(found, self._reads_before[name])
-                if not all([check.holds_of(found, before, after) for check in self._of_step[name]]):
+                if not all(check.holds_of(found, before, after) for check in self._of_step[name]):
                     return False
         return True

@@ -7,12 +7,14 @@ from filspec.kit.runner import Runner
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import shape_of
 
+EVERYTHING = ("day", "bank.purses", "bank.coins", "plots")
+
 
 class Watcher:
-    """An observer that asks for the loops of some steps."""
+    """An observer that asks for the loops of some steps, and looks at these leaves; at all if none are named."""
 
-    def __init__(self, *steps):
-        self.loops_of, self.steps = frozenset(steps), []
+    def __init__(self, *steps, looks_at=EVERYTHING):
+        self.loops_of, self.steps = dict.fromkeys(steps, frozenset(looks_at)), []
 
     def __call__(self, step):
         self.steps.append(step)
@@ -43,6 +45,27 @@ def test_a_row_whose_turn_never_came_is_among_the_rows_of_the_beginning(toy, vil
     [loop] = watcher.steps[0].loops
     assert (loop.keys, loop.extra) == (((1, 0), (1, 1)), (1,))
     assert dict(shape_of(type(village)).world_of(village, loop.after).plots.items()).keys() == {(2, 0)}
+
+
+def test_only_the_leaves_that_an_observer_looks_at_are_noted(toy, village):
+    """Given an observer that looks at two leaves: in the order of the world, whatever the order it names them in."""
+    watcher = Watcher("toy_give", looks_at=("bank.purses", "day"))
+    Runner(village, None, (watcher,)).apply(toy.toy_give_all, 3)
+    [step] = watcher.steps
+    [loop] = step.loops
+    assert loop.paths == ("day", "bank.purses")
+    assert (loop.before, loop.after) == ((step.before[0], step.before[1]), (step.after[0], step.after[1]))
+
+
+def test_what_any_of_several_observers_looks_at_is_noted_for_all(toy, village):
+    first, second = Watcher("toy_give", looks_at=("plots",)), Watcher("toy_give", looks_at=("day",))
+    Runner(village, None, (first, second)).apply(toy.toy_give_all, 3)
+    assert [watcher.steps[0].loops[0].paths for watcher in (first, second)] == [("day", "plots")] * 2
+
+
+def test_an_observer_that_looks_at_an_unknown_leaf_is_refused(village):
+    with pytest.raises(ValueError, match=r"the world has no leaf 'purse'; its leaves are day, bank"):
+        Runner(village, None, (Watcher("toy_give", looks_at=("purse",)),))
 
 
 def test_loops_of_other_steps_are_not_noted(toy, village):
@@ -86,7 +109,7 @@ def test_the_loops_of_another_world_are_not_noted(toy, village, founded):
     """Given an observer that runs a message of its own, while the outer one is noted."""
     other = founded()
     toy.toy_pay_in(other, 9, 1)
-    notes = visits.Notes(village, frozenset({"toy_give"}))
+    notes = visits.Notes(village, {"toy_give": shape_of(type(village)).part({"day"})})
     visits.install(notes)
     try:
         toy.toy_give_all(other, 1)

@@ -31,7 +31,8 @@ class NaiveChecker:
     def __init__(self, model, laws=None):
         self.model, self.laws = model, catalogue() if laws is None else laws
         self.lawful = False
-        self.loops_of = frozenset(law.path for law in self.laws if law.quantifier is Quantifier.VISIT)
+        steps = [law.path for law in self.laws if law.quantifier is Quantifier.VISIT]
+        self.loops_of = dict.fromkeys(steps, frozenset(SHAPE.paths))
 
     def __call__(self, step):
         if not self.lawful:
@@ -84,14 +85,27 @@ class Both:
 
     def __init__(self, model):
         self.skilled, self.naive = LawChecker(), NaiveChecker(model)
-        self.loops_of, self.found, self.steps = self.skilled.loops_of, None, 0
+        self.loops_of, self.found, self.steps = self.naive.loops_of, None, 0
 
     def __call__(self, step):
         if self.found is None:
             self.steps += 1
-            skilled, naive = what_finds(self.skilled, step), what_finds(self.naive, step)
+            skilled, naive = what_finds(self.skilled, as_asked_for(self.skilled, step)), what_finds(self.naive, step)
             assert skilled == naive, f"at {step.transition.name}: {skilled}, and a look at everything finds {naive}"
             self.found = skilled
+
+
+def as_asked_for(checker, step):
+    """The step as it is handed to this checker alone: of its loops only the leaves that it looks at."""
+    return step.but(loops=tuple(_narrowed(loop, checker.loops_of[loop.step.name]) for loop in step.loops))
+
+
+def _narrowed(loop, looks_at):
+    places = [place for place, path in enumerate(loop.paths) if path in looks_at]
+    paths, before, after = (
+        tuple(of_all[place] for place in places) for of_all in (loop.paths, loop.before, loop.after)
+    )
+    return loop.but(paths=paths, before=before, after=after)
 
 
 def what_finds(checker, step):

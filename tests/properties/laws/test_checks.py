@@ -9,9 +9,8 @@ from filspec.kit.laws import LAWS
 from filspec.kit.runner import Runner
 from filspec.kit.worlds import fork
 from filspec.laws.checker import LawChecker
-from filspec.laws.checks import ALWAYS, Check, MessageCheck, NamedCheck, StepCheck, VisitCheck, WorldCheck
+from filspec.laws.checks import ALWAYS, Check, MessageCheck, NamedCheck, StepCheck, WorldCheck
 from filspec.laws.checks import leaf as of_leaf
-from filspec.laws.checks import loop as of_loop
 from filspec.laws.checks import message as of_message
 from filspec.laws.places import Watchlist
 from filspec.machines.outside_world import ANSWERS
@@ -38,7 +37,6 @@ def test_each_kind_of_law_is_due_for_its_own_reasons():
     }  # fmt: skip
     assert StepCheck(LAWS["time_never_runs_back"], Watchlist()).triggers == {of_leaf("epoch")}
     assert NamedCheck(LAWS["award_block_reward/frame"], Watchlist()).triggers == {of_message("award_block_reward")}
-    assert VisitCheck(LAWS["terminated_sector_is_gone"], Watchlist()).triggers == {of_loop("terminate_sector")}
     assert MessageCheck(LAWS["every_epoch_ends_once"], Watchlist()).triggers == {ALWAYS}
 
 

@@ -52,7 +52,11 @@ def test_one_that_does_not_hold_is_noticed_and_none_counts_as_asked(asked):
     assert judges and {judge.count for judge in judges} == {0}
 
 
-def test_without_laws_or_message_each_is_to_be_asked_itself(asked):
+def test_no_laws_hold_of_any_message(asked):
     moment, _, laws = asked(1, ())
-    assert not laws.hold(moment)
+    assert laws.hold(moment)
+
+
+def test_without_a_message_each_law_is_to_be_asked_itself(asked):
+    moment, *_ = asked(1, ())
     assert not LawsOfMessage([Judge(law) for law in OF_SEND], None).hold(moment)
