@@ -35,6 +35,14 @@ def test_of_a_loop_those_leaves_are_asked_for_that_one_of_its_laws_can_read():
     assert asked["close_deal_if_expired"].isdisjoint({"ledger.accounts", "market.escrow", "miner.sectors"})
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_several_laws_of_one_loop_can_read_is_asked_for_together(order):
+    laws = [LAWS["covered_sector_is_active"], LAWS["covered_sector_has_deals_that_run"]][::order]
+    reads = [check_of(law).reads for law in laws]
+    assert reads[0] != reads[1]
+    assert leaves_of_loops(map(check_of, laws)) == {"credit_proved_sector": reads[0] | reads[1]}
+
+
 def test_checks_that_are_not_of_visits_ask_for_no_loop():
     assert leaves_of_loops([]) == {}
 
