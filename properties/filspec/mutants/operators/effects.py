@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from itertools import pairwise
 
 from filspec.mutants.operators.operator import Change, Operator
 from filspec.mutants.operators.scope import Scope
+from filspec.mutants.operators.touches import can_change_places, touches
 
 _LOOPS = frozenset({"for_each", "for_each_in", "for_each_under"})
 
@@ -57,25 +59,22 @@ def _branch_dropped(scope: Scope) -> Iterator[Change]:
 
 
 def _order(scope: Scope) -> Iterator[Change]:
+    known = vars(sys.modules[scope.module]).get
     for block in scope.blocks:
         for one, other in pairwise(block):
-            if _may_matter(one, other):
+            if _can_move(one, other) and not can_change_places(touches(one, known), touches(other, known)):
                 start, middle, end = scope.source.lines_of(one)[0], *scope.source.lines_of(other)
                 text = scope.source.text
                 yield Change(start, end, text[middle:end] + text[start:middle])
 
 
-def _may_matter(one: ast.stmt, other: ast.stmt) -> bool:
-    """Whether two statements can change places, and may mean something else then; a refusal undoes what came before."""
+def _can_move(one: ast.stmt, other: ast.stmt) -> bool:
+    """Whether two statements, one of them with an effect, each have the names that they use in the other order too."""
     simple = ast.Assign | ast.AugAssign | ast.Delete | ast.Expr
     if not all(isinstance(part, simple) and not _is_guard(part) for part in (one, other)):
         return False
-    effects = [_is_call(part) or _is_write(part) or isinstance(part, ast.Delete) for part in (one, other)]
-    if not any(effects) or _binds(one) & _names_in(other) or _binds(other) & _names_in(one):
-        return False
-    if any(_is_call(part) for part in (one, other)):
-        return True
-    return bool(_writes(one) & _reads(other) or _writes(other) & _reads(one) or _writes(one) & _writes(other))
+    has_effect = any(_is_call(part) or _is_write(part) or isinstance(part, ast.Delete) for part in (one, other))
+    return has_effect and not _binds(one) & _names_in(other) and not _binds(other) & _names_in(one)
 
 
 def _binds(statement: ast.stmt) -> set[str]:
@@ -86,21 +85,6 @@ def _binds(statement: ast.stmt) -> set[str]:
 
 def _names_in(statement: ast.stmt) -> set[str]:
     return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
-
-
-def _writes(statement: ast.stmt) -> set[str]:
-    """The tables and scalars of the world that a statement writes."""
-    return {_path(node) for node in ast.walk(statement) if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del)}
-
-
-def _reads(statement: ast.stmt) -> set[str]:
-    """What a statement reads of the world; a function that is called may read anything that is written."""
-    return {_path(node) for node in ast.walk(statement) if isinstance(node, ast.Attribute)}
-
-
-def _path(node: ast.AST) -> str:
-    """The table or scalar, whichever row of it is meant."""
-    return ast.unparse(node.value if isinstance(node, ast.Subscript) else node)
 
 
 EFFECTS = (

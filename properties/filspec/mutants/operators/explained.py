@@ -38,20 +38,6 @@ EXPLAINED: tuple[Explained, ...] = (
         ),
     ),
     Explained(
-        mutant="payment_channel.channels/create_payment_channel/order/1",
-        diff=(
-            "transfer(w, caller, channel, value) w.channel.channels[channel] = Channel( payer=caller, "
-            "payee=payee, to_send=TokenAmount(0), closing_at=OPEN, min_close_height=Epoch(0), collected=False, ) "
-            "-> w.channel.channels[channel] = Channel( payer=caller, payee=payee, to_send=TokenAmount(0), "
-            "closing_at=OPEN, min_close_height=Epoch(0), collected=False, ) transfer(w, caller, channel, value)"
-        ),
-        kind="equivalent",
-        reason=(
-            "the transfer reads and writes accounts only and the other statement writes a row of channels from "
-            "values that the transfer does not change; if the transfer is refused, both are undone"
-        ),
-    ),
-    Explained(
         mutant="reporter_share/reporter_shares/boundary/1",
         diff="while not shares or share < cap: -> while not shares or (share <= cap):",
         kind="equivalent",
@@ -101,15 +87,6 @@ EXPLAINED: tuple[Explained, ...] = (
         ),
         kind="equivalent",
         reason="recomputing the power writes the miner's claim and the total power, and no row of miners",
-    ),
-    Explained(
-        mutant="storage_miner.sectors/remove_sector/order/2",
-        diff=(
-            "del w.market.live_deals[sector_id] count_sector(w, sector_id[0], before, -1) -> count_sector(w, "
-            "sector_id[0], before, -1) del w.market.live_deals[sector_id]"
-        ),
-        kind="equivalent",
-        reason="counting a sector reads and writes the row of its miner alone, and the state is read before both",
     ),
 )
 """All survivors that are explained."""

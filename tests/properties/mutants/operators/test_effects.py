@@ -44,5 +44,15 @@ def test_writes_of_different_tables_have_no_order() -> None:
     assert texts("order", WRITE, "w.market.next_deal = amount") == []
 
 
+def test_calls_that_touch_different_tables_have_no_order() -> None:
+    """Tokens are burnt in the accounts; escrows are written elsewhere."""
+    assert texts("order", WRITE, "burn(w, participant, amount)") == []
+
+
+def test_calls_that_touch_the_same_table_change_places() -> None:
+    lines = ("burn(w, participant, amount)", "transfer(w, participant, MARKET, amount)")
+    assert texts("order", *lines) == [list(reversed(lines))]
+
+
 def test_a_case_is_dropped() -> None:
     assert texts("branch_dropped", "if amount > 3:", "    return", WRITE) == [[WRITE]]
