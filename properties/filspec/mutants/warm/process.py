@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from queue import SimpleQueue
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from threading import Lock
 
 import msgspec
 
 from filspec.mutants.overlay import command, environment
 from filspec.mutants.warm.forking import Answered
+
+_PATIENCE = 3.0
+"""So many seconds a process has to end, and to end its child, when no more questions come."""
 
 
 class WarmProcess:
@@ -47,9 +50,16 @@ class WarmProcess:
         return msgspec.json.decode(line, type=Answered) if line else Answered(problem="the process has ended")
 
     def end(self) -> None:
-        """End the process, whatever it does."""
-        self._process.kill()
-        self._process.communicate()
+        """End the process, and with it the child that is at work; one that does not end by itself is killed."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        with suppress(BrokenPipeError):
+            self._process.stdin.close()
+        try:
+            self._process.wait(_PATIENCE)
+        except TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
 
 
 class Pool:
