@@ -11,6 +11,7 @@ from filspec.cli.errors import FINDING, GOOD, BadInput
 from filspec.cli.progress import phases
 
 if TYPE_CHECKING:
+    from filspec.cli.mutation_scores import Campaign
     from filspec.mutants.mutant import Mutant
     from filspec.mutants.objection import Engine, Verdict
 
@@ -26,6 +27,8 @@ def mutate(
     file: str = "",
     sample: int = 0,
     seed: int = 0,
+    both: bool = False,
+    record: bool = False,
     jobs: int = 1,
     json: bool = False,
 ) -> int:
@@ -36,11 +39,13 @@ def mutate(
         only: plant these only, by name, with commas between.
         guards: plant, in place of the defects of history, the deletion of each guard of the actors; tests, which are
             quicker here, are asked first.
-        operators: plant, in place of the defects of history, small mistakes in every function of the actors; each
-            engine is asked about each of them, and what it answers is kept.
+        operators: plant, in place of the defects of history, small mistakes in every function of the actors; tests
+            are asked about those that no proof notices, and what is answered is kept.
         file: with --operators, those of the files only whose path holds this.
         sample: with --operators, at most so many of each file, the same ones for the same seed; 0 for all.
         seed: with --sample, which ones.
+        both: with --operators, ask the tests about what a proof notices as well.
+        record: with --operators, write the scores, and what no proof notices, to where the documentation finds them.
         jobs: mutants that are judged at the same time.
         json: print one JSON object instead of a table.
 
@@ -57,9 +62,13 @@ def mutate(
         raise BadInput(f"--jobs {jobs} is out of range: give a number from 1 to {MOST_JOBS}")
     if operators:
         _refuse_both(guards, only)
-        return _by_operators(prover, file, sample, seed, jobs, json)
-    if file or sample or seed:
-        raise BadInput("--file, --sample and --seed choose among small mistakes: give --operators with them")
+        from filspec.cli.mutation_scores import Campaign
+
+        return _by_operators(prover, Campaign(file, sample, seed, both, record, jobs, json))
+    if file or sample or seed or both or record:
+        raise BadInput(
+            "--file, --sample, --seed, --both and --record are of small mistakes: give --operators with them"
+        )
     chosen = _chosen(deleted_guards() if guards else mutants(), only)
     verdicts = _judged(chosen, _engines(prover, guards), jobs, json)
     complaints = list(_complaints(verdicts, guards))
@@ -96,16 +105,20 @@ def _refuse_both(guards: bool, only: str) -> None:
         raise BadInput("--operators plants mistakes of its own: leave out --guards and --only, and choose by --file")
 
 
-def _by_operators(prover: bool, file: str, sample: int, seed: int, jobs: int, json: bool) -> int:
+def _by_operators(prover: bool, campaign: Campaign) -> int:
     from filspec.cli.mutation_scores import mutate_by_operators
     from filspec.mutants.operators.judgement import MutationEngine
     from filspec.mutants.warm.proofs_engine import ProofsEngine
     from filspec.mutants.warm.tests_engine import TestsEngine
 
-    if sample < 0:
-        raise BadInput(f"--sample {sample} is out of range: give 0 for all, or how many of each file")
-    engines: list[MutationEngine] = [ProofsEngine()] if prover else [TestsEngine(), ProofsEngine()]
-    return mutate_by_operators(engines, file, sample, seed, jobs, json)
+    if campaign.sample < 0:
+        raise BadInput(f"--sample {campaign.sample} is out of range: give 0 for all, or how many of each file")
+    if prover and (campaign.both or campaign.record):
+        raise BadInput("--prover asks no tests: leave it out, or leave out --both and --record")
+    if campaign.record and campaign.file:
+        raise BadInput("--record writes down all files: leave out --file, and give --sample for fewer of each")
+    engines: list[MutationEngine] = [ProofsEngine()] if prover else [ProofsEngine(), TestsEngine()]
+    return mutate_by_operators(engines, campaign)
 
 
 def _chosen(known: Mapping[str, Mutant], only: str) -> list[Mutant]:

@@ -115,7 +115,13 @@ def test_the_prover_is_not_asked_about_the_chain(prover_says, capsys: pytest.Cap
         ({"operators": True, "guards": True}, "--operators plants mistakes of its own: leave out --guards and --only"),
         ({"operators": True, "only": "X01"}, "--operators plants mistakes of its own: leave out --guards and --only"),
         ({"operators": True, "sample": -1}, "--sample -1 is out of range"),
-        ({"file": "ledger"}, "--file, --sample and --seed choose among small mistakes: give --operators with them"),
+        ({"file": "ledger"}, "--file, --sample, --seed, --both and --record are of small mistakes: give --operators"),
+        ({"record": True}, "--file, --sample, --seed, --both and --record are of small mistakes: give --operators"),
+        (
+            {"operators": True, "prover": True, "both": True},
+            "--prover asks no tests: leave it out, or leave out --both",
+        ),
+        ({"operators": True, "record": True, "file": "ledger"}, "--record writes down all files: leave out --file"),
     ],
 )
 def test_bad_input_is_refused(arguments: dict[str, object], sentence: str) -> None:

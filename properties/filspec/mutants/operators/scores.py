@@ -17,9 +17,10 @@ class Score(Record):
         file: as seen from the folder of the actors.
         generated: how many there are.
         judged: how many were chosen and judged.
-        killed: by each engine, how many it notices.
+        asked: by each engine, how many it was asked about and has something for.
+        killed: by each engine, how many of these it notices.
+        noticed: how many are noticed by any engine.
         unknown: how many the prover could neither notice nor prove within its budget.
-        unasked: by each engine, how many it has nothing for.
         explained: how many of the survivors are explained.
         survivors: how many nobody notices and nobody explains.
     """
@@ -27,9 +28,10 @@ class Score(Record):
     file: str
     generated: int
     judged: int
+    asked: dict[str, int]
     killed: dict[str, int]
+    noticed: int
     unknown: int
-    unasked: dict[str, int]
     explained: int
     survivors: int
 
@@ -80,9 +82,10 @@ def _score(file: str, own: Sequence[Mutation], judgements: Judged, generated: in
         file=file,
         generated=generated,
         judged=len(own),
+        asked={engine: sum(one.engine == engine for one in found) - count(engine, "not asked") for engine in engines},
         killed={engine: count(engine, "killed") for engine in engines},
+        noticed=len(own) - len(alive),
         unknown=sum(one.word == "unknown" for one in found),
-        unasked={engine: count(engine, "not asked") for engine in engines},
         explained=sum(one.name in known for one in alive),
         survivors=sum(one.name not in known for one in alive),
     )

@@ -44,7 +44,8 @@ def test_a_score_counts_by_engine(explained) -> None:
     assert everything == file.but(file="all")
     assert (file.generated, file.judged, file.unknown, file.explained, file.survivors) == (24, 3, 1, 1, 1)
     assert file.killed == {"tests": 1, "prover": 0}
-    assert file.unasked == {"tests": 1, "prover": 0}
+    assert file.asked == {"tests": 2, "prover": 3}
+    assert file.noticed == 1
 
 
 def test_unknown_is_no_kill(explained) -> None:

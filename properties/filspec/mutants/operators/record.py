@@ -1,0 +1,85 @@
+"""The record of a campaign: what came of small mistakes in every function of the actors, kept for the documentation.
+
+It is written by ``filspec mutate --operators --record`` and never by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from filspec.kit.records import Record
+from filspec.mutants.operators.explained import EXPLAINED
+from filspec.mutants.operators.mutation import Mutation
+from filspec.mutants.operators.scores import Judged, Score
+
+_FILE = "campaign.json"
+
+
+class Unnoticed(Record):
+    """A mutation that no proof notices.
+
+    Attributes:
+        mutant: its name.
+        diff: what it changes, in one line.
+        word: whether all proofs hold of it, one of them ended without an answer, or no message reaches it.
+        test: the test that fails on it; empty if none does.
+        kind: of one that nobody notices, why that is explained; empty if it is not explained.
+    """
+
+    mutant: str
+    diff: str
+    word: Literal["survives", "unknown", "not asked"]
+    test: str
+    kind: str
+
+
+class CampaignRecord(Record):
+    """What came of a campaign.
+
+    Attributes:
+        sample: at most so many mutations of each file were judged; 0 for all.
+        seed: which ones the sample took.
+        scores: of each file, and last of all files.
+        unnoticed: the mutations that no proof notices.
+    """
+
+    sample: int
+    seed: int
+    scores: tuple[Score, ...]
+    unnoticed: tuple[Unnoticed, ...]
+
+
+def record_of(
+    sample: int, seed: int, scores: Sequence[Score], chosen: Sequence[Mutation], judgements: Judged
+) -> CampaignRecord:
+    """What came of these mutations, each of which the prover was asked about first."""
+    found = tuple(one for mutation in chosen for one in _unnoticed(mutation, judgements))
+    return CampaignRecord(sample=sample, seed=seed, scores=tuple(scores), unnoticed=found)
+
+
+def _unnoticed(mutation: Mutation, judgements: Judged) -> Sequence[Unnoticed]:
+    said = {one.engine: one for one in judgements[mutation.name]}
+    word = said["prover"].word
+    if word == "killed" or word == "problem":
+        return ()
+    by = said["tests"].by if "tests" in said and said["tests"].word == "killed" else ""
+    kind = next((one.kind for one in EXPLAINED if one.mutant == mutation.name), "")
+    return (Unnoticed(mutant=mutation.name, diff=mutation.diff, word=word, test=by, kind=kind),)
+
+
+def write(record: CampaignRecord, path: Path | None = None) -> None:
+    """Keep the record; where the documentation looks for it if no other path is given."""
+    text = msgspec.json.format(msgspec.json.encode(record), indent=1).decode()
+    (path or Path(str(files("filspec.mutants.operators") / _FILE))).write_text(f"{text}\n", encoding="utf-8")
+
+
+@cache
+def kept_record() -> CampaignRecord:
+    """The record that is kept."""
+    return msgspec.json.decode((files("filspec.mutants.operators") / _FILE).read_bytes(), type=CampaignRecord)
