@@ -11,6 +11,7 @@ from filspec.actors.storage_market.sector_deals import (
     add_published_deal,
 )
 from filspec.actors.storage_market.state import NO_SECTOR, Deal, DealState, StorageDeal, StorageDealProposal
+from filspec.actors.storage_miner.commitment import add_pending_piece, add_published_piece
 from filspec.actors.units import ActorID, Bytes, DealID, Epoch, SectorID, SectorNumber, TokenAmount
 from filspec.actors.world import World
 from filspec.kit.frames import ANYTHING, NOTHING_CHANGES, Changes, rows
@@ -99,6 +100,13 @@ def published_piece_is_bound(
     return is_bound(before, after, (caller, number), piece.deal, deal, piece.offset)
 
 
+@postcondition(add_published_piece, "D14", "D16")
+def listed_published_piece_is_bound(before: World, after: World, piece: PublishedPiece, sector_id: SectorID) -> bool:
+    """Of a commit, each published deal in its list is committed to the sector in its turn."""
+    deal = before.market.deals[piece.deal]
+    return is_bound(before, after, sector_id, piece.deal, deal, piece.offset)
+
+
 @frame(add_pending_deal, "D14", "D20")
 def pending_binding_changes(before: World, caller: ActorID, number: SectorNumber, piece: PendingPiece) -> Changes:
     """A pending deal is registered and bound in one: it changes what a publication and a binding change."""
@@ -123,6 +131,14 @@ def pending_piece_is_bound(
     entered = after.market.published[proposal_digest(terms)] == deal and after.market.next_deal == deal + 1
     bound = is_bound(before, after, (caller, number), deal, published_now(before, terms), piece.offset)
     return entered and bound and both_sides_lock(before, after, terms)
+
+
+@postcondition(add_pending_piece, "D6", "D14")
+def listed_pending_piece_is_bound(before: World, after: World, piece: PendingPiece, sector_id: SectorID) -> bool:
+    """Of a commit, each pending deal in its list is entered under the next number and committed to the sector."""
+    deal, entered = before.market.next_deal, published_now(before, piece.deal.proposal)
+    numbered = after.market.next_deal == deal + 1
+    return numbered and is_bound(before, after, sector_id, deal, entered, piece.offset)
 
 
 @formula

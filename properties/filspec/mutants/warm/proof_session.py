@@ -37,7 +37,7 @@ from filspec.symbolic.stories.stage import STORIES
 from filspec.symbolic.subjects import subjects
 from filspec.symbolic.values import OutsideTheSubset
 
-LIMITS = Limits(seconds=400, memory=4 << 30)
+LIMITS = Limits(seconds=90, memory=4 << 30)
 
 MOST_RUNS = 40
 """How many runs of the stories are made once more for each message."""

@@ -59,6 +59,16 @@ BREAKS = {
         "used=offset + proposal.piece_size", "used=offset + proposal.piece_size - 1",
         "pending_piece_is_bound",
     ),
+    "a published piece of a commit is passed over": _of(
+        "commit_sector", COMMITMENT,
+        "    add_published_deal(w, sector_id[0], sector_id[1], piece)\n", "    pass\n",
+        "listed_published_piece_is_bound",
+    ),
+    "a pending piece of a commit is passed over": _of(
+        "commit_sector", COMMITMENT,
+        "    add_pending_deal(w, sector_id[0], sector_id[1], piece)\n", "    pass\n",
+        "listed_pending_piece_is_bound",
+    ),
     "a failing deal is paid for what nobody proved": _of(
         "handle_storage_deal_payment", SETTLEMENT,
         "        refund_unproved_epochs(w, place[1])\n", "        pay_elapsed_epochs(w, place[1])\n",
