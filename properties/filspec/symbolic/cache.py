@@ -117,7 +117,7 @@ class Results:
             return self.value(key_in_doubt(key), of)
         if self.value(key_of_witness(key), Witnessed) is None:
             if not still_holds(final):
-                return None
+                return self.value(key_in_doubt(key), of)
             self.put(key_of_witness(key), Witnessed())
         return final
 

@@ -9,7 +9,7 @@ from filspec.actors.ledger.transfers import send
 from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.lemmas.catalogue import lemmas
 from filspec.symbolic import imports
-from filspec.symbolic.cache import FOLDER, PROVER, Results, key_of, key_of_laws, key_of_lemma
+from filspec.symbolic.cache import FOLDER, PROVER, Results, key_of, key_of_laws, key_of_lemma, key_of_witness
 from filspec.symbolic.imports import TRUSTED, closure_of, hash_of
 from filspec.symbolic.lemma_proof import LemmaResult
 from filspec.symbolic.results import Failure, Obligation, Result
@@ -31,6 +31,9 @@ RESULT = Result(
     steps=("a step",),
     obligations=(Obligation(place="at the end", laws=("a law",), resources=7, needed=("another", "send: NO")),),
 )
+
+
+IN_DOUBT = RESULT.but(unwitnessed=("before the loop",))
 
 
 def test_stored_result_is_found_again(tmp_path: Path) -> None:
@@ -87,6 +90,19 @@ def test_another_folder_s_results_are_taken_over(tmp_path: Path) -> None:
     old.take_over(new.folder)
     # Then it has all of it, and the newer of what both had
     assert (old.get("key"), old.get("other")) == (RESULT.but(seconds=0.5), RESULT)
+
+
+def test_a_result_in_doubt_is_found_after_a_final_one_that_holds_no_longer(tmp_path: Path) -> None:
+    """Given a result whose witness was a story, and the actors changed so that the story does not lead there."""
+    results = Results(tmp_path)
+    results.put_as("key", RESULT, is_final=True)
+    (tmp_path / f"{key_of_witness('key')}.json").unlink()  # the note is about the actors as they were
+    assert results.of_either("key", Result, lambda _: False) is None
+    # When it is proved again and not witnessed, then that is found, each time it is asked for
+    results.put_as("key", IN_DOUBT, is_final=False)
+    assert [results.of_either("key", Result, lambda _: False) for _ in range(2)] == [IN_DOUBT] * 2
+    # And the final one again as soon as its story leads there
+    assert results.of_either("key", Result, lambda _: True) == RESULT
 
 
 def test_folder_is_named_by_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
