@@ -185,8 +185,8 @@ def _failure(finding: Finding) -> Failure:
     if finding.replay is not None and confirmed:
         # A smaller world may lead to another guard with the same reason, in a message that is called
         is_of_one_guard = finding.goal == NO_OTHER_REFUSAL
-        shows = partial(_shows, finding.goal)
-        story = story_of(finding.replay if is_of_one_guard else smaller(finding.replay, shows), finding.goal)
+        shown = finding.replay if is_of_one_guard else smaller(finding.replay, partial(shows, finding.goal))
+        story = story_of(shown, finding.goal)
     word = "failed" if confirmed else WORDS[finding.verdict]
     why_not = "" if story else _why_not(finding)
     return Failure(law=finding.goal, place=finding.place, word=word, confirmed=confirmed, story=story, why_not=why_not)
@@ -205,10 +205,10 @@ def _why_not(finding: Finding) -> str:
 def is_confirmed(finding: Finding) -> bool:
     """Whether the concrete model, from a lawful world, does what the proof says it can."""
     replay = finding.replay
-    return replay is not None and not replay.unlawful and _shows(finding.goal, replay)
+    return replay is not None and not replay.unlawful and shows(finding.goal, replay)
 
 
-def _shows(claim: str, replay: Replay) -> bool:
+def shows(claim: str, replay: Replay) -> bool:
     """Whether a run shows that a claim is false."""
     if claim == NO_CRASH:
         return replay.ending.startswith("crashed")

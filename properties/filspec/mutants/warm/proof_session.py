@@ -5,8 +5,7 @@ First the runs of the stories are made once more with the mutant: a law that one
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -20,14 +19,12 @@ from filspec.mutants.warm.eager import ShownFalse
 from filspec.mutants.warm.forking import Limits, own_channel, serve
 from filspec.mutants.warm.planted import SEED
 from filspec.mutants.warm.planting import Planted, lint_all_as_written, plant
+from filspec.mutants.warm.runs import changed_runs, false_claims
 from filspec.mutants.warm.subject_proofs import SubjectProofs, open_in
 from filspec.symbolic.cache import Results, key_of, key_of_lemma
 from filspec.symbolic.catalogue_proof import lacks_steps, prove_lemma_named, prove_message
-from filspec.symbolic.concrete import Instance
 from filspec.symbolic.definitions import Place
 from filspec.symbolic.lemma_proof import LemmaResult
-from filspec.symbolic.outcomes import NO_CRASH
-from filspec.symbolic.replay import replay
 from filspec.symbolic.reports import Report
 from filspec.symbolic.results import ACCEPTED, Result
 from filspec.symbolic.samples import Sample, Samples
@@ -38,9 +35,6 @@ from filspec.symbolic.subjects import subjects
 from filspec.symbolic.values import OutsideTheSubset
 
 LIMITS = Limits(seconds=90, memory=4 << 30)
-
-MOST_RUNS = 40
-"""How many runs of the stories are made once more for each message."""
 
 Word = Literal["", "confirmed", "failed", "never accepted", "refused by the prover", "unknown"]
 
@@ -90,7 +84,7 @@ class MutantProof:
         """The first claim that is false; else what could not be decided; else nothing."""
         reaching = [name for name in self._by_cost(subjects()) if reaches(place_of(subjects()[name]), self._changed)]
         lemmas = [name for name, lemma in LEMMAS.items() if reaches(place_of(lemma.holds), self._changed)]
-        searches = (self._run(reaching, gallery()), self._prove_lemmas(lemmas), self._run_and_prove(reaching))
+        searches = (self._run_again(reaching), self._prove_lemmas(lemmas), self._run_and_prove(reaching))
         for search in searches:
             for found in search:
                 return msgspec.structs.replace(found, proofs=self._proofs)
@@ -106,15 +100,19 @@ class MutantProof:
         """What came of a message of the source."""
         return _of_source(name, self._stored)
 
-    def _run(self, names: Sequence[str], samples: Samples) -> Iterator[Found]:
+    def _run_again(self, names: Sequence[str]) -> Iterator[Found]:
         for name in names:
-            for sample in islice(samples.of(name), MOST_RUNS):
-                yield from _broken_by(subjects()[name], sample)
+            yield from self._run(name, changed_runs(subjects()[name], gallery()))
+
+    def _run(self, name: str, runs: Iterable[Sample]) -> Iterator[Found]:
+        for claim, sample in false_claims(subjects()[name], runs, catalogue()):
+            yield Found("confirmed", claim, f"{sample.subject}, {sample.origin}")
 
     def _run_and_prove(self, names: Sequence[str]) -> Iterator[Found]:
         """Run the stories once more, now that the mutant is planted: what a run of the source left is not of it."""
         samples = Samples(sample for story in STORIES for sample in story.on_stage().sampler.samples)
-        yield from self._run(names, samples)
+        for name in names:
+            yield from self._run(name, samples.of(name))
         yield from self._prove(names, samples)
 
     def _prove_lemmas(self, names: Sequence[str]) -> Iterator[Found]:
@@ -153,18 +151,6 @@ class MutantProof:
                 yield Found("never accepted", "sometimes accepted", place)
         undecided = (claim for claim, verdict in report.verdicts.items() if verdict is Verdict.UNKNOWN)
         self._doubts += [Found("unknown", claim, name) for claim in undecided if claim not in open_in(before)]
-
-
-def _broken_by(transition: Callable[..., object], sample: Sample) -> Iterator[Found]:
-    """The law that a run of a story breaks, now that the mutant is planted."""
-    instance = Instance(sample.before, sample.arguments, sample.answers, {}, {})
-    made = replay(transition, instance, catalogue())
-    if made.unlawful:
-        return
-    if made.ending.startswith("crashed"):
-        yield Found("confirmed", NO_CRASH, f"{sample.subject}, {sample.origin}")
-    if made.broken:
-        yield Found("confirmed", made.broken[0], f"{sample.subject}, {sample.origin}")
 
 
 def answer(line: str) -> str:
