@@ -66,7 +66,7 @@ def _visit(
     if notes is not None and notes.wants(step, world):
         before = shape_of(type(world)).leaves(world)
         _call(table, keys, step, world, extra, named)
-        notes.add(step, [*keys], transition_of(step).in_order(extra, named), before)
+        notes.add(step, [*keys], _given(step, world, extra, named)[1:], before)
     else:
         _call(table, keys, step, world, extra, named)
 
