@@ -10,7 +10,7 @@ from filspec.kit.tables import Table
 from filspec.kit.worlds import is_actor, shape_of
 from filspec.laws.reads import leaves_read
 from filspec.lemmas.lemma import NotGiven
-from filspec.symbolic.computation import CRASHES
+from filspec.symbolic.computation import CRASHES, MISTAKES, mistake
 from filspec.symbolic.readings import reader
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import Term, at_most, conjunction, number
@@ -31,7 +31,8 @@ def outcome(holds: Callable[..., object], arguments: Sequence[object]) -> bool |
     """What a lemma says of some values: whether it holds; False if it runs into a fault; None if it says nothing.
 
     Raises:
-        OutsideTheSubset: it answers with something else than a truth value, or ends without an answer.
+        OutsideTheSubset: it answers with something else than a truth value, ends without an answer, or does what Python
+            refuses.
     """
     try:
         found = holds(*arguments)
@@ -39,6 +40,8 @@ def outcome(holds: Callable[..., object], arguments: Sequence[object]) -> bool |
         return None
     except FAULTS:
         return False
+    except MISTAKES as error:
+        raise mistake(error) from error
     if isinstance(found, bool | SymbolicBool):
         return found
     raise OutsideTheSubset(
