@@ -68,8 +68,8 @@ def _meaningless(value: object, *_: object) -> NoReturn:
 class Symbolic:
     """Base of all symbolic values.
 
-    It has no ``__getitem__``, not even one that raises: Python takes what has one for a table, and asks it nothing where
-    it puts it into a text.
+    It has no ``__getitem__``, not even one that raises: Python takes what has one for a mapping, of which it formats a
+    text without asking for anything that the text does not name.
     """
 
     __slots__ = ("term",)
