@@ -13,8 +13,8 @@ from filspec.lemmas.lemma import NotGiven
 from filspec.symbolic.computation import CRASHES, MISTAKES, mistake
 from filspec.symbolic.readings import reader
 from filspec.symbolic.solver import Solver
-from filspec.symbolic.terms import Term, at_most, conjunction, number
-from filspec.symbolic.unknowns import Unknown
+from filspec.symbolic.terms import EMPTY_LIST, Term, at_most, conjunction, equal, number
+from filspec.symbolic.unknowns import Unknown, lists_of, numbers_of
 from filspec.symbolic.values import OutsideTheSubset, SymbolicBool
 
 FAULTS = (*CRASHES, ValueError)
@@ -55,15 +55,16 @@ def smallest(
 ) -> tuple[object, ...] | None:
     """Ordinary values that satisfy one of some lists of conditions, the smallest found; None if none were found.
 
-    They are looked for with the constants of an example first, and then with any.
+    They are looked for with the constants of an example first, and then with any. Every list is empty.
     """
     example = [term for unknown in unknowns.values() for term in unknown.example]
-    numbers = [term for unknown in unknowns.values() for term in unknown.numbers()]
+    numbers = [term for unknown in unknowns.values() for term in numbers_of(unknown)]
+    empty = [equal(term, EMPTY_LIST) for unknown in unknowns.values() for term in lists_of(unknown)]
     for assumed in (example, []) if example else ([],):
         for size in sizes:
             small = [] if size is None else [_within(term, size) for term in numbers]
             for conditions in choices:
-                model = solver.find([*assumed, *small, *conditions], SEARCH)
+                model = solver.find([*assumed, *small, *empty, *conditions], SEARCH)
                 if model is not None:
                     return tuple(unknown.read(reader(model)) for unknown in unknowns.values())
     return None
