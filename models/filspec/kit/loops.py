@@ -69,7 +69,7 @@ def _visit(
         return
     before = part.leaves(world)
     _call(table, keys, step, world, extra, named)
-    notes.add(step, tuple(keys), transition_of(step).in_order(extra, named), part, before)
+    notes.add(step, tuple(keys), _given(step, world, extra, named)[1:], part, before)
 
 
 def _call(

@@ -14,6 +14,8 @@ from filspec.cli.proof_report import Report
 from filspec.cli.proof_run import Proofs, Task, prove_all
 
 if TYPE_CHECKING:
+    from filspec.kit.laws import Law
+    from filspec.lemmas.lemma import Lemma
     from filspec.symbolic.ledger import Entry
     from filspec.symbolic.results import Result
 
@@ -62,7 +64,8 @@ def prove(
         0 if all is proved and witnessed, 1 if something is not.
 
     Raises:
-        BadInput: there is no such message or law, a number is out of range, or an actor cannot be proved at all.
+        BadInput: there is no such message or law, the messages show nothing of a law, a number is out of range, or an
+            actor cannot be proved at all.
     """
     from filspec.laws.catalogue import catalogue
 
@@ -73,7 +76,9 @@ def prove(
     tasks += [Task(name, seed, is_lemma=True) for name in wanted.lemmas for seed in range(seeds)]
     with watching(tasks, laws, quiet=json) as watcher:
         proofs = prove_all(tasks, jobs, no_cache, watcher)
-    proofs = _restricted(proofs, wanted.laws, frozenset(known.name for known in laws)) if law else proofs
+    if law:
+        proofs = _restricted(proofs, wanted.laws, frozenset(known.name for known in laws))
+        _require_shown(law, message, proofs)
     failures = told(proofs, no_reach, quiet=json)
     report = Report(proofs, laws, failures, one_by_one=bool(message), law_by_law=bool(law), seeds=seeds)
     print_object({"good": report.is_good, **report.as_object()}) if json else report.print_tables()
@@ -92,8 +97,7 @@ def _wanted(message: Sequence[str], law: Sequence[str]) -> _Wanted:
     from filspec.symbolic.subjects import subjects
 
     messages = _known("message", message, subjects()) if message else tuple(subjects())
-    words = {found.name: {found.name, *found.ids} for found in catalogue()}
-    words_of_lemmas = {found.name: {found.name, *found.ids} for found in lemmas()}
+    words, words_of_lemmas = _words_of(catalogue()), _words_of(lemmas())
     all_words = (word for known in (*words.values(), *words_of_lemmas.values()) for word in known)
     asked = set(_known("law", law, sorted(all_words)))
     of_lemmas = tuple(name for name, known in words_of_lemmas.items() if not law or known & asked)
@@ -102,6 +106,32 @@ def _wanted(message: Sequence[str], law: Sequence[str]) -> _Wanted:
         laws=frozenset(name for name, known in words.items() if not law or known & asked),
         lemmas=() if message else of_lemmas,
     )
+
+
+def _words_of(known: Iterable[Law] | Iterable[Lemma]) -> dict[str, set[str]]:
+    """By which words laws and lemmas are asked for, by their names."""
+    return {found.name: {found.name, *found.ids} for found in known}
+
+
+def _require_shown(asked: Sequence[str], messages: Sequence[str], proofs: Proofs) -> None:
+    """Refuse to say of a law that it is good where nothing was to be shown of it.
+
+    Raises:
+        BadInput: with the first such law.
+    """
+    from filspec.laws.catalogue import catalogue
+    from filspec.lemmas.catalogue import lemmas
+
+    claims = {entry.claim for entry in proofs.entries}
+    shown = {
+        word
+        for name, words in (_words_of(catalogue()) | _words_of(lemmas())).items()
+        if name in claims
+        for word in words
+    }
+    for word in asked:
+        if word not in shown:
+            raise BadInput(f"nothing is shown of {word} by {', '.join(messages) or 'any message'}: leave --message out")
 
 
 def _known(what: str, given: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -47,6 +47,9 @@ PROVER = (
     *BOUNDS,
 )
 """The modules that decide what a proof comes to, with all that they import."""
+
+PROVER_OF_LEMMAS = ("filspec.symbolic.lemma_proof", *BOUNDS)
+"""The modules that decide what a proof of a lemma comes to, with all that they import: a world has its bounds, too."""
 
 CALLER = "filspec.symbolic.catalogue_proof"
 """The module that gives the prover what it proves with; it also takes samples, of which no proof depends."""
@@ -217,16 +220,21 @@ def _all_actors() -> str:
 @cache
 def _of_lemmas() -> str:
     """A hash of what every proof of a lemma depends on."""
-    return _hash(hash_of(closure_of(("filspec.symbolic.lemma_proof", *_kit()), TRUSTED)), _outside())
+    return _hash(_deciding(PROVER_OF_LEMMAS), _outside())
 
 
 def _prover() -> str:
-    """A hash of the modules that decide what a proof comes to, and of what they take from elsewhere."""
-    modules = closure_of((*PROVER, *_kit()), TRUSTED)
+    """A hash of the modules that decide what a proof of a transition comes to."""
+    stories = closure_of((STORIES,), TRUSTED)  # what they run of the actors counts only where a result is in doubt
+    return _hash(_deciding(PROVER), hash_of(stories), text_of(CALLER))
+
+
+def _deciding(starts: Sequence[str]) -> str:
+    """A hash of modules that decide what a proof comes to, of all that they import, and of what they take elsewhere."""
+    modules = closure_of((*starts, *_kit()), TRUSTED)
     taken = sorted({pair for module in sorted(modules) for pair in imports_from(module) if _is_elsewhere(pair[0])})
     objects = [getattr(import_module(module), name, None) if name else import_module(module) for module, name in taken]
-    stories = closure_of((STORIES,), TRUSTED)  # what they run of the actors counts only where a result is in doubt
-    return _hash(hash_of(modules | stories), told(taken), content_of(objects, names_only=True), text_of(CALLER))
+    return _hash(hash_of(modules), told(taken), content_of(objects, names_only=True))
 
 
 def _is_elsewhere(module: str) -> bool:

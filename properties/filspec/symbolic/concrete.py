@@ -112,7 +112,7 @@ def _closing(executor: Executor, arguments: Sequence[object]) -> list[Term]:
         table = tables[read.table.path]
         total = executor.sums.total(table, read.summand, read.group)
         facts.append(equal(total, executor.sums.of_rows(table, read.summand, read.group, _keys(executor, table))))
-    return facts + [equal(term, EMPTY_LIST) for term in terms_of(arguments) if sort_of(term) == SEQUENCE]
+    return facts + [equal(term, EMPTY_LIST) for term in _terms_before(executor, arguments) if sort_of(term) == SEQUENCE]
 
 
 def _no_lawless_rows(executor: Executor, table: SymbolicTable) -> list[Term]:
@@ -139,11 +139,16 @@ def _terms_after(executor: Executor) -> list[Term]:
 
 def _numbers(executor: Executor, arguments: Sequence[object]) -> list[Term]:
     """All numbers of the world and the message; parameters are as large as they are."""
+    return [term for term in _terms_before(executor, arguments) if sort_of(term) == INT]
+
+
+def _terms_before(executor: Executor, arguments: Sequence[object]) -> list[Term]:
+    """All terms of the world at the start of the path, and of the message, without those of parameters."""
     scalars = scalar_terms(executor.start)
     terms = [term for path, leaf in scalars.items() if path != "parameters" for term in leaf] + terms_of(arguments)
     for table in tables_of(executor.start):
         terms += [term for key in _keys(executor, table) for term in (*key, *table.terms_at(key))]
-    return [term for term in dict.fromkeys(terms) if sort_of(term) == INT]
+    return list(dict.fromkeys(terms))
 
 
 def _within(term: Term, size: int) -> Term:

@@ -91,6 +91,7 @@ class Executor:
         self.attempts = self.guesses = 0
         self._refuser = ""
         self.refusals: list[Refusal] = []
+        self.undone: list[tuple[Turn, Refusal]] = []
         self.answers: list[Answer] = []
         self.writes: list[tuple[str, int, Concrete]] = []
         self.start = self.before
@@ -277,7 +278,10 @@ class Executor:
         self.attempts += 1
         try:
             step(*arguments)
-        except Rejected:
+        except Rejected as rejected:
+            if self.turn is not None and self.turn is not standing[2]:
+                refusal = self._refusal(rejected.reason, self.assumed(), self._refuser)
+                self.undone.append((self.turn, refusal))  # the step of a loop in the attempt is refused
             restore(world, state)
             self.start, self.start_eras, self.turn, self.writes = standing
             return False

@@ -20,12 +20,13 @@ from types import FunctionType
 from typing import NamedTuple, NewType, get_args, get_origin
 
 from filspec.kit.annotations import annotations_of
-from filspec.kit.signatures import declared_by_the_kit
+from filspec.kit.signatures import declared_by_the_kit, signature_of
 from filspec.kit.source import globals_named, statement_of
 from filspec.kit.value_classes import fault_of
 from filspec.kit.value_types import NoType, type_of_constant
 from filspec.symbolic.imports import OURS
 from filspec.symbolic.law_reading import is_beside
+from filspec.symbolic.shapes import RESERVED
 
 _ALLOWED = (
     *(abs, all, any, divmod, enumerate, len, map, max, min, range, reversed, sorted, sum, zip),
@@ -64,13 +65,23 @@ class _Read(NamedTuple):
 
 def findings_of(holds: Callable[..., object]) -> tuple[str, ...]:
     """What a lemma, or a function that it names, does that its proof cannot follow, a line each."""
-    functions, findings = [holds], list[str]()
+    functions, findings = [holds], [*_parameters(holds)]
     for function in functions:
         read = _read(function)
         findings += read.findings
         functions += [named for named in read.named if named not in functions]
-    fields = _fields_of(annotated for function in functions for annotated in _types_in(function))
+    fields = _fields_of(annotated for function in functions for annotated in _types_in(function)) - RESERVED
     return (*findings, *(finding for function in functions for finding in _attributes(function, fields)))
+
+
+def _parameters(holds: Callable[..., object]) -> Iterator[str]:
+    """Why a lemma's parameters are not each a value of a type that only declares, of which a proof shows all."""
+    written = _written(holds)
+    if written is not None:
+        try:
+            signature_of(written)
+        except NoType as refusal:
+            yield _finding(written, written.__code__.co_firstlineno, refusal.construct)
 
 
 @cache

@@ -10,11 +10,11 @@ from filspec.kit.tables import Table
 from filspec.kit.worlds import is_actor, shape_of
 from filspec.laws.reads import leaves_read
 from filspec.lemmas.lemma import NotGiven
-from filspec.symbolic.computation import CRASHES
+from filspec.symbolic.computation import CRASHES, MISTAKES, mistake
 from filspec.symbolic.readings import reader
 from filspec.symbolic.solver import Solver
-from filspec.symbolic.terms import Term, at_most, conjunction, number
-from filspec.symbolic.unknowns import Unknown
+from filspec.symbolic.terms import EMPTY_LIST, Term, at_most, conjunction, equal, number
+from filspec.symbolic.unknowns import Unknown, lists_of, numbers_of
 from filspec.symbolic.values import OutsideTheSubset, SymbolicBool
 
 FAULTS = (*CRASHES, ValueError)
@@ -31,7 +31,8 @@ def outcome(holds: Callable[..., object], arguments: Sequence[object]) -> bool |
     """What a lemma says of some values: whether it holds; False if it runs into a fault; None if it says nothing.
 
     Raises:
-        OutsideTheSubset: it answers with something else than a truth value, or ends without an answer.
+        OutsideTheSubset: it answers with something else than a truth value, ends without an answer, or does what Python
+            refuses.
     """
     try:
         found = holds(*arguments)
@@ -39,6 +40,8 @@ def outcome(holds: Callable[..., object], arguments: Sequence[object]) -> bool |
         return None
     except FAULTS:
         return False
+    except MISTAKES as error:
+        raise mistake(error) from error
     if isinstance(found, bool | SymbolicBool):
         return found
     raise OutsideTheSubset(
@@ -52,15 +55,16 @@ def smallest(
 ) -> tuple[object, ...] | None:
     """Ordinary values that satisfy one of some lists of conditions, the smallest found; None if none were found.
 
-    They are looked for with the constants of an example first, and then with any.
+    They are looked for with the constants of an example first, and then with any. Every list is empty.
     """
     example = [term for unknown in unknowns.values() for term in unknown.example]
-    numbers = [term for unknown in unknowns.values() for term in unknown.numbers()]
+    numbers = [term for unknown in unknowns.values() for term in numbers_of(unknown)]
+    empty = [equal(term, EMPTY_LIST) for unknown in unknowns.values() for term in lists_of(unknown)]
     for assumed in (example, []) if example else ([],):
         for size in sizes:
             small = [] if size is None else [_within(term, size) for term in numbers]
             for conditions in choices:
-                model = solver.find([*assumed, *small, *conditions], SEARCH)
+                model = solver.find([*assumed, *small, *empty, *conditions], SEARCH)
                 if model is not None:
                     return tuple(unknown.read(reader(model)) for unknown in unknowns.values())
     return None

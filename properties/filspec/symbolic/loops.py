@@ -86,19 +86,28 @@ class Loops:
                 executor.guesses += 1
                 if executor.paths.choose():
                     raise Rejected(shown.reasons[0])
-            inherited = executor.promise if executor.turn is None else executor.turn.promise
-            promise = self._steps.promise(loop) if inherited is None else inherited
+            promise = self._promise_of(loop, self._steps)
             kept = promise is None or promise.issuperset(shown.reasons)
             wanted = shown.open if kept else shown.open | {NEVER_REFUSED}
             self.wanted[loop] = self.wanted.get(loop, frozenset()) | wanted
             if wanted and executor.paths.choose():
-                self._take_turn(Turn(loop, over, group, tuple(extra), entry, wanted, promise), given)
+                turn = Turn(loop, over, group, tuple(extra), entry, wanted, promise, attempts=executor.attempts)
+                self._take_turn(turn, given)
             if WITHIN_BOUNDS not in shown.open:
                 executor.knowledge.add_facts(executor.setting.bounds(left))
             visit = Visit(loop.path, tuple(in_group), tuple(extra), entry, left)
             executor.knowledge.add_visits(shown.visits, visit)
         elif executor.attempts and executor.paths.choose():
             raise Rejected(_Unshown.REASON)
+
+    def _promise_of(self, loop: Loop, steps: Steps) -> frozenset[Enum] | None:
+        """The only reasons for which the step may be refused here: its own, and those of whom its refusal refuses."""
+        executor, turn = self._executor, self._executor.turn
+        is_undone = executor.attempts > (0 if turn is None else turn.attempts)
+        around = executor.promise if turn is None else turn.promise
+        promises = [steps.promise(loop), None if is_undone else around]
+        given = [promise for promise in promises if promise is not None]
+        return frozenset.intersection(*given) if given else None
 
     @property
     def passed(self) -> bool:

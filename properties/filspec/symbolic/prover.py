@@ -17,7 +17,7 @@ from filspec.symbolic.known import Known
 from filspec.symbolic.law_linter import require_provable
 from filspec.symbolic.lemmas import Lemmas, composable
 from filspec.symbolic.loop_replay import replay_loop
-from filspec.symbolic.outcomes import CLAIMS, NO_OTHER_REFUSAL
+from filspec.symbolic.outcomes import CLAIMS, NEVER_REFUSED, NO_OTHER_REFUSAL
 from filspec.symbolic.replay import replay
 from filspec.symbolic.reports import Promise, Report
 from filspec.symbolic.samples import Samples
@@ -78,7 +78,12 @@ class Prover:
         alone = Setting(states, (), bounds, example)
         relations = known.composable(lambda: composable(alone, world_class, laws, self._solver))
         self._setting = Setting(
-            states, relations, bounds, example, StepLaws(laws), cache(partial(spoken_of, self._laws, world_class))
+            states,
+            relations,
+            bounds,
+            example,
+            StepLaws(laws, dict.fromkeys(self._promises, NEVER_REFUSED)),
+            cache(partial(spoken_of, self._laws, world_class)),
         )
         self._lemmas = Lemmas(world_class, self._setting, self._solver, known)
         self._tracer = Tracer(world_class)

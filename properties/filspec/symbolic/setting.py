@@ -181,6 +181,7 @@ class Turn(NamedTuple):
         open: the goals to be shown.
         promise: the only reasons for which the step may be refused; None where nothing is promised.
         item: the key or item of this step.
+        attempts: how many attempts go on where it begins; one that begins later is undone without refusing the step.
     """
 
     loop: Loop
@@ -191,6 +192,7 @@ class Turn(NamedTuple):
     open: frozenset[str]
     promise: frozenset[Enum] | None
     item: object = None
+    attempts: int = 0
 
     def wants(self, laws: Sequence[Law]) -> tuple[Law, ...]:
         """Those of the laws that are to be shown here, because the step by itself does not show them."""

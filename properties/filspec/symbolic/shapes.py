@@ -193,6 +193,7 @@ RESERVED = frozenset(
     "row_at",
     "row_shape",
     "take",
+    "terms_at",
 }
 """What symbolic values have and ordinary ones do not; no field may be called so, and the linters allow only fields."""
 

@@ -8,7 +8,8 @@ step in a call of a loop is no run in line; and in the proof, where a list turns
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from filspec.kit.laws import OF_ONE_NAME, Law, Quantifier
 from filspec.kit.transitions import Kind, Transition, transition_of
@@ -21,10 +22,11 @@ class StepLaws:
 
     Args:
         laws: all laws; those of other kinds do not matter.
+        claims: what is claimed besides of some transitions, by name.
     """
 
-    def __init__(self, laws: Sequence[Law]) -> None:
-        self._names: dict[str, list[str]] = {}
+    def __init__(self, laws: Sequence[Law], claims: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._names: dict[str, list[str]] = {name: [claim] for name, claim in claims.items()}
         for law in laws:
             if law.quantifier in (*OF_ONE_NAME, Quantifier.VISIT):
                 self._names.setdefault(law.path, []).append(law.name)

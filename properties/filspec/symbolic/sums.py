@@ -203,15 +203,27 @@ def _at_origin(table: SymbolicTable) -> SymbolicTable:
     return SymbolicTable(table.path, table.key_shape, table.row_shape, table.origin, table.keeper)
 
 
+def _as_it_is(table: SymbolicTable) -> SymbolicTable:
+    """A table with the content of this one, which no later write changes."""
+    twin = _at_origin(table)
+    twin.take(table)
+    return twin
+
+
 class SymbolicTotals:
-    """Sums by group."""
+    """Sums by group, of the table as it is when they are asked for: a run adds up all groups then.
+
+    Raises:
+        OutsideTheSubset: the summand can crash, or its groups have several forms.
+    """
 
     def __init__(self, sums: Sums, table: SymbolicTable, shares: Summand) -> None:
-        self._sums, self._table, self._shares = sums, table, shares
+        self._sums, self._table, self._shares = sums, _as_it_is(table), shares
+        self._groups = sums.shape_of_groups(table, shares)
 
     def __getitem__(self, group: object) -> SymbolicInt:
         shape = shape_of_value(group)
-        if shape is not self._sums.shape_of_groups(self._table, self._shares):
+        if shape is not self._groups:
             raise OutsideTheSubset(f"{self._shares.__name__} is asked for a group of another kind than it names")
         return SymbolicInt(self._sums.total(self._table, self._shares, tuple(shape.flatten(group))))
 

@@ -160,7 +160,10 @@ class _Proof:
         executor, judge, turn = self._executor, self._judge, self._executor.turn
         self._note_turn(turn, [])
         for refusal in executor.refusals:
-            self._judge_refusal(refusal)
+            self._note(refusal)
+            self._judge_refusal(refusal, turn if refusal.in_turn else None)
+        for of_step, refusal in executor.undone:
+            self._judge_refusal(refusal, of_step)
         if outcome.ending is Ending.CRASHED:
             if turn is None or NO_CRASH in turn.open:
                 crash = [Goal(NO_CRASH, FALSE)]
@@ -215,15 +218,13 @@ class _Proof:
     def _world_now(self) -> World:
         return copy_of(self._executor.world, frozen=True)
 
-    def _judge_refusal(self, refusal: Refusal) -> None:
-        """Note why it is refused; what is promised not to happen has to be impossible."""
-        self._note(refusal)
-        executor, turn = self._executor, self._executor.turn
-        allowed = executor.promise if turn is None or not refusal.in_turn else turn.promise
+    def _judge_refusal(self, refusal: Refusal, turn: Turn | None) -> None:
+        """What is promised not to happen has to be impossible: of the transition, or of a turn of a loop."""
+        allowed = self._executor.promise if turn is None else turn.promise
         if allowed is not None and refusal.reason not in allowed:
             goal = Goal(NEVER_REFUSED, FALSE)
             broken = self._judge.show([goal], refusal.facts, refusal.conditions, refusal.reason.name, False)
-            self._note_turn(turn if refusal.in_turn else None, broken)
+            self._note_turn(turn, broken)
 
     def _note(self, refusal: Refusal) -> None:
         self._refusals.setdefault(refusal.reason, {})[_way_to(refusal)] = refusal

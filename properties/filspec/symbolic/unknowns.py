@@ -17,7 +17,7 @@ from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.shapes import ReadLeaf, shape_of
 from filspec.symbolic.tables import Key, SymbolicTable
-from filspec.symbolic.terms import INT, Term, sort_of
+from filspec.symbolic.terms import INT, SEQUENCE, Term, sort_of
 from filspec.symbolic.values import OutsideTheSubset
 from filspec.symbolic.worlds import assembled, layout_of, scalar_terms, tables_of, unknown_world
 
@@ -39,9 +39,9 @@ class UnknownValue:
         self.value = self._shape.unknown(name_in(Space.PARAMETER, name))
         self.facts, self.example = list[Term](), list[Term]()
 
-    def numbers(self) -> list[Term]:
-        """The numbers it consists of."""
-        return [term for term in self._shape.flatten(self.value) if sort_of(term) == INT]
+    def terms(self) -> list[Term]:
+        """The terms it consists of."""
+        return self._shape.flatten(self.value)
 
     def read(self, read: ReadLeaf) -> object:
         """The ordinary value."""
@@ -80,8 +80,8 @@ class UnknownWorld:
         """A lemma speaks of the rows that it names."""
         raise OutsideTheSubset(f"a lemma goes through all rows of {table}: make it a law")
 
-    def numbers(self) -> list[Term]:
-        """The numbers of the state and of the rows looked at; the constants of a network are as large as they are."""
+    def terms(self) -> list[Term]:
+        """The terms of the state and of the rows looked at; the constants of a network are what they are."""
         terms = [term for path, leaf in scalar_terms(self.value).items() if path != CONSTANTS for term in leaf]
         terms += [
             term
@@ -89,7 +89,7 @@ class UnknownWorld:
             for key in self._keys(table)
             for term in (*key, *table.terms_at(key))
         ]
-        return [term for term in terms if sort_of(term) == INT]
+        return terms
 
     def read(self, read: ReadLeaf) -> object:
         """The ordinary world."""
@@ -115,6 +115,16 @@ class UnknownWorld:
 
 
 Unknown = UnknownValue | UnknownWorld
+
+
+def numbers_of(unknown: Unknown) -> list[Term]:
+    """The numbers that an unknown consists of."""
+    return [term for term in unknown.terms() if sort_of(term) == INT]
+
+
+def lists_of(unknown: Unknown) -> list[Term]:
+    """The lists that an unknown consists of."""
+    return [term for term in unknown.terms() if sort_of(term) == SEQUENCE]
 
 
 def unknowns_of(function: Callable[..., object]) -> dict[str, Unknown]:

@@ -66,7 +66,11 @@ def _meaningless(value: object, *_: object) -> NoReturn:
 
 
 class Symbolic:
-    """Base of all symbolic values."""
+    """Base of all symbolic values.
+
+    It has no ``__getitem__``, not even one that raises: Python takes what has one for a mapping, of which it formats a
+    text without asking for anything that the text does not name.
+    """
 
     __slots__ = ("term",)
 
@@ -77,7 +81,7 @@ class Symbolic:
     __int__ = __index__ = __float__ = __complex__ = __iter__ = __len__ = __round__ = __trunc__ = _meaningless
     __str__ = __format__ = __pow__ = __rpow__ = __truediv__ = __rtruediv__ = __lshift__ = _meaningless
     __rlshift__ = __rshift__ = __rrshift__ = __and__ = __rand__ = __or__ = __ror__ = __xor__ = __rxor__ = _meaningless
-    __divmod__ = __rdivmod__ = __invert__ = __matmul__ = __rmatmul__ = __contains__ = __getitem__ = _meaningless
+    __divmod__ = __rdivmod__ = __invert__ = __matmul__ = __rmatmul__ = __contains__ = _meaningless
     __floor__ = __ceil__ = __bytes__ = __copy__ = __deepcopy__ = __reduce__ = __reduce_ex__ = _meaningless
     __bool__: Callable[..., bool] = _meaningless
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _meaningless

@@ -3,6 +3,7 @@
 import pytest
 
 from filspec.kit import visits
+from filspec.kit.loops import for_each
 from filspec.kit.runner import Runner
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import shape_of
@@ -35,6 +36,17 @@ def test_a_loop_is_noted_with_its_rows_its_arguments_and_the_worlds_at_its_ends(
     [loop] = step.loops
     assert (loop.step.name, loop.keys, loop.extra) == ("toy_give", (1, 2), (3,))
     assert (loop.before, loop.after) == (step.before, step.after)
+
+
+@pytest.mark.parametrize("given", [{"amount": 3}, {}], ids=["by name", "by place"])
+def test_arguments_are_noted_in_the_order_of_the_step_however_they_are_given(toy, village, given):
+    notes = visits.Notes(village, {"toy_give": shape_of(type(village)).part({"day"})})
+    outer = visits.install(notes)
+    try:
+        for_each(village.bank.purses, toy.toy_give, village, *([] if given else [3]), **given)
+    finally:
+        visits.install(outer)
+    assert [loop.extra for loop in notes.loops] == [(3,)]
 
 
 def test_a_row_whose_turn_never_came_is_among_the_rows_of_the_beginning(toy, village):

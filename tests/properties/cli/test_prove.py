@@ -57,6 +57,17 @@ def test_a_law_that_is_asked_for_is_told_though_it_is_plain(capsys: pytest.Captu
     assert capsys.readouterr().out.splitlines()[1].split() == ["lane_nonce_never_falls", "C3", "proved", "plain"]
 
 
+@pytest.mark.parametrize(
+    "asked", ["withdraw_balance/FUNDS_NOT_YET_FINAL", "terminated_sector_is_gone", "a_reward_is_a_part_of_the_pledge"]
+)
+def test_a_law_of_which_the_messages_show_nothing_is_not_said_to_be_good(asked: str) -> None:
+    # Given laws of other messages and steps, and a lemma
+    # When they are asked for with a message that shows none of them, then it says so, also beside a law that it shows
+    for laws in ((asked,), ("supply_is_conserved", asked)):
+        with pytest.raises(BadInput, match=f"nothing is shown of {asked} by {KNOWN}: leave --message out"):
+            prove(message=(KNOWN,), law=laws, json=True)
+
+
 def test_seeds_are_proofs_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert prove(message=(KNOWN,), seeds=2, json=True) == GOOD
     first, second = json.loads(capsys.readouterr().out)["results"]

@@ -8,7 +8,7 @@ import pytest
 from filspec.actors.ledger.transfers import send
 from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.lemmas.catalogue import lemmas
-from filspec.symbolic import imports
+from filspec.symbolic import cache, imports
 from filspec.symbolic.cache import FOLDER, PROVER, Results, key_of, key_of_laws, key_of_lemma, key_of_witness
 from filspec.symbolic.imports import TRUSTED, closure_of, hash_of
 from filspec.symbolic.lemma_proof import LemmaResult
@@ -123,6 +123,19 @@ def test_what_reads_the_bounds_decides_what_a_proof_comes_to(monkeypatch: pytest
     before, text_of = hash_of(closure_of(PROVER, TRUSTED)), imports.text_of
     monkeypatch.setattr(imports, "text_of", lambda name: text_of(name) + ("# changed" if name == module else ""))
     assert hash_of(closure_of(PROVER, TRUSTED)) != before
+
+
+@pytest.mark.parametrize("module", ["filspec.actors.parameter_bounds", "filspec.symbolic.lemma_run"])
+def test_what_a_proof_of_a_lemma_assumes_decides_what_it_comes_to(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
+    """Given a lemma of a world, whose parameters are assumed to be within bounds that its module does not import."""
+    [lemma] = [lemma for lemma in lemmas() if lemma.name == "a_pledge_is_never_negative"]
+    assert "filspec.actors.parameter_bounds" not in closure_of([lemma.holds.__module__])
+    before, text_of = key_of_lemma(lemma, 0), imports.text_of
+    cache._of_lemmas.cache_clear()
+    monkeypatch.setattr(imports, "text_of", lambda name: text_of(name) + ("# changed" if name == module else ""))
+    after = key_of_lemma(lemma, 0)
+    cache._of_lemmas.cache_clear()
+    assert after != before
 
 
 def test_every_lemma_has_a_key_of_its_own() -> None:

@@ -11,6 +11,8 @@ from filspec.kit.oracles import answering
 from filspec.kit.tables import PairTable, Table
 from filspec.symbolic.concrete import Instance, instance_of
 from filspec.symbolic.executor import Executor
+from filspec.symbolic.outcomes import Ending
+from filspec.symbolic.prover import Prover
 from filspec.symbolic.replay import broken_laws
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import INT, at_most, constant, equal, less, negation, number
@@ -118,6 +120,42 @@ def test_where_no_world_is_there_is_none(found: Callable[..., Any]) -> None:
     instance, _, _ = found(lambda w, *_: [less(w.m.term, number(0))])
     # Then no world is found: no row is negative
     assert instance is None
+
+
+SHEETS = '''
+
+class Sheet(Record):
+    """A record with a list."""
+
+    lines: tuple[int, ...]
+
+
+@actor
+class Shelf:
+    """A world of lists."""
+
+    n: int
+    best: tuple[int, ...]
+    sheets: Table[int, Sheet]
+
+
+@message("Trap")
+def trap(w: Shelf, a: int, b: int, new: tuple[int, ...]) -> None:
+    """A message about lists."""
+    require(a in w.sheets and b in w.sheets, Reason.NO)
+'''
+
+
+@pytest.mark.parametrize("other", ["w.sheets[b].lines", "w.best", "new"])
+def test_lists_are_empty_wherever_they_stand(
+    load: Callable[[str, str], ModuleType], small_world: str, other: str
+) -> None:
+    # Given a message with a path for lists that differ; where a world is invented, all lists are empty
+    body = f"    if w.sheets[a].lines != {other}:\n        w.n = 1\n    else:\n        w.n = 2\n"
+    module = load("trap", small_world + SHEETS + body)
+    # When it is proved, then no run goes that path, and one goes the other
+    report = Prover(module.Shelf, ()).prove(module.trap)
+    assert (report.paths[Ending.ACCEPTED], report.witnessed) == (2, 1)
 
 
 def test_oracles_answer_as_they_did(found: Callable[..., Any]) -> None:

@@ -29,6 +29,16 @@ def test_a_lemma_holds_or_does_not_or_says_nothing(arguments, expected):
     assert outcome(is_small, arguments) is expected
 
 
+def speaks_of_lists_that_differ(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    given(one != other)
+    return other != one
+
+
+def test_lists_are_empty_so_none_are_found_that_differ():
+    lemma = Lemma(name="a", ids=("X1",), sentence="It holds.", holds=speaks_of_lists_that_differ, cases=None)
+    assert prove_lemma(lemma).word == "unknown"
+
+
 def ends_without_an_answer(value: int) -> bool:
     if value > 0:
         return value > 0

@@ -6,7 +6,9 @@ import pytest
 
 from filspec.actors.payment_channel.state import Voucher
 from filspec.actors.storage_market.state import Deal
-from filspec.symbolic.shapes import shape_of, shape_of_value
+from filspec.kit.tables import Table
+from filspec.symbolic.shapes import RESERVED, shape_of, shape_of_value
+from filspec.symbolic.tables import SymbolicTable
 from filspec.symbolic.terms import BOOL, INT, SEQUENCE, same
 from filspec.symbolic.values import OutsideTheSubset, SymbolicInt, SymbolicSequence
 
@@ -57,3 +59,8 @@ def test_numbers_and_unknowns_may_stand_side_by_side() -> None:
 def test_type_without_terms_is_refused() -> None:
     with pytest.raises(OutsideTheSubset, match="knows no values of type str"):
         shape_of(str)
+
+
+def test_all_that_only_tables_of_a_proof_have_is_reserved() -> None:
+    of_proofs = {name for name in dir(SymbolicTable) if not name.startswith("_")} - set(dir(Table))
+    assert of_proofs <= RESERVED

@@ -11,7 +11,7 @@ from filspec.symbolic.paths import Paths
 from filspec.symbolic.readings import reader
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.terms import equal, less, number
-from filspec.symbolic.unknowns import unknowns_of
+from filspec.symbolic.unknowns import numbers_of, unknowns_of
 from filspec.symbolic.values import OutsideTheSubset, deciders
 
 
@@ -76,12 +76,12 @@ def test_an_example_has_the_constants_of_the_smallest_preset():
 
 def test_numbers_are_those_of_the_state_and_of_the_rows(always_yes):
     unknowns = unknowns_of(of_a_world)
-    before = len(unknowns["w"].numbers())
+    before = len(numbers_of(unknowns["w"]))
     assert unknowns["w"].value.ledger.accounts.get(unknowns["actor"].value, NO_ACCOUNT).kind == ActorKind.NONE
     # An account has a key and three numbers.
-    assert len(unknowns["w"].numbers()) == before + 4
-    assert len(unknowns["actor"].numbers()) == 1
-    assert unknowns["flag"].numbers() == []
+    assert len(numbers_of(unknowns["w"])) == before + 4
+    assert len(numbers_of(unknowns["actor"])) == 1
+    assert numbers_of(unknowns["flag"]) == []
 
 
 def test_a_lemma_may_only_read():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from filspec.symbolic.computation import merged, outcomes_of
 from filspec.symbolic.reach.finite_tables import Cell, FiniteTable
@@ -15,30 +15,34 @@ Summand = Callable[..., object]
 
 def total(table: FiniteTable, amount: Summand) -> object:
     """The sum over all rows."""
-    return _sum(table, lambda cell: terms_of(_value(table, amount, cell))[0])
+    return _added([(there, terms_of(value)[0]) for there, value in _contributions(table, amount)])
 
 
 class FiniteTotals:
-    """Sums over all rows of a table, by group."""
+    """Sums over all rows of a table as it is when they are asked for, by group."""
 
     def __init__(self, table: FiniteTable, shares: Summand) -> None:
-        self._table, self._shares = table, shares
+        self._contributions = _contributions(table, shares)
 
     def __getitem__(self, group: object) -> object:
-        return _sum(self._table, lambda cell: self._share(cell, terms_of(group)))
-
-    def _share(self, cell: Cell, group: list[Term]) -> Term:
-        """What a row contributes to a group."""
-        shares = _value(self._table, self._shares, cell)
-        assert isinstance(shares, tuple)
-        parts = [choice(all_equal(terms_of(theirs), group), terms_of(part)[0], ZERO) for theirs, part in shares]
-        return total_of(parts)
+        return _added([(there, _share(value, terms_of(group))) for there, value in self._contributions])
 
 
-def _sum(table: FiniteTable, part: Callable[[Cell], Term]) -> object:
+def _share(shares: object, group: list[Term]) -> Term:
+    """What a row contributes to a group."""
+    assert isinstance(shares, tuple)
+    parts = [choice(all_equal(terms_of(theirs), group), terms_of(part)[0], ZERO) for theirs, part in shares]
+    return total_of(parts)
+
+
+def _contributions(table: FiniteTable, summand: Summand) -> list[tuple[Term, object]]:
+    """Of each row whether it counts, and what the summand makes of it."""
     cells = list(table.rows.values())
-    parts = [choice(table.is_counted(cells, place), part(cell), ZERO) for place, cell in enumerate(cells)]
-    return plain(SymbolicInt(total_of(parts)))
+    return [(table.is_counted(cells, place), _value(table, summand, cell)) for place, cell in enumerate(cells)]
+
+
+def _added(parts: Sequence[tuple[Term, Term]]) -> object:
+    return plain(SymbolicInt(total_of([choice(there, part, ZERO) for there, part in parts])))
 
 
 def _value(table: FiniteTable, summand: Summand, cell: Cell) -> object:

@@ -80,7 +80,25 @@ MUTANTS = {
             "test_executor_promises.py::test_broken_promise_of_a_step_is_not[a step can be refused here]",
             "test_executor_promises.py::test_broken_promise_of_a_step_is_not[a guard behind the loop]",
         ),
-        (("loops", "self._steps.promise(loop) if inherited is None else inherited", "inherited"),),
+        (("loops", "promises = [steps.promise(loop), None if is_undone else around]", "promises = [around]"),),
+    ),
+    "an attempt hides that a step is refused": (
+        (
+            (
+                "test_loops_promises.py::test_step_that_may_be_refused_is_found_also_where_an_attempt_undoes_it"
+                "[the loop is attempted]"
+            ),
+        ),
+        (("executor", "self.undone.append((self.turn, refusal))", "del refusal"),),
+    ),
+    "a step may be refused for what its message may be": (
+        (
+            (
+                "test_loops_promises.py::test_step_is_refused_for_what_it_and_its_message_may_be"
+                "[of_step0-of_message0-Verdict.POSSIBLE]"
+            ),
+        ),
+        (("loops", "frozenset.intersection(*given) if given else None", "given[-1] if given else None"),),
     ),
     "what no run reaches is proved all the same": (
         (

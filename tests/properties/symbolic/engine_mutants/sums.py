@@ -20,6 +20,13 @@ MUTANTS = {
             ("sums", "    INT,\n    ZERO,", "    INT,\n    TRUE,\n    ZERO,"),
         ),
     ),
+    "sums by group follow the table": (
+        (
+            "test_sums.py::test_sums_by_group_are_those_of_the_moment_they_were_asked_for[over a write]",
+            "test_sums.py::test_sums_by_group_do_not_follow_a_loop",
+        ),
+        (("sums", "sums, _as_it_is(table), shares", "sums, table, shares"),),
+    ),
     "a loop changes no sum": (
         ("test_sums.py::test_wrong_sum_behind_a_loop_is_not_proved[the sum is not what it was]",),
         (

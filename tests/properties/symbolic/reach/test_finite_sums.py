@@ -39,6 +39,14 @@ def test_groups_are_summed_apart() -> None:
     assert (totals[1], totals[0], totals[9]) == (13, 8, 0)
 
 
+def test_groups_are_summed_when_they_are_asked_for_and_not_later() -> None:
+    table = rows((1, 5), (2, 7))
+    totals = FiniteTotals(table, by_parity)
+    table[3] = 6
+
+    assert totals[1] == 6
+
+
 def test_row_under_two_names_is_counted_once() -> None:
     # Given rows under 1 and under an unknown key, which may be 1
     [found] = terms_of(total(rows((1, 5), (A, 7)), amount))
@@ -61,3 +69,11 @@ def test_summand_that_can_crash_is_refused() -> None:
 
     with pytest.raises(OutsideTheSubset, match="the summand crashing can crash"):
         total(rows((A, 7)), crashing)
+
+
+def test_summand_of_groups_that_can_crash_is_refused_at_once() -> None:
+    def crashing(key: int, row: int) -> tuple[tuple[int, int]]:
+        return ((key, row // key),)
+
+    with pytest.raises(OutsideTheSubset, match="the summand crashing can crash"):
+        FiniteTotals(rows((A, 7)), crashing)
