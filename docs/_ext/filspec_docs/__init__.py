@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from filspec_docs import evidence, laws
+from filspec_docs import evidence, laws, mistakes
 from filspec_docs.actors import ActorDirective, OraclesDirective
 from filspec_docs.drawing import DrawingDirective
 from filspec_docs.scenario import ScenarioDirective
@@ -25,7 +25,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_directive("filspec-parameters", ParametersDirective)
     app.add_directive("filspec-reasons", ReasonsDirective)
     app.add_directive("filspec-scenario", ScenarioDirective)
-    for name, directive in laws.directives():
+    for name, directive in (*laws.directives(), *mistakes.directives()):
         app.add_directive(name, directive)
     evidence.register(app)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,13 +3,11 @@
 A law speaks of worlds of the chain's actors, of a step between two of them, or of a message and its receipt. What needs
 the blocks of a tipset, a history of several worlds, or membership in a message's list is not among these.
 
-Which rules of the actors no law covers is not written down but derived: those in which a planted mistake lives
-(``uncovered``).
+Which rules of the actors no law covers is not written here but derived: those in which a planted mistake lives that no
+proof notices (``filspec.mutants.operators.record``).
 """
 
 from __future__ import annotations
-
-from collections.abc import Collection, Iterable
 
 from filspec.kit.records import Record
 
@@ -95,29 +93,3 @@ PARTLY_STATED = (
     ),
 )
 """Properties of which laws state the rest."""
-
-
-class Uncovered(Record):
-    """A rule of the actors that no law covers: a mistake in it is killed by no proof.
-
-    Attributes:
-        rule: the file of the actors and the function.
-        changes: the mistakes that no proof kills, each as the text before and after.
-    """
-
-    rule: str
-    changes: tuple[str, ...]
-
-
-def uncovered(survivors: Iterable[tuple[str, str]], explained: Collection[str]) -> tuple[Uncovered, ...]:
-    """The rules that no law covers, derived from the mistakes that the prover lets live.
-
-    Args:
-        survivors: name (``file/function/operator/number``) and change of each mistake that no proof kills.
-        explained: the names of those that change nothing, or nothing that another place does not say again.
-    """
-    rules: dict[str, list[str]] = {}
-    for name, change in survivors:
-        if name not in explained:
-            rules.setdefault("/".join(name.split("/")[:2]), []).append(change)
-    return tuple(Uncovered(rule=rule, changes=tuple(changes)) for rule, changes in sorted(rules.items()))

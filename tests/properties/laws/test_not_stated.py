@@ -3,7 +3,7 @@
 import pytest
 
 from filspec.laws.catalogue import catalogue
-from filspec.laws.not_stated import NOT_STATED, PARTLY_STATED, Uncovered, uncovered
+from filspec.laws.not_stated import NOT_STATED, PARTLY_STATED
 
 LAST = {"T": 7, "D": 21, "M": 20, "S": 9, "C": 7}
 """The last number of each table of protocol-facts, section 8, about the actors; all begin at 1 and leave none out."""
@@ -26,14 +26,3 @@ def test_what_is_listed_in_parts_is_stated_for_the_rest():
 
 def test_everything_listed_has_a_reason():
     assert all(listed.reason for listed in (*NOT_STATED, *PARTLY_STATED))
-
-
-def test_rules_that_no_law_covers_are_those_in_which_mistakes_live():
-    survivors = [
-        ("market/settle/off_by_one/1", "a -> a + 1"),
-        ("market/lock/order/1", "x y -> y x"),
-        ("market/settle/wrong_value/2", "b -> c"),
-    ]
-    assert uncovered(survivors, {"market/lock/order/1"}) == (
-        Uncovered(rule="market/settle", changes=("a -> a + 1", "b -> c")),
-    )

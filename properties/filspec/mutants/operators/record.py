@@ -55,6 +55,37 @@ class CampaignRecord(Record):
     unnoticed: tuple[Unnoticed, ...]
 
 
+class Uncovered(Record):
+    """A rule of the actors that no law covers, as far as small mistakes show.
+
+    Attributes:
+        rule: the file of the actors, without its ending, and the function in it.
+        mistakes: the mistakes in it that no proof notices, without those that are explained.
+    """
+
+    rule: str
+    mistakes: tuple[Unnoticed, ...]
+
+
+def uncovered(record: CampaignRecord) -> tuple[Uncovered, ...]:
+    """The rules that a message reaches and in which a mistake lives that no proof notices, in order of their names."""
+    rules: dict[str, list[Unnoticed]] = {}
+    for one in record.unnoticed:
+        if one.word != "not asked" and not one.kind:
+            rules.setdefault(_rule_of(one), []).append(one)
+    return tuple(Uncovered(rule=rule, mistakes=tuple(mistakes)) for rule, mistakes in sorted(rules.items()))
+
+
+def unreached(record: CampaignRecord) -> tuple[str, ...]:
+    """The rules that no message reaches, so that nothing is proved of them; in order of their names."""
+    return tuple(sorted({_rule_of(one) for one in record.unnoticed if one.word == "not asked"}))
+
+
+def _rule_of(one: Unnoticed) -> str:
+    file, function, *_ = one.mutant.split("/")
+    return f"{file.replace('.', '/')}: {function}"
+
+
 def record_of(
     sample: int, seed: int, scores: Sequence[Score], chosen: Sequence[Mutation], judgements: Judged
 ) -> CampaignRecord:

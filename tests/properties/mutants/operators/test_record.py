@@ -8,7 +8,14 @@ from filspec.mutants.definitions import actor_modules
 from filspec.mutants.operators.explained import EXPLAINED
 from filspec.mutants.operators.generation import mutations_of
 from filspec.mutants.operators.judgement import Judgement
-from filspec.mutants.operators.record import CampaignRecord, kept_record, record_of, write
+from filspec.mutants.operators.record import (
+    CampaignRecord,
+    kept_record,
+    record_of,
+    uncovered,
+    unreached,
+    write,
+)
 from filspec.mutants.operators.scores import scores
 
 MUTATIONS = mutations_of("filspec.actors.storage_miner.worker")[:4]
@@ -36,6 +43,20 @@ def test_what_no_proof_notices_is_recorded_with_the_test_that_does(judgements):
         (MUTATIONS[3].name, "not asked", "by tests"),
     ]
     assert {one.kind for one in found.unnoticed} == {""}
+
+
+def test_a_rule_is_uncovered_where_a_mistake_lives_that_is_not_explained(judgements):
+    found = record_of(0, 0, (), MUTATIONS, judgements)
+    explained = found.unnoticed[1].but(kind="equivalent")
+    [rule] = uncovered(found.but(unnoticed=(found.unnoticed[0], explained, found.unnoticed[2])))
+    assert rule.rule == "storage_miner/worker: change_worker"
+    assert rule.mistakes == (found.unnoticed[0],)
+
+
+def test_a_rule_that_no_message_reaches_is_said_apart(judgements):
+    found = record_of(0, 0, (), MUTATIONS, judgements)
+    assert unreached(found) == ("storage_miner/worker: change_worker",)
+    assert unreached(found.but(unnoticed=found.unnoticed[:2])) == ()
 
 
 def test_a_record_is_read_as_it_was_written(judgements, tmp_path, monkeypatch):
