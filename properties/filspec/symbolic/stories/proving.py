@@ -71,6 +71,31 @@ def recovery(stage: Stage) -> None:
 
 
 @story()
+def recovery_from_two_faults(stage: Stage) -> None:
+    """A deal that failed twice is given back the price of both times, one after the other."""
+    miner = with_a_deal(stage)
+    for later in (6, 12):
+        stage.declare(miner, faults=(0,))
+        stage.declare(miner, recovered=(0,))
+        stage.pass_to(later)
+        stage.prove(miner)
+        stage.prove_to(miner, later + 2)
+
+
+@story()
+def ended_deal_holds_its_sector(stage: Stage) -> None:
+    """A sector whose deal has ended, and is closed by the next proof, is not given up by that proof."""
+    stage.register()
+    miner = stage.create_miner()
+    stage.active_deal(miner, deal_expiry=17)
+    stage.prove_to(miner, 17)
+    stage.end_epochs()
+    challenge, proof = stage.challenge(miner)
+    stage.refuse(Reason.SECTOR_HAS_LIVE_DEALS, submit_post, WORKER, miner, challenge, proof, (0,))
+    stage.prove(miner)
+
+
+@story()
 def fault_behind_the_challenge(stage: Stage) -> None:
     """A fault that is declared when the challenge is out takes effect at the end of the period."""
     miner = with_a_deal(stage)
