@@ -74,12 +74,12 @@ def recovery(stage: Stage) -> None:
 def recovery_from_two_faults(stage: Stage) -> None:
     """A deal that failed twice is given back the price of both times, one after the other."""
     miner = with_a_deal(stage)
-    for later in (6, 12):
+    for next_period in (6, 14):
         stage.declare(miner, faults=(0,))
         stage.declare(miner, recovered=(0,))
-        stage.pass_to(later)
+        stage.pass_to(next_period)
         stage.prove(miner)
-        stage.prove_to(miner, later + 2)
+        stage.prove_to(miner, next_period + 3)
 
 
 @story()
