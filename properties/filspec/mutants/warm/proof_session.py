@@ -84,7 +84,7 @@ class MutantProof:
         """The first claim that is false; else what could not be decided; else nothing."""
         reaching = [name for name in self._by_cost(subjects()) if reaches(place_of(subjects()[name]), self._changed)]
         lemmas = [name for name, lemma in LEMMAS.items() if reaches(place_of(lemma.holds), self._changed)]
-        searches = (self._run_again(reaching), self._prove_lemmas(lemmas), self._run_and_prove(reaching))
+        searches = (self._run_again(), self._prove_lemmas(lemmas), self._run_and_prove(reaching))
         for search in searches:
             for found in search:
                 return msgspec.structs.replace(found, proofs=self._proofs)
@@ -100,19 +100,22 @@ class MutantProof:
         """What came of a message of the source."""
         return _of_source(name, self._stored)
 
-    def _run_again(self, names: Sequence[str]) -> Iterator[Found]:
-        for name in names:
-            yield from self._run(name, changed_runs(subjects()[name], gallery()))
+    def _run_again(self) -> Iterator[Found]:
+        """Messages and steps of loops that reach the change, as the stories ran them."""
+        for name in gallery().subjects:
+            transition = gallery().of(name)[0].transition
+            if reaches(place_of(transition), self._changed):
+                yield from self._run(transition, changed_runs(name, gallery()))
 
-    def _run(self, name: str, runs: Iterable[Sample]) -> Iterator[Found]:
-        for claim, sample in false_claims(subjects()[name], runs, catalogue()):
+    def _run(self, transition: Callable[..., object], runs: Iterable[Sample]) -> Iterator[Found]:
+        for claim, sample in false_claims(transition, runs, catalogue()):
             yield Found("confirmed", claim, f"{sample.subject}, {sample.origin}")
 
     def _run_and_prove(self, names: Sequence[str]) -> Iterator[Found]:
         """Run the stories once more, now that the mutant is planted: what a run of the source left is not of it."""
         samples = Samples(sample for story in STORIES for sample in story.on_stage().sampler.samples)
         for name in names:
-            yield from self._run(name, samples.of(name))
+            yield from self._run(subjects()[name], samples.of(name))
         yield from self._prove(names, samples)
 
     def _prove_lemmas(self, names: Sequence[str]) -> Iterator[Found]:

@@ -40,6 +40,7 @@ def faulty_miner_is_reported(stage: Stage) -> None:
     stage.end_epochs()
     stage.prove(miner)
     stage.pass_to(8)
+    stage.refuse(Reason.CALLER_IS_NOT_THE_POWER_ACTOR, proving_period_update, OWNER, miner)
     stage.send(proving_period_update, POWER, miner)
     stage.send(declare_consensus_fault, STRANGER, stage.fault_of(miner))
 
