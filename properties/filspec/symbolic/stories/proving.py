@@ -84,6 +84,19 @@ def recovery_from_two_faults(stage: Stage) -> None:
 
 
 @story()
+def recovery_after_the_end_of_a_deal(stage: Stage) -> None:
+    """A deal ends while its sector is faulty; the proof that comes then settles it before it closes it."""
+    stage.register()
+    miner = stage.create_miner()
+    stage.active_deal(miner, deal_expiry=17, storage_price=165)
+    stage.prove_to(miner, 13)
+    stage.declare(miner, faults=(0,))
+    stage.declare(miner, recovered=(0,))
+    stage.pass_to(18)
+    stage.prove(miner)
+
+
+@story()
 def ended_deal_holds_its_sector(stage: Stage) -> None:
     """A sector whose deal has ended, and is closed by the next proof, is not given up by that proof."""
     stage.register()
