@@ -54,6 +54,14 @@ def refused(
 HOLES = {
     "identity": (WORLD + "return w.n is w.m", "is; "),
     "types": (WORLD + "return isinstance(w.n, int)", "the name isinstance; "),
+    "types where nothing is stored": (
+        WORLD + "w.deep.c[isinstance(w.n, int)]: int\n    return True",
+        "w.deep.c[isinstance(w.n, int)] without a value; ",
+    ),
+    "types among arguments that are not written out": (
+        ROW + "return row.but(**{'x': isinstance(row.x, int)}) == row",
+        "**; ",
+    ),
     "items under another name": (
         WORLD + "rows = w.deep.t.items\n    return all(row.x < 1 for key, row in rows())",
         ".items of a table of Row by int; ",
