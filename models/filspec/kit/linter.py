@@ -34,6 +34,7 @@ from filspec.kit.words import TRANSITION_WORDS
 from filspec.kit.worlds import is_actor
 
 _KIT = __name__.rpartition(".")[0] + "."
+_DECLARE_ONCE = "declare it once, under one name, by a decorator of filspec.kit"
 
 
 class LintError(Exception):
@@ -120,7 +121,9 @@ def _findings_in(name: str, value: object, declared: Transition, source: SourceF
     """What is wrong with a registered function of this module."""
     found: list[Finding] = []
     function = declared.function
-    assert isinstance(function, FunctionType)
+    if not isinstance(function, FunctionType):
+        what = f"{name}, which is not just what the kit made of {declared.name}"
+        return iter([Finding(source.path, _line_of(name, source), name, what, _DECLARE_ONCE)])
     statement = statement_of(function)
     is_its_own = function.__code__.co_filename == source.path and function.__code__.co_name == function.__name__
     if statement is None or not is_its_own:
@@ -132,9 +135,14 @@ def _findings_in(name: str, value: object, declared: Transition, source: SourceF
     report = _noted(found, source, statement.name)
     if declared_by_the_kit(value) is None or name != declared.name or not _is_declared_in(statement, function):
         what = f"{name}, which is not just what the kit made of {statement.name}"
-        report(statement, what, "declare it once, under one name, by a decorator of filspec.kit")
+        report(statement, what, _DECLARE_ONCE)
     read_transition(declared, statement, report, TRANSITION_WORDS)
     return iter(found)
+
+
+def _line_of(name: str, source: SourceFile) -> int:
+    """The line of a function at the top of a file; 0 if the file has none of this name."""
+    return next((line for function, line in source.functions if function == name), 0)
 
 
 def _method(source: SourceFile, reading: Reading, name: str, line: int) -> Finding:

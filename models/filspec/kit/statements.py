@@ -72,13 +72,20 @@ class Statements:
             case ast.For():
                 self._repeat(node)
             case ast.Assert():
-                self._reader.condition(node.test)
+                self._assert(node)
             case ast.Delete():
                 self._delete(node)
-            case ast.Pass() | ast.Break() | ast.Continue() | ast.AnnAssign():
+            case ast.AnnAssign():  # Python evaluates the place even if it stores nothing there
+                self._refuse(node, f"{ast.unparse(node.target)} without a value", "assign one")
+            case ast.Pass() | ast.Break() | ast.Continue():
                 pass
             case _ if type(node) not in FORBIDDEN_NODES:
                 self._refuse(node, f"the statement {type(node).__name__}", "use only what the subset has")
+
+    def _assert(self, node: ast.Assert) -> None:
+        self._reader.condition(node.test)
+        if node.msg is not None:
+            self._refuse(node, "an assert that says more than its condition", "write the condition alone")
 
     def _delete(self, node: ast.Delete) -> None:
         for target in node.targets:

@@ -137,8 +137,8 @@ def _class(cls: type) -> Part:
     if _is_elsewhere(cls.__module__):
         return Part(f"trusted {label_of(cls)}")
     if issubclass(cls, Enum):
-        members = {name: member.value for name, member in cls.__members__.items()}
-        return Part(f"enum {label_of(cls)} {_held_by(cls)} {told(members)}", (*members.values(), *cls.__bases__))
+        members = tuple((name, member.value) for name, member in cls.__members__.items())  # terms count them in order
+        return Part(f"enum {label_of(cls)} {_held_by(cls)} {told(members)}", (*members, *cls.__bases__))
     if issubclass(cls, Record | Table) or is_actor(cls):
         try:
             fields = get_type_hints(cls)

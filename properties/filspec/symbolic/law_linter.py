@@ -184,8 +184,18 @@ def _given(law: Law, world: type) -> list[Type]:
 
 
 def _taken(law: Law) -> list[Type]:
-    """The types of what a law about messages of one name asks for."""
+    """The types of what a law about messages of one name asks for.
+
+    Raises:
+        NoType: there are two of one name, an argument of the message and a part of its receipt.
+    """
     asked = _signature_at(law.path)
+    for name, _ in asked.parameters:
+        if name in law.takes and name in (ANSWER, ACCEPTED):
+            raise NoType(
+                f"the argument {name} of {law.path}, which is asked for like what a receipt holds",
+                "give the argument another name",
+            )
     named = dict(asked.parameters) | {ANSWER: asked.returns, ACCEPTED: bool}
     return [named[name] for name in law.takes]
 

@@ -126,6 +126,12 @@ class LawExpressions(Calls):
             return
         super().compare(node, operator, left, right)
 
+    def call(self, node: ast.Call) -> Type:
+        """A call, of which each argument is written out."""
+        if any(keyword.arg is None for keyword in node.keywords):
+            return self.refuse(node, "**", "write the arguments out")
+        return super().call(node)
+
     def skipped(self, node: ast.Call) -> Type:
         """A call that is no call of a function by its name."""
         if not isinstance(node.func, ast.Name) or node.func.id in self.local_names:

@@ -189,6 +189,10 @@ HOLES = {
         "@pure\ndef toy_one(a: int) -> int:\n    return a\n\ntoy_two = toy_one\n",
         "toy_two, which is not just what the kit made of toy_one",
     ),
+    "a function that another decorator made": (
+        "from functools import cache\n\n@pure\n@cache\ndef toy_one(a: int) -> int:\n    return a\n",
+        "toy_one, which is not just what the kit made of toy_one",
+    ),
     "a function declared twice": ("@pure\ndef toy_one(a: int) -> int:\n    return a\n\n" * 2, "toy_one, bound again"),
     "another declaration in its place": (
         (

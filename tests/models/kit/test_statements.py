@@ -1,5 +1,7 @@
 """What a transition writes and returns is of the declared type, statement by statement."""
 
+import ast
+
 import pytest
 
 ATTACKS = {
@@ -27,6 +29,10 @@ ATTACKS = {
     "return 1": "int for what is returned",
     "if c:\n    pass": "Colour as a condition",
     "assert row": "Row as a condition",
+    "assert a > 0, b": "an assert that says more than its condition",
+    "assert a > 0, require(isinstance(a, int), Reason.NO)": "an assert that says more than its condition",
+    "x: int": "x without a value",
+    "w.deep.t[isinstance(a, int)]: int": "w.deep.t[isinstance(a, int)] without a value",
     "while a:\n    pass": "while",
     "x = (many, many)\nfor y in x:\n    pass": "for over something else than a tuple written out",
     "w.deep.t[a].x = 1": "assignment to w.deep.t[a].x",
@@ -41,8 +47,7 @@ def test_a_statement_that_writes_something_else_is_refused(found, body, construc
     assert construct in [what for what, _ in found(body)]
 
 
-def test_statements_of_the_subset_are_clean(found):
-    assert not found("""\
+CLEAN = """\
 x: int = a
 t = w.deep.t
 d = w.deep
@@ -61,7 +66,46 @@ items = (1, 2)
 items = many
 if w.open:
     return
-assert w.n > 0""")
+assert w.n > 0
+w.n = -x if not w.open and x < w.n + 1 else abs(y)"""
+
+
+def test_statements_of_the_subset_are_clean(found):
+    assert not found(CLEAN)
+
+
+def with_a_call_in_each_place(body, call):
+    """The body with a call in the place of each expression that is read, in turn, and as one argument more."""
+    tree = ast.parse(body)
+    for node in list(ast.walk(tree)):
+        for name, value in list(ast.iter_fields(node)):
+            parts = value if isinstance(value, list) else [value]
+            for place, part in enumerate(parts):
+                is_read = isinstance(part, ast.expr) and name != "annotation" and not is_stored(part)
+                if is_read or name == "msg":
+                    changed = [*parts[:place], call, *parts[place + 1 :]]
+                    setattr(node, name, changed if isinstance(value, list) else call)
+                    yield ast.unparse(tree)
+            setattr(node, name, value)
+        if isinstance(node, ast.Call):
+            for more in (ast.keyword(None, call), ast.keyword("more", call)):
+                node.keywords.append(more)
+                yield ast.unparse(tree)
+                node.keywords.remove(more)
+
+
+def is_stored(part):
+    """Whether a value is stored in this place, and none is read there."""
+    return isinstance(getattr(part, "ctx", None), ast.Store | ast.Del)
+
+
+def test_no_place_of_an_expression_is_left_unread(found):
+    # Given a call of what no proof notices in any place where Python evaluates something
+    call = ast.parse("isinstance(a, int)", mode="eval").body
+    bodies = list(with_a_call_in_each_place(CLEAN, call))
+    # Then it is refused wherever it stands
+    assert len(bodies) > 80
+    assert [body for body in bodies if not found(body)] == []
 
 
 def test_all_places_are_found_at_once(found):

@@ -230,6 +230,12 @@ CHANGED_PLACES = {
     ),
     "two defaults": ("one: int = 1\n    two: int = 2", "one: int = 2\n    two: int = 1", "Filled()"),
     "another name of a member": ("PORT = 0", "PORT = 1", "Side.PORT"),
+    "the order of members": (
+        "LEFT = 0\n    PORT = 0\n    RIGHT = 1",
+        "RIGHT = 1\n    LEFT = 0\n    PORT = 0",
+        "Side.PORT",
+    ),
+    "which of two names a member is called by": ("LEFT = 0\n    PORT = 0", "PORT = 0\n    LEFT = 0", "Side.PORT"),
 }
 """What uses the same parts, in other places."""
 

@@ -54,6 +54,14 @@ def refused(
 HOLES = {
     "identity": (WORLD + "return w.n is w.m", "is; "),
     "types": (WORLD + "return isinstance(w.n, int)", "the name isinstance; "),
+    "types where nothing is stored": (
+        WORLD + "w.deep.c[isinstance(w.n, int)]: int\n    return True",
+        "w.deep.c[isinstance(w.n, int)] without a value; ",
+    ),
+    "types among arguments that are not written out": (
+        ROW + "return row.but(**{'x': isinstance(row.x, int)}) == row",
+        "**; ",
+    ),
     "items under another name": (
         WORLD + "rows = w.deep.t.items\n    return all(row.x < 1 for key, row in rows())",
         ".items of a table of Row by int; ",
@@ -259,6 +267,10 @@ HOLES = {
         REFUSAL.replace("a: int", "answer: int") + "return answer < 0",
         "the parameters (World, int); ",
     ),
+    "an argument that is called like the answer": (
+        REFUSAL.replace("pay_out", "pay_back").replace("a: int", "answer: int") + "return answer < 0",
+        "the argument answer of pay_back, which is asked for like what a receipt holds; ",
+    ),
     "an acceptance that is a number": (
         REFUSAL.replace("a: int", "accepted: int") + "return accepted < 0",
         "the parameters (World, int); ",
@@ -289,6 +301,8 @@ BEFORE = (
     "\n\n@internal()\ndef pay(w: World) -> bool:\n    w.n -= 1\n    return True\n"
     '\n\n@message("Trap")\ndef pay_out(w: World, a: int, row: Row) -> bool:\n    '
     '"""Pay."""\n    w.n -= a\n    return True\n'
+    '\n\n@message("Trap")\ndef pay_back(w: World, answer: int) -> int:\n    '
+    '"""Pay."""\n    w.n += answer\n    return w.n\n'
 )
 
 

@@ -149,6 +149,17 @@ def indented(body: str) -> str:
     return "".join(f"    {line}\n" for line in body.splitlines())
 
 
+UNREAD = {
+    "what an assert says besides": "assert a > 0, require(isinstance(a, int), Reason.NO)",
+    "a place where nothing is stored": "w.deep.t[1 // (0 if isinstance(a, int) else 1)]: int",
+}
+
+
+@pytest.mark.parametrize("body", UNREAD.values(), ids=UNREAD)
+def test_what_python_runs_besides_a_statement_is_refused(objections: Callable[..., list[str]], body: str) -> None:
+    assert objections(body, N_IS_NOT_NEGATIVE)
+
+
 @pytest.mark.parametrize("body", TYPES.values(), ids=TYPES)
 def test_what_a_type_checker_would_refuse_is_not_proved_on_a_rare_path(
     objections: Callable[..., list[str]], body: str
