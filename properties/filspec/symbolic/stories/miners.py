@@ -11,7 +11,7 @@ from filspec.actors.storage_miner.worker import change_worker
 from filspec.actors.storage_power.pledge import add_pledge, collect_depledged, depledge
 from filspec.actors.storage_power.power_table import create_storage_miner
 from filspec.actors.storage_power.termination import declare_consensus_fault
-from filspec.actors.units import MARKET, SYSTEM, ActorID
+from filspec.actors.units import MARKET, SYSTEM, ActorID, Epoch
 from filspec.machines.outside_world import fault_evidence
 from filspec.machines.small_chain import CLIENT, OWNER, STRANGER, WORKER
 from filspec.symbolic.stories.stage import FOR_LONG, Stage, story
@@ -34,7 +34,7 @@ def miners_are_registered(stage: Stage) -> None:
     stage.refuse(Reason.NO_SUCH_MINER, change_worker, OWNER, OWNER, WORKER)
 
 
-@story()
+@story(depledge_cooldown=Epoch(5))
 def pledge(stage: Stage) -> None:
     """A miner adds to its pledge, takes it back, and waits for it."""
     miner = stage.create_miner()
@@ -55,9 +55,13 @@ def pledge(stage: Stage) -> None:
     stage.refuse(Reason.DEPLEDGE_PENDING, collect_depledged, WORKER, miner)
     stage.refuse(Reason.PLEDGE_TOO_SMALL, commit_sector, WORKER, stage.sealed(miner, 1), FOR_LONG, (), ())
     stage.pass_to(4)
+    stage.refuse(Reason.DEPLEDGE_PENDING, collect_depledged, WORKER, miner)
+    stage.pass_to(5)
     stage.refuse(Reason.NO_SUCH_MINER, collect_depledged, WORKER, OWNER)
     stage.refuse(Reason.CALLER_IS_NOT_THE_WORKER_OR_OWNER, collect_depledged, STRANGER, miner)
     stage.send(collect_depledged, WORKER, miner)
+    without_sectors = stage.create_miner(pledge=100)
+    stage.send(depledge, OWNER, without_sectors, 100)
 
 
 @story(pledge_rule=PledgeRule.FORMULA)
