@@ -8,10 +8,10 @@ from filspec.actors.reward.awards import award_block_reward
 from filspec.actors.storage_market.failure import handle_failed_deals
 from filspec.actors.storage_miner.commitment import commit_sector
 from filspec.actors.storage_miner.worker import change_worker
-from filspec.actors.storage_power.pledge import add_pledge, collect_depledged, depledge
+from filspec.actors.storage_power.pledge import add_pledge, collect_depledged, depledge, required_pledge
 from filspec.actors.storage_power.power_table import create_storage_miner
 from filspec.actors.storage_power.termination import declare_consensus_fault
-from filspec.actors.units import MARKET, SYSTEM, ActorID, Epoch
+from filspec.actors.units import MARKET, SYSTEM, ActorID, Bytes, Epoch
 from filspec.machines.outside_world import fault_evidence
 from filspec.machines.small_chain import CLIENT, OWNER, STRANGER, WORKER
 from filspec.symbolic.stories.stage import FOR_LONG, Stage, story
@@ -82,6 +82,22 @@ def pledge_by_formula(stage: Stage) -> None:
     stage.refuse(Reason.PLEDGE_TOO_SMALL, collect_depledged, OWNER, miner)
 
 
+@story(pledge_rule=PledgeRule.FORMULA)
+def pledge_that_just_suffices(stage: Stage) -> None:
+    """In a network with power a miner begins with the least pledge; another takes back all that it does not need."""
+    miner = stage.create_miner(pledge=900_000)
+    stage.send(add_pledge, STRANGER, 500_000, miner)
+    stage.commit(miner)
+    stage.end_epochs()
+    stage.prove(miner)
+    w = stage.world
+    stage.create_miner(pledge=required_pledge(w, Bytes(0), w.power.total_power, w.power.miner_count + 1))
+    needed = required_pledge(w, w.power.total_power, w.power.total_power, w.power.miner_count)
+    stage.send(depledge, OWNER, miner, 1_400_000 - needed)
+    stage.pass_to(5)
+    stage.send(collect_depledged, OWNER, miner)
+
+
 @story()
 def consensus_fault(stage: Stage) -> None:
     """A miner makes two blocks of one epoch, and whoever tells gets a share of its pledge."""
@@ -110,6 +126,14 @@ def consensus_fault_of_an_old_block(stage: Stage) -> None:
     stage.pass_to(oldest + 3)
     again = stage.create_miner()
     stage.send(declare_consensus_fault, STRANGER, stage.fault_of(again))
+
+
+@story()
+def consensus_fault_of_a_later_block(stage: Stage) -> None:
+    """The age of a fault is counted from its epoch, and not from the beginning."""
+    stage.pass_to(9)
+    miner = stage.create_miner(pledge=100_000)
+    stage.send(declare_consensus_fault, STRANGER, stage.fault_of(miner, 6))
 
 
 @story()
