@@ -14,8 +14,10 @@ from types import CodeType, FunctionType
 
 from filspec.kit.linter import require_linted
 from filspec.kit.transitions import REGISTRY
+from filspec.lemmas.catalogue import lemmas
 from filspec.mutants.mutant import path_of
 from filspec.mutants.operators.mutation import Mutation
+from filspec.symbolic.lemma_linter import findings_of
 
 
 class Planted:
@@ -49,10 +51,12 @@ def plant(mutation: Mutation) -> Planted:
 
 
 def lint_all_as_written() -> None:
-    """Let the linter read all transitions before one is changed: it refuses code that is not what the file says."""
+    """Let the linters read all before one function is changed: they refuse code that is not what the file says."""
     for declared in tuple(REGISTRY.values()):
         if declared.function.__module__.startswith("filspec."):
             require_linted(declared.function.__module__)
+    for lemma in lemmas():
+        findings_of(lemma.holds)
 
 
 def function_named(module: str, name: str) -> FunctionType:

@@ -3,9 +3,11 @@
 import os
 
 from filspec.actors.ledger.transfers import transfer
+from filspec.lemmas.catalogue import lemmas
 from filspec.machines.small_chain import CLIENT, OWNER, SMALL, SmallChain
 from filspec.mutants.warm.forking import Limits, in_a_child
 from filspec.mutants.warm.planting import function_named, plant
+from filspec.symbolic.lemma_linter import findings_of
 
 
 def balance_after_sending(mutation) -> str:
@@ -51,3 +53,21 @@ def test_wrappers_and_classes_are_looked_through() -> None:
     assert function_named("filspec.actors.ledger.transfers", "send").__code__.co_name == "send"
     found = function_named("filspec.actors.interpreter", "Interpreter.award")
     assert found.__code__.co_qualname == "Interpreter.award"
+
+
+def lemmas_read_with(mutation) -> str:
+    """What the linter finds in the lemmas about challenges with a mutation planted."""
+    plant(mutation)
+    about = [lemma for lemma in lemmas() if "challenge" in lemma.name]
+    return "".join(finding for lemma in about for finding in findings_of(lemma.holds)) if about else "no lemma"
+
+
+def test_lemmas_are_read_as_they_are_written(mutation) -> None:
+    # Given a change of a function that lemmas name
+    planted = mutation("storage_miner.proof_of_spacetime", "(challenge_epoch <= w.epoch) and")
+    reading, writing = os.pipe()
+    # When it is planted before any lemma was proved, then the linter does not take it for code from elsewhere
+    found = in_a_child(lambda: lemmas_read_with(planted), Limits(seconds=60, memory=1 << 30), reading)
+    os.close(reading)
+    os.close(writing)
+    assert (found.said, found.problem) == ("", "")

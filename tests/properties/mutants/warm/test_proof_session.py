@@ -38,12 +38,6 @@ def test_a_run_that_is_refused_for_no_stated_reason_needs_no_solver_either(mutat
     assert (found.word, found.by, found.proofs) == ("confirmed", NO_OTHER_REFUSAL, 0)
 
 
-def test_a_function_that_lemmas_name_is_judged_like_any_other(mutation) -> None:
-    """Given a challenge of this very epoch, which no story tries: the lemmas were read as they are written."""
-    found = found_of(mutation("storage_miner.proof_of_spacetime", "(challenge_epoch <= w.epoch) and"))
-    assert found.word in ("confirmed", "failed")
-
-
 def test_the_source_is_proved_once(monkeypatch) -> None:
     answer(msgspec.json.encode(Question(subject="change_worker")).decode())
     stored = Results().get(key_of(change_worker, 0))
