@@ -1,7 +1,7 @@
 """Subjects: which transitions are proved, and which of them may not be refused.
 
-Every message is proved for any caller, and so is what else may be sent, and what the interpreter does by itself. Steps of loops are proved where
-the loop stands, from any world that the loop can come to.
+Every message is proved for any caller, and so is whatever else may be sent, and what the interpreter does by itself.
+Steps of loops are proved where the loop stands, from any world that the loop can come to.
 """
 
 from __future__ import annotations
