@@ -204,7 +204,9 @@ def is_ordered(found: Type) -> bool:
 
 
 def is_compared(found: Type) -> bool:
-    """Whether ``==`` compares values of the type."""
+    """Whether ``==`` compares values of the type, down to the parts of a tuple."""
+    if isinstance(found, Fixed):
+        return all(map(is_compared, found.parts))
     return not isinstance(found, Rows | Sums) and not is_world(found)
 
 

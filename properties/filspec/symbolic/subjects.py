@@ -1,7 +1,7 @@
 """Subjects: which transitions are proved, and which of them may not be refused.
 
-Every message is proved for any caller, and so is what the interpreter does by itself. Steps of loops are proved where
-the loop stands, from any world that the loop can come to.
+Every message is proved for any caller, and so is whatever else may be sent, and what the interpreter does by itself.
+Steps of loops are proved where the loop stands, from any world that the loop can come to.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _IMPLICIT = (include_message,)
 
 def subjects() -> dict[str, Callable[..., object]]:
     """All transitions to be proved, by name."""
-    assert METHODS, "importing the methods registers every message"
+    sendable = {transition_of(method).name: method for method in METHODS.values()}
     messages = {
         name: transition_named(name)
         for name, declared in REGISTRY.items()
         if declared.kind is Kind.MESSAGE and declared.function.__module__.startswith("filspec.actors.")
     }
-    return messages | {transition_of(implicit).name: implicit for implicit in _IMPLICIT}
+    return messages | sendable | {transition_of(implicit).name: implicit for implicit in _IMPLICIT}
 
 
 def transition_named(name: str) -> Callable[..., object]:

@@ -7,8 +7,10 @@ solver, it has just those rows that the lemma looked at.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
+from functools import cache
 from inspect import signature
-from typing import get_origin
+from typing import NoReturn, cast, get_origin
 
 from filspec.kit.annotations import annotations_of
 from filspec.kit.tables import PairTable, Table
@@ -19,7 +21,7 @@ from filspec.symbolic.shapes import ReadLeaf, shape_of
 from filspec.symbolic.tables import Key, SymbolicTable
 from filspec.symbolic.terms import INT, SEQUENCE, Term, sort_of
 from filspec.symbolic.values import OutsideTheSubset
-from filspec.symbolic.worlds import assembled, layout_of, scalar_terms, tables_of, unknown_world
+from filspec.symbolic.worlds import World, assembled, layout_of, scalar_terms, tables_of, unknown_world
 
 CONSTANTS = "parameters"
 """Where a world keeps the constants of its network."""
@@ -64,7 +66,7 @@ class UnknownWorld:
     def __init__(self, name: str, declared: type) -> None:
         self._touched: dict[str, dict[Key, None]] = {}
         self._class = declared
-        self.value = unknown_world(declared, f" of {name}", self)
+        self.value = _uncompared(unknown_world(declared, f" of {name}", self))
         self.facts = [fact.term for fact in parameters_within_bounds(self.value)]
         self.example = list(smallest_preset(self.value)) if hasattr(self.value, CONSTANTS) else []
 
@@ -112,6 +114,28 @@ class UnknownWorld:
         }
         paired = get_origin(type_at(self._class, table.path)) is PairTable
         return PairTable(rows) if paired else Table(rows)  # type: ignore[arg-type]
+
+
+def _uncompared(world: World) -> World:
+    """The world, and each actor in it, as a place that cannot be compared.
+
+    Python asks whether two actors are one and the same. Two parameters may be that in a run, and are not in a proof.
+    """
+    parts = {field.name: getattr(world, field.name) for field in fields(world)}
+    found = {name: _uncompared(part) if is_actor(type(part)) else part for name, part in parts.items()}
+    actor_class: object = type(world)
+    return cast(World, _uncompared_class(actor_class)(**found))
+
+
+@cache
+def _uncompared_class(actor_class: object) -> type:
+    """An actor's class, but comparing or hashing its actors raises, so that there is no proof."""
+    base = cast(type, actor_class)
+    return type(base.__name__, (base,), {"__slots__": (), "__eq__": _compare, "__hash__": _compare})
+
+
+def _compare(world: object, *_: object) -> NoReturn:
+    raise OutsideTheSubset(f"an actor of class {type(world).__name__} is compared: compare its rows and scalars")
 
 
 Unknown = UnknownValue | UnknownWorld

@@ -51,6 +51,13 @@ class Plain:
     numbers: Table[int, int]
 
 
+@actor
+class Region:
+    """An actor in an actor."""
+
+    plain: Plain
+
+
 class Stored(Record):
     """A record with fields that are called like what only terms, or the tables of a proof, have."""
 
@@ -168,6 +175,30 @@ def test_what_python_refuses_is_refused_with_its_place(holds: Callable[..., bool
     # Given a lemma that does nothing wrong for small numbers, and for others what Python refuses of values, or of terms
     # When it is proved, then it is refused, and not proved nor ended by an error of Python
     with pytest.raises(OutsideTheSubset, match=rf"(Type|Attribute)Error: .*\(module {__name__}, line \d+\)"):
+        prove_lemma(_lemma(holds))
+
+
+def tells_worlds_apart(plain: Plain, other: Plain, number: int) -> bool:
+    return plain != other or number == 0
+
+
+def looks_for_a_world(plain: Plain, other: Plain, number: int) -> bool:
+    return plain not in (other,) or number == 0
+
+
+def hashes_worlds(plain: Plain, other: Plain, number: int) -> bool:
+    return len({plain: number, other: number}) == 2 or number == 0
+
+
+def tells_actors_apart(region: Region, other: Region, number: int) -> bool:
+    return [region.plain, number] != [other.plain, number] or number == 0
+
+
+@pytest.mark.parametrize("holds", [tells_worlds_apart, looks_for_a_world, hashes_worlds, tells_actors_apart])
+def test_lemma_that_compares_actors_is_refused(holds: Callable[..., bool]) -> None:
+    # Given a lemma that is false where two of its worlds are one and the same, which no proof can tell
+    # When it is proved, then it is refused
+    with pytest.raises(OutsideTheSubset, match="an actor of class Plain is compared: compare its rows and scalars"):
         prove_lemma(_lemma(holds))
 
 

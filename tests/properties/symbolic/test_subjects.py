@@ -1,13 +1,24 @@
 """Everything that can change the world is proved."""
 
+import pytest
+
+import filspec.symbolic.subjects as subjects_module
 from filspec.actors.methods import METHODS
 from filspec.actors.reasons import Reason
+from filspec.actors.storage_market.balances import release
 from filspec.kit.transitions import Kind, transition_of
 from filspec.symbolic.subjects import PROMISES, subjects, transition_named
 
 
 def test_every_sendable_method_is_a_subject() -> None:
     assert set(METHODS) <= set(subjects())
+
+
+def test_whatever_may_be_sent_is_a_subject_also_if_it_is_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Given a table of methods that lets accounts send a step of other messages, which breaks laws by itself
+    monkeypatch.setattr(subjects_module, "METHODS", {**METHODS, "give_back": release})
+    # When the subjects are told, then it is one of them, under its own name
+    assert subjects()["release"] is release
 
 
 def test_what_the_interpreter_does_is_a_subject() -> None:
