@@ -7,6 +7,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCE_ROOTS = ("spec", "models", "properties")
 TOP_LEVEL = {
+    "findings",
     "pyproject.toml",
     "README.md",
     "LICENSE",
