@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from filspec.cli.console import console
 from filspec.cli.proof_failures import Told, failure_object, print_failures
 from filspec.cli.proof_run import Proofs
-from filspec.cli.proof_sentences import entry_object, other_failures
+from filspec.cli.proof_sentences import entry_object, other_failures, sentence_of
 from filspec.cli.proof_tables import (
     cores_of,
     differences,
@@ -177,6 +177,8 @@ class Report:
     def _lines(self) -> Iterator[object]:
         """What there is to say besides the tables."""
         proofs, first = self.proofs, self._first()
+        beginnings = [entry for entry in proofs.entries if entry.role == "genesis"]
+        yield from (_warning(sentence_of(entry, self._named)) for entry in beginnings)
         yield from map(_warning, dict.fromkeys(self._vacuous()))
         yield from self._told_of_entries()
         yield from differences(proofs.entries)

@@ -175,6 +175,7 @@ class _Run:
 
     def proofs(self, tasks: Sequence[Task], fresh: int) -> Proofs:
         """All of it, in the order of the tasks."""
+        from filspec.symbolic.beginning import broken_at_the_beginning
         from filspec.symbolic.catalogue_proof import grounds_of, steps_of
         from filspec.symbolic.ledger import entries_of
         from filspec.symbolic.results import Result
@@ -192,7 +193,8 @@ class _Run:
         proofs = Proofs(results, list(steps.values()), lemmas, fresh, self._stored.damaged, [])
         proofs, asked = proofs._replace(unwritten=len(self._stored.unwritten)), _asked(tasks)
         grounds = grounds_of(asked.messages, self._stored)
-        return proofs._replace(entries=entries_of(asked, grounds, proofs.transitions, lemmas))
+        entries = entries_of(asked, grounds, proofs.transitions, lemmas)
+        return proofs._replace(entries=[*entries, *broken_at_the_beginning()])
 
 
 def _asked(tasks: Sequence[Task]) -> Asked:

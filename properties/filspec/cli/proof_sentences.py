@@ -21,7 +21,9 @@ _WHY = {
 
 
 def subject_in_words(subject: str, role: str) -> str:
-    """A subject of the ledger in words: a message, the step of a loop and what the loop goes through, or a lemma."""
+    """A subject in words: a message, the step of a loop and what the loop goes through, a lemma, or a genesis."""
+    if role == "genesis":
+        return f"the {subject}"
     step, of, loop = subject.partition(" of ")
     if role != "step" or not of:
         return f"the {role} {subject}"

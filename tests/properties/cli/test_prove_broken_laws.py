@@ -134,6 +134,23 @@ def test_a_broken_law_of_visits_is_named_at_once(tmp_path: Path) -> None:
     require_named([QUICK], tmp_path)
 
 
+GENESIS = ("filspec.actors.genesis", "TokenAmount(sum(account", "TokenAmount(1 + sum(account")
+
+
+def test_a_law_that_the_genesis_breaks_is_named(tmp_path: Path) -> None:
+    """Given a genesis with one token more than there are; every message keeps the supply as it is."""
+    BREAKS["a token too many"] = Break("send", (GENESIS,), ("supply_is_conserved",))
+    try:
+        [for_programs, for_people], _ = proved(["a token too many"], tmp_path)
+    finally:
+        del BREAKS["a token too many"]
+    assert (for_programs.returncode, for_people.returncode) == (FINDING, FINDING), for_programs.stderr
+    told = json.loads(for_programs.stdout)
+    assert not told["good"]
+    assert {(one["subject"], one["law"]) for one in told["failures"]} >= {("genesis of tiny", "supply_is_conserved")}
+    assert "the genesis of tiny does not show the law supply_is_conserved" in " ".join(for_people.stdout.split())
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("names", runs(), ids=lambda names: names[0])
 def test_laws_that_are_broken_together_are_named(names: Sequence[str], tmp_path: Path) -> None:

@@ -6,10 +6,15 @@ from functools import cache
 
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.stories import channels, commits, deals, ledger, market, miners, proving
-from filspec.symbolic.stories.stage import STORIES
+from filspec.symbolic.stories.stage import STORIES, Story
 
 TOLD = (ledger, market, deals, miners, commits, proving, channels)
 """Importing the modules enters their stories."""
+
+
+def told() -> tuple[Story, ...]:
+    """All stories."""
+    return tuple(STORIES)
 
 
 @cache
