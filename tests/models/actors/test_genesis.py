@@ -8,7 +8,7 @@ from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_
 from filspec.actors.ledger.state import ActorKind
 from filspec.actors.parameters import PowerCounts
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post
-from filspec.actors.storage_miner.state import SectorState
+from filspec.actors.storage_miner.state import Sector, SectorState
 from filspec.actors.units import POWER, REWARD
 from filspec.kit.worlds import shape_of
 from filspec.laws.checker import LawChecker
@@ -48,6 +48,17 @@ def test_a_genesis_miner_has_an_account_and_begins_its_first_period(chain_with, 
     assert (account.kind, account.balance, account.nonce) == (ActorKind.MINER, 0, 0)
     assert (record.owner, record.worker, record.sector_size) == (chain.owner, chain.worker, 2048)
     assert (record.proving_period_end, record.proved, record.terminated) == (period, False, False)
+
+
+def test_a_presealed_sector_is_active_and_holds_nothing(chain):
+    miner = add_genesis_miner(chain.world, chain.owner, chain.worker, presealed(1, expiration=77), 500)
+    assert chain.world.miner.sectors[miner, 0] == Sector(
+        state=SectorState.ACTIVE, proving=True, fault_next=False, fault_count=0,
+        comm_r=70, comm_d=90, seal_epoch=0, expiration=77, used=0,
+    )  # fmt: skip
+    assert chain.world.miner.used_numbers[miner, 0] is True
+    assert chain.world.miner.sealed[70] == (miner, 0)
+    assert chain.world.market.live_deals[miner, 0] == 0
 
 
 def test_genesis_miners_add_up(chain):

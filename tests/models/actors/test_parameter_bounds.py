@@ -22,6 +22,25 @@ def test_a_bound_by_another_parameter_names_one():
         assert {bounds.less_than, bounds.at_most} <= {"", *declared_bounds()}
 
 
+def test_the_bounds_are_those_of_the_sheet():
+    """Read once more, as they are when the first network begins."""
+    read = declared_bounds.__wrapped__()
+    assert read == declared_bounds()
+    assert {name: [bounds.least, bounds.most] for name, bounds in read.items()} == {
+        name: entry["bounds"] for name, entry in sheet().items() if "choices" not in entry
+    }
+
+
+@pytest.mark.parametrize("parameter", declared_bounds())
+def test_a_value_at_either_bound_is_within(parameter):
+    bounds, value = declared_bounds()[parameter], getattr(preset("tiny"), parameter)
+    for edge in (bounds.least, bounds.most):
+        changed = Fraction(numerator=edge, denominator=1) if isinstance(value, Fraction) else edge
+        found = broken_bounds(preset("tiny").but(**{parameter: changed}))
+        assert not any(f"{parameter} is " in sentence and " must be from " in sentence for sentence in found), found
+        assert not any("a fraction from" in sentence for sentence in found), found
+
+
 @pytest.mark.parametrize("parameter", declared_bounds())
 def test_a_value_beyond_either_bound_is_named(parameter):
     bounds, value = declared_bounds()[parameter], getattr(preset("tiny"), parameter)
@@ -36,6 +55,7 @@ def test_a_value_beyond_either_bound_is_named(parameter):
     [
         ({"post_challenge_time": 6}, "post_challenge_time is 6, and must be less than proving_period, 6"),
         ({"proving_period": 4}, "post_challenge_time is 4, and must be less than proving_period, 4"),
+        ({"finality": -1}, "finality is -1, and must be from 1 to 10000"),
         ({"sealing_slack": 3}, "sealing_slack is 3, and must be at most sealing_time, 2"),
         (
             {"power_collateral": Fraction(numerator=0, denominator=0)},
