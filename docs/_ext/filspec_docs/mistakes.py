@@ -62,6 +62,8 @@ def _rows(rule: Uncovered) -> Iterator[list[Cell]]:
 def said_of(one: Unnoticed) -> str:
     """Who notices a mistake that no proof notices."""
     unknown = "no proof ends within its budget; " if one.word == "unknown" else ""
+    if one.test is None:
+        return f"{unknown}the tests were not asked"
     return unknown + (f"``{one.test.rpartition('::')[2].partition('[')[0]}``" if one.test else "nobody")
 
 

@@ -15,6 +15,7 @@ NOTICED = Unnoticed(
     [
         (NOTICED, "``test_it``"),
         (NOTICED.but(test=""), "nobody"),
+        (NOTICED.but(test=None), "the tests were not asked"),
         (NOTICED.but(word="unknown"), "no proof ends within its budget; ``test_it``"),
     ],
 )

@@ -88,5 +88,102 @@ EXPLAINED: tuple[Explained, ...] = (
         kind="equivalent",
         reason="recomputing the power writes the miner's claim and the total power, and no row of miners",
     ),
+    Explained(
+        mutant="genesis/add_genesis_miner/order/2",
+        diff=(
+            "w.ledger.accounts[miner] = _account(ActorKind.MINER) payer = w.ledger.accounts[owner] -> payer "
+            "= w.ledger.accounts[owner] w.ledger.accounts[miner] = _account(ActorKind.MINER)"
+        ),
+        kind="equivalent",
+        reason=("the new miner's account and the owner's are two rows: the miner's number is a new one"),
+    ),
+    Explained(
+        mutant="interpreter/Interpreter.deliver/wrong_value/2",
+        diff=('if "value" in transition_of(method).parameters: -> if "value" in transition_of(method).names:'),
+        kind="equivalent",
+        reason=("the names of a message are its parameters and the world, and no message calls its world value"),
+    ),
+    Explained(
+        mutant="reward.awards/award_block_reward/order/1",
+        diff=(
+            "transfer(w, REWARD, POWER, garnished) increase_pledge(w, miner, garnished) -> "
+            "increase_pledge(w, miner, garnished) transfer(w, REWARD, POWER, garnished)"
+        ),
+        kind="equivalent",
+        reason=(
+            "the transfer changes accounts, the other changes the miner's claim, which the guard before has "
+            "found; if the transfer is refused, both are undone"
+        ),
+    ),
+    Explained(
+        mutant="reward.awards/award_block_reward/order/2",
+        diff=(
+            "increase_pledge(w, miner, garnished) transfer(w, REWARD, w.miner.miners[miner].owner, "
+            "TokenAmount(reward - garnished)) -> transfer(w, REWARD, w.miner.miners[miner].owner, "
+            "TokenAmount(reward - garnished)) increase_pledge(w, miner, garnished)"
+        ),
+        kind="equivalent",
+        reason=(
+            "the transfer changes accounts, the other changes the miner's claim, which the guard before has "
+            "found; if the transfer is refused, both are undone"
+        ),
+    ),
+    Explained(
+        mutant="storage_market.failure/fail_deal/order/2",
+        diff=(
+            "burn_collateral(w, place[1]) unbind_deal(w, place[1]) -> unbind_deal(w, place[1]) "
+            "burn_collateral(w, place[1])"
+        ),
+        kind="equivalent",
+        reason=(
+            "burning the collateral changes amounts of the deal, and taking it out of its sector's list "
+            "reads only which sector that is"
+        ),
+    ),
+    Explained(
+        mutant="storage_market.sector_deals/holds_live_deals/constant/1",
+        diff=("return w.market.live_deals.get(sector_id, 0) > 0 -> return w.market.live_deals.get(sector_id, 1) > 0"),
+        kind="equivalent",
+        reason=("every sector has its number of live deals from the commit on, so the default is never used"),
+    ),
+    Explained(
+        mutant="storage_market.settlement/complete_deal/order/3",
+        diff=(
+            "w.market.deals[deal_id] = deal.but( state=DealState.EXPIRED, paid=deal.paid + rest, "
+            "paid_until=deal.proposal.deal_expiry ) unbind_deal(w, deal_id) -> unbind_deal(w, deal_id) "
+            "w.market.deals[deal_id] = deal.but( state=DealState.EXPIRED, paid=deal.paid + rest, "
+            "paid_until=deal.proposal.deal_expiry )"
+        ),
+        kind="equivalent",
+        reason=(
+            "taking the deal out of its sector's list reads only which sector that is, and the new row of "
+            "the deal leaves that as it was"
+        ),
+    ),
+    Explained(
+        mutant="storage_miner.proof_of_spacetime/is_covered/condition_dropped/2",
+        diff=("return sector.proving and sector.state != SectorState.FAILING -> return sector.proving"),
+        kind="redundant",
+        reason=("a faulty sector is not in the proving set, so the set says it already"),
+    ),
+    Explained(
+        mutant="storage_miner.proving_period/proving_period_update/order/1",
+        diff=(
+            "for_each_under(w.miner.sectors, miner, end_period_of_sector, w) recompute_miner_power(w, miner) "
+            "-> recompute_miner_power(w, miner) for_each_under(w.miner.sectors, miner, end_period_of_sector, "
+            "w)"
+        ),
+        kind="redundant",
+        reason=("each turn of the loop that moves a sector computes the miner's power again by itself"),
+    ),
+    Explained(
+        mutant="parameter_bounds/_is_within/factor_dropped/1",
+        diff=(
+            "return scale > 0 and bounds.least * scale <= value.numerator <= bounds.most * scale -> return "
+            "scale > 0 and bounds.least <= value.numerator <= bounds.most * scale"
+        ),
+        kind="equivalent",
+        reason=("the least value of every fraction is 0, and no multiple of 0 is another number"),
+    ),
 )
 """All survivors that are explained."""

@@ -28,14 +28,14 @@ class Unnoticed(Record):
         mutant: its name.
         diff: what it changes, in one line.
         word: whether all proofs hold of it, one of them ended without an answer, or no message reaches it.
-        test: the test that fails on it; empty if none does.
+        test: the test that fails on it; empty if none does, None if the tests were not asked.
         kind: of one that nobody notices, why that is explained; empty if it is not explained.
     """
 
     mutant: str
     diff: str
     word: Literal["survives", "unknown", "not asked"]
-    test: str
+    test: str | None
     kind: str
 
 
@@ -99,7 +99,8 @@ def _unnoticed(mutation: Mutation, judgements: Judged) -> Sequence[Unnoticed]:
     word = said["prover"].word
     if word == "killed" or word == "problem":
         return ()
-    by = said["tests"].by if "tests" in said and said["tests"].word == "killed" else ""
+    of_tests = said.get("tests")
+    by = None if of_tests is None else of_tests.by if of_tests.word == "killed" else ""
     kind = next((one.kind for one in EXPLAINED if one.mutant == mutation.name), "")
     return (Unnoticed(mutant=mutation.name, diff=mutation.diff, word=word, test=by, kind=kind),)
 

