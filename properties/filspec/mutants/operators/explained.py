@@ -185,5 +185,14 @@ EXPLAINED: tuple[Explained, ...] = (
         kind="equivalent",
         reason=("the least value of every fraction is 0, and no multiple of 0 is another number"),
     ),
+    Explained(
+        mutant="parameter_bounds/_is_within/factor_dropped/4",
+        diff=(
+            "return scale > 0 and bounds.least * scale <= value.numerator <= bounds.most * scale -> return "
+            "scale > 0 and bounds.least * scale <= value.numerator <= scale"
+        ),
+        kind="equivalent",
+        reason=("the greatest value of every fraction is 1, and once a number is the number itself"),
+    ),
 )
 """All survivors that are explained."""
