@@ -16,7 +16,7 @@ class ScoresDirective(Page):
 
     def run(self) -> list[nodes.Node]:
         """A sentence on what was asked, and the table."""
-        head = ("file", "possible", "made", "noticed by a proof", "by a proof or a test", "explained")
+        head = ("file", "possible", "made", "noticed by a proof", "of the others, by a test", "explained")
         rows = [_score(score) for score in kept_record().scores]
         return [self.paragraph(asked(kept_record())), self.table(head, rows, "mistakes")]
 
@@ -35,7 +35,7 @@ def _score(score: Score) -> list[Cell]:
         str(score.generated),
         str(score.judged),
         f"{score.killed.get('prover', 0)} of {reached} that a message reaches",
-        f"{score.noticed} of {score.judged}",
+        f"{score.killed.get('tests', 0)} of {score.asked.get('tests', 0)} that tests were asked about",
         str(score.explained),
     ]
 

@@ -14,22 +14,23 @@ from filspec.kit.worlds import shape_of
 from filspec.laws.broken import LawBroken
 from filspec.laws.checker import LawChecker
 from filspec.symbolic.ledger import Entry
-from filspec.symbolic.stories.gallery import told
+from filspec.symbolic.stories.gallery import stories
 
 
 def broken_at_the_beginning() -> Iterator[Entry]:
     """The laws that a genesis breaks: of each, the first in the order of laws."""
+    checker = LawChecker()
     for name, parameters in beginnings().items():
         world = genesis(parameters, ())
         try:
-            LawChecker().check_world(shape_of(World).leaves(world))
+            checker.check_world(shape_of(World).leaves(world))
         except LawBroken as broken:
             yield Entry(subject=f"genesis of {name}", claim=broken.law.name, role="genesis", seed=0, word="failed")
 
 
 def beginnings() -> Mapping[str, Parameters]:
     """The parameters that networks begin with: of the presets and the stories, each once, under its first name."""
-    named = {name: preset(name) for name in PRESETS} | {story.name: story.parameters for story in told()}
+    named = {name: preset(name) for name in PRESETS} | {story.name: story.parameters for story in stories()}
     found: dict[Parameters, str] = {}
     for name, parameters in named.items():
         found.setdefault(parameters, name)

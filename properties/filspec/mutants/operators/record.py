@@ -14,11 +14,10 @@ from typing import Literal
 import msgspec
 
 from filspec.kit.records import Record
-from filspec.mutants.operators.explained import EXPLAINED
 from filspec.mutants.operators.mutation import Mutation
-from filspec.mutants.operators.scores import Judged, Score
+from filspec.mutants.operators.scores import Judged, Score, explanations
 
-_FILE = "campaign.json"
+_KEPT = Path(str(files("filspec.mutants.operators") / "campaign.json"))
 
 
 class Unnoticed(Record):
@@ -101,17 +100,18 @@ def _unnoticed(mutation: Mutation, judgements: Judged) -> Sequence[Unnoticed]:
         return ()
     of_tests = said.get("tests")
     by = None if of_tests is None else of_tests.by if of_tests.word == "killed" else ""
-    kind = next((one.kind for one in EXPLAINED if one.mutant == mutation.name), "")
+    explained = explanations().get(mutation.name)
+    kind = "" if explained is None else explained.kind
     return (Unnoticed(mutant=mutation.name, diff=mutation.diff, word=word, test=by, kind=kind),)
 
 
 def write(record: CampaignRecord, path: Path | None = None) -> None:
     """Keep the record; where the documentation looks for it if no other path is given."""
     text = msgspec.json.format(msgspec.json.encode(record), indent=1).decode()
-    (path or Path(str(files("filspec.mutants.operators") / _FILE))).write_text(f"{text}\n", encoding="utf-8")
+    (path or _KEPT).write_text(f"{text}\n", encoding="utf-8")
 
 
 @cache
 def kept_record() -> CampaignRecord:
     """The record that is kept."""
-    return msgspec.json.decode((files("filspec.mutants.operators") / _FILE).read_bytes(), type=CampaignRecord)
+    return msgspec.json.decode(_KEPT.read_bytes(), type=CampaignRecord)

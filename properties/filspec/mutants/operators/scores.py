@@ -55,7 +55,7 @@ def survivors(chosen: Sequence[Mutation], judgements: Judged) -> list[Mutation]:
 
 def complaints(chosen: Sequence[Mutation], judgements: Judged) -> Iterator[str]:
     """What is wrong: survivors without an explanation, explanations without a survivor, and what was not judged."""
-    known, alive = _explained(), {one.name for one in survivors(chosen, judgements)}
+    known, alive = explanations(), {one.name for one in survivors(chosen, judgements)}
     for mutation in chosen:
         for found in judgements[mutation.name]:
             if found.word == "problem":
@@ -72,7 +72,7 @@ def complaints(chosen: Sequence[Mutation], judgements: Judged) -> Iterator[str]:
 
 def _score(file: str, own: Sequence[Mutation], judgements: Judged, generated: int) -> Score:
     found = [judgement for mutation in own for judgement in judgements[mutation.name]]
-    alive, known = survivors(own, judgements), _explained()
+    alive, known = survivors(own, judgements), explanations()
     engines = dict.fromkeys(judgement.engine for judgement in found)
 
     def count(engine: str, word: str) -> int:
@@ -91,5 +91,6 @@ def _score(file: str, own: Sequence[Mutation], judgements: Judged, generated: in
     )
 
 
-def _explained() -> dict[str, Explained]:
+def explanations() -> dict[str, Explained]:
+    """The explained survivors, by the name of the mutation."""
     return {one.mutant: one for one in EXPLAINED}

@@ -12,7 +12,7 @@ TOLD = (ledger, market, deals, miners, commits, proving, channels)
 """Importing the modules enters their stories."""
 
 
-def told() -> tuple[Story, ...]:
+def stories() -> tuple[Story, ...]:
     """All stories."""
     return tuple(STORIES)
 

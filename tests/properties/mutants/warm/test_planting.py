@@ -5,7 +5,7 @@ import os
 from filspec.actors.ledger.transfers import transfer
 from filspec.lemmas.catalogue import lemmas
 from filspec.machines.small_chain import CLIENT, OWNER, SMALL, SmallChain
-from filspec.mutants.warm.forking import Limits, in_a_child
+from filspec.mutants.warm.forking import Answered, Limits, in_a_child
 from filspec.mutants.warm.planting import function_named, plant
 from filspec.symbolic.lemma_linter import findings_of
 
@@ -28,24 +28,28 @@ def balances_taken_out(mutation) -> str:
     return f"{source} {balance_after_sending(None)}"
 
 
+def answered_in_a_child(work) -> Answered:
+    """What a function answers in a child, while the questions go on."""
+    reading, writing = os.pipe()
+    try:
+        return in_a_child(work, Limits(seconds=60, memory=1 << 30), reading)
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
 def test_the_mutant_runs_in_the_child_alone(mutation) -> None:
     # Given a transfer that credits one token too many
     planted = mutation("ledger.transfers", "balance=payee.balance + amount + 1")
-    reading, writing = os.pipe()
     # When it is planted in a child
-    found = in_a_child(lambda: balance_after_sending(planted), Limits(seconds=60, memory=1 << 30), reading)
-    os.close(reading)
-    os.close(writing)
+    found = answered_in_a_child(lambda: balance_after_sending(planted))
     # Then the child has the mutant, and this process the source
     assert (found.said, balance_after_sending(None)) == ("8", "7")
 
 
 def test_a_mutant_can_be_taken_out_for_a_while(mutation) -> None:
     planted = mutation("ledger.transfers", "balance=payee.balance + amount + 1")
-    reading, writing = os.pipe()
-    found = in_a_child(lambda: balances_taken_out(planted), Limits(seconds=60, memory=1 << 30), reading)
-    os.close(reading)
-    os.close(writing)
+    found = answered_in_a_child(lambda: balances_taken_out(planted))
     assert found.said == "7 8"
 
 
@@ -65,9 +69,6 @@ def lemmas_read_with(mutation) -> str:
 def test_lemmas_are_read_as_they_are_written(mutation) -> None:
     # Given a change of a function that lemmas name
     planted = mutation("storage_miner.proof_of_spacetime", "(challenge_epoch <= w.epoch) and")
-    reading, writing = os.pipe()
     # When it is planted before any lemma was proved, then the linter does not take it for code from elsewhere
-    found = in_a_child(lambda: lemmas_read_with(planted), Limits(seconds=60, memory=1 << 30), reading)
-    os.close(reading)
-    os.close(writing)
+    found = answered_in_a_child(lambda: lemmas_read_with(planted))
     assert (found.said, found.problem) == ("", "")
