@@ -1,7 +1,7 @@
 """Differences: which keys of a table differ between two of its states.
 
-Persistent maps do not tell what two of them share, so all rows are looked at; but each only by identity, in loops that
-run inside the interpreter and not in Python (no row is None). A table with two-part keys is compared group by group
+Persistent maps do not tell what two of them share, so all rows are looked at; but each only by identity (no row is
+None). A table with two-part keys is compared group by group
 first, and a group that is the same map is the same. What was compared last is remembered, for sums and laws ask for the
 same difference.
 """
@@ -9,8 +9,7 @@ same difference.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
-from itertools import chain, compress, filterfalse, repeat
-from operator import is_not
+from itertools import chain, filterfalse, repeat
 from typing import NamedTuple, cast
 
 from immutables import Map
@@ -79,8 +78,8 @@ def compared(old: Rows, new: Rows, in_groups: bool) -> Compared:
     found = _known.get(at)
     if found is None or found.old is not old or found.new is not new:
         found = Compared(old, new, *(_in_groups(old, new) if in_groups else _plain(old, new)))
-        while len(_known) >= _REMEMBERED:
-            del _known[next(iter(_known))]
+        if len(_known) == _REMEMBERED:
+            _known.clear()
         _known[at] = found
     return found
 
@@ -99,10 +98,16 @@ def count_of(rows: Rows, in_groups: bool) -> int:
 
 
 def _plain(old: Rows, new: Rows) -> tuple[Difference, Columns, Columns]:
-    names, now = list(new), list(new.values())
-    was = list(map(old.get, names))
-    differ = list(map(is_not, now, was))
-    keys, before, after = list(compress(names, differ)), list(compress(was, differ)), list(compress(now, differ))
+    keys: list[Hashable] = []
+    before: list[object] = []
+    after: list[object] = []
+    row_before = old.get
+    for key, row in new.items():
+        was = row_before(key)
+        if was is not row:
+            keys.append(key)
+            before.append(was)
+            after.append(row)
     if len(new) == len(old) and None not in before:
         return Difference(frozenset(keys), _NOTHING, _NOTHING), (keys, before), (keys, after)
     written = frozenset(keys)

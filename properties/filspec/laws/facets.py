@@ -7,7 +7,7 @@ differ; what a law has read is noted in the same terms.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Set
 from functools import cache
 from itertools import compress
 from operator import is_not
@@ -39,19 +39,19 @@ class Facet:
 Note = tuple[Facet, Hashable]
 """A facet, and the key where it was read."""
 
-Changes = Mapping[Facet, set[Hashable]]
+Changes = Mapping[Facet, Set[Hashable]]
 """The facets that changed, and the keys where they did."""
 
 Fields = tuple[object, ...]
 """The fields of a record, in order."""
 
-_FEW = 4
-"""Up to so many rows are compared one by one; more of them field by field."""
-
 Summand = Callable[..., object]
 
 NOWHERE = None
 """The key of what has no keys: a scalar, a table as a whole, a sum."""
+
+AT_ALL = frozenset({NOWHERE})
+"""Where what has no keys differs."""
 
 
 @cache
@@ -95,7 +95,7 @@ def sum_of(path: str, summand: Summand) -> Facet:
     return Facet(path, summand)
 
 
-def changes_of_table(path: str, difference: Difference, gone: Columns, come: Columns) -> dict[Facet, set[Hashable]]:
+def changes_of_table(path: str, difference: Difference, gone: Columns, come: Columns) -> dict[Facet, Set[Hashable]]:
     """The facets in which two states of a table differ, but for its sums.
 
     Args:
@@ -105,20 +105,23 @@ def changes_of_table(path: str, difference: Difference, gone: Columns, come: Col
         come: the rows of the newer state that the older does not have.
     """
     written, added, removed = difference
-    found: dict[Facet, set[Hashable]] = {whole(path): {NOWHERE}}
+    found: dict[Facet, Set[Hashable]] = {whole(path): AT_ALL}
     if not added and not removed:
         (keys, was), now = gone, come[1]
+        rewritten = written
     else:
-        found[presence(path)] = {*added, *removed}
-        keys = [*(written - added)]
+        found[presence(path)] = added | removed
+        rewritten = written - added
+        keys = [*rewritten]
         old, new = dict(zip(*gone, strict=True)), dict(zip(*come, strict=True))
         was, now = [old[key] for key in keys], [new[key] for key in keys]
     if keys:
-        found[row(path)] = set(keys)
-        first = next(iter(now))
-        if isinstance(first, Record):
-            note = _by_column if len(keys) > _FEW else _by_row
-            note(found, _fields_of(path, type(first)), keys, map(_fields, was), map(_fields, now))
+        found[row(path)] = rewritten
+        fields = _fields_of(path, type(next(iter(now))))
+        if fields and len(keys) == 1:
+            _of_one_row(found, fields, rewritten, *map(_fields, was), *map(_fields, now))
+        elif fields:
+            _by_column(found, fields, keys, map(_fields, was), map(_fields, now))
     return found
 
 
@@ -126,13 +129,21 @@ _fields = cast(Callable[[object], Fields], structs.astuple)
 
 
 @cache
-def _fields_of(path: str, record: type[Record]) -> tuple[Facet, ...]:
-    """The fields of the rows of a table, in order."""
-    return tuple([field(path, name) for name in record.__struct_fields__])
+def _fields_of(path: str, kind: type) -> tuple[Facet, ...]:
+    """The fields of the rows of a table, in order; none of rows that are no records."""
+    return tuple([field(path, name) for name in kind.__struct_fields__]) if issubclass(kind, Record) else ()
+
+
+def _of_one_row(
+    found: dict[Facet, Set[Hashable]], fields: tuple[Facet, ...], at: frozenset[Hashable], was: Fields, now: Fields
+) -> None:
+    """Note each field of a row that is not the same object."""
+    for facet in compress(fields, map(is_not, was, now)):
+        found[facet] = at
 
 
 def _by_column(
-    found: dict[Facet, set[Hashable]],
+    found: dict[Facet, Set[Hashable]],
     fields: tuple[Facet, ...],
     keys: Collection[Hashable],
     was: Iterable[Fields],
@@ -142,16 +153,3 @@ def _by_column(
     for facet, old, new in zip(fields, zip(*was, strict=True), zip(*now, strict=True), strict=True):
         if old != new:
             found[facet] = set(compress(keys, map(is_not, old, new)))
-
-
-def _by_row(
-    found: dict[Facet, set[Hashable]],
-    fields: tuple[Facet, ...],
-    keys: Collection[Hashable],
-    was: Iterable[Fields],
-    now: Iterable[Fields],
-) -> None:
-    """The same, row by row."""
-    for key, old, new in zip(keys, was, now, strict=True):
-        for facet in compress(fields, map(is_not, old, new)):
-            found.setdefault(facet, set()).add(key)

@@ -17,13 +17,12 @@ from filspec.kit.tables import PairTable
 from filspec.kit.visits import Loop
 from filspec.kit.worlds import Leaves, Part, shape_of
 from filspec.laws.facets import (
-    NOWHERE,
+    AT_ALL,
     Facet,
     Note,
     Summand,
     changes_of_table,
     field,
-    fields_among,
     removal,
     sum_of,
     whole,
@@ -96,6 +95,7 @@ class Moment:
         self.view_before, self.view_after = View(self.before, "", self.notes), View(self.after, "", self.notes)
         self.engine = WatchEngine(self.notes, self._know_sum)
         self._tables = {path: self._tables_at(path) for path in SHAPE.tables}
+        self._fields_changed: dict[tuple[Kinds, str, frozenset[str]], tuple[Facet, ...]] = {}
         self._sums: dict[str, dict[Summand, bool]] = {}
         self._kinds: dict[Kinds, Kinds] = {}
         self._concerned: dict[Kinds, list[tuple[str, Summand, bool]]] = {}
@@ -115,10 +115,9 @@ class Moment:
         self._compared: dict[str, Compared] = {}
         self._keys: dict[str, frozenset[Hashable]] = {}
         self._rows: dict[tuple[str, int], Columns] = {}
-        self._touched: dict[tuple[str, frozenset[str]], Set[Hashable]] = {}
-        self._fields_changed: dict[str, frozenset[str]] = {}
+        self._touched: dict[tuple[str, tuple[Facet, ...]], Set[Hashable]] = {}
         self._removals: list[Facet] = []
-        self.changes: dict[Facet, set[Hashable]] = {}
+        self.changes: dict[Facet, Set[Hashable]] = {}
         for path in self.changed:
             self._note_changes(path)
         kinds = frozenset(self.changes).union(self._removals)
@@ -126,17 +125,15 @@ class Moment:
         self._note_changes_of_sums()
 
     def _note_changes(self, path: str) -> None:
-        if path not in SHAPE.tables:
-            self.changes[whole(path)] = {NOWHERE}
+        tables = self._tables.get(path)
+        if tables is None:
+            self.changes[whole(path)] = AT_ALL
             return
-        old, new = self._tables[path]
+        old, new = tables
         found = self._compared[path] = compared(old.rows, new.rows, isinstance(new, PairTable))
-        changes = changes_of_table(path, found.difference, found.gone, found.come)
-        self.changes.update(changes)
+        self.changes.update(changes_of_table(path, found.difference, found.gone, found.come))
         if found.difference.removed:
             self._removals.append(removal(path))
-        if path in _OF_RECORDS:
-            self._fields_changed[path] = frozenset(fields_among(changes))
 
     def _note_changes_of_sums(self) -> None:
         concerned = self._concerned.get(self.kinds_of_change)
@@ -164,9 +161,9 @@ class Moment:
         old, new = self._tables[path]
         found = self._compared[path]
         if by_group:
-            changed = changed_groups(old, new, found.gone, found.come, cast(Shares, summand))
+            changed: Set[Hashable] = changed_groups(old, new, found.gone, found.come, cast(Shares, summand))
         elif is_changed_total(old, new, found.gone, found.come, cast(Amount, summand)):
-            changed = {NOWHERE}
+            changed = AT_ALL
         else:
             return
         if changed:
@@ -207,15 +204,23 @@ class Moment:
     def touched(self, path: str, fields: frozenset[str] | None) -> Set[Hashable]:
         """The keys of a table that came, went, or have a row in which one of these fields differs; None for any."""
         written, added, removed = self.difference(path)
-        changed = self._fields_changed.get(path)
-        if changed is None or fields is None:
+        if fields is None or path not in _OF_RECORDS:
             return written | removed if removed else written
-        at = path, changed & fields
+        at = path, self._fields_changed_of(path, fields)
         found = self._touched.get(at)
         if found is None:
-            of_fields = [self.changes[field(path, name)] for name in at[1]]
+            of_fields = [self.changes[facet] for facet in at[1]]
             is_one = len(of_fields) == 1 and not added and not removed
             found = self._touched[at] = of_fields[0] if is_one else added.union(removed, *of_fields)
+        return found
+
+    def _fields_changed_of(self, path: str, fields: frozenset[str]) -> tuple[Facet, ...]:
+        """Those of these fields that differ in some row; it depends on the facets that differ, and is found once."""
+        at = self.kinds_of_change, path, fields
+        found = self._fields_changed.get(at)
+        if found is None:
+            facets = [field(path, name) for name in sorted(fields)]
+            found = self._fields_changed[at] = tuple(facet for facet in facets if facet in self.kinds_of_change)
         return found
 
     def touched_before(self, path: str, fields: frozenset[str] | None) -> Set[Hashable]:
