@@ -63,13 +63,17 @@ def _visit(
 ) -> None:
     """Call the step for each of these rows that is there in its turn, and note the loop if somebody asks for it."""
     notes = visits.active
-    part = None if notes is None else notes.part_for(step, world)
-    if notes is None or part is None:
+    if notes is None:
+        _call(table, keys, step, world, extra, named)
+        return
+    declared = transition_of(step)
+    part = notes.part_for(declared, world)
+    if part is None:
         _call(table, keys, step, world, extra, named)
         return
     before = part.leaves(world)
     _call(table, keys, step, world, extra, named)
-    notes.add(step, tuple(keys), _given(step, world, extra, named)[1:], part, before)
+    notes.add(declared, tuple(keys), _given(step, world, extra, named)[1:] if named else extra, part, before)
 
 
 def _call(
@@ -80,8 +84,9 @@ def _call(
     extra: tuple[object, ...],
     named: Mapping[str, object],
 ) -> None:
+    rows = table.rows
     for key in keys:
-        if key in table:
+        if table.rows is rows or key in table:  # as long as nothing is written, all keys are there
             step(world, key, *extra, **named)
 
 

@@ -7,10 +7,10 @@ test more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from filspec.kit.records import Record
-from filspec.kit.transitions import Transition, transition_of
+from filspec.kit.transitions import Transition
 from filspec.kit.worlds import Leaves, Part
 
 LoopsAsked = Mapping[str, frozenset[str]]
@@ -49,21 +49,21 @@ class Notes:
         self.world, self.asked = world, asked
         self.loops: list[Loop] = []
 
-    def part_for(self, step: Callable[..., object], world: object) -> Part[object] | None:
+    def part_for(self, step: Transition, world: object) -> Part[object] | None:
         """What is read at the ends of a loop of this step over this world; None if nobody asks for it."""
-        return self.asked.get(transition_of(step).name) if world is self.world else None
+        return self.asked.get(step.name) if world is self.world else None
 
     def add(
         self,
-        step: Callable[..., object],
+        step: Transition,
         keys: tuple[object, ...],
         extra: tuple[object, ...],
         part: Part[object],
         before: Leaves,
     ) -> None:
         """Note a loop that ends now."""
-        declared, after = transition_of(step), part.leaves(self.world)
-        self.loops.append(Loop(step=declared, keys=keys, extra=extra, paths=part.paths, before=before, after=after))
+        after = part.leaves(self.world)
+        self.loops.append(Loop(step=step, keys=keys, extra=extra, paths=part.paths, before=before, after=after))
 
 
 active: Notes | None = None

@@ -117,7 +117,8 @@ def changes_of_table(path: str, difference: Difference, gone: Columns, come: Col
         was, now = [old[key] for key in keys], [new[key] for key in keys]
     if keys:
         found[row(path)] = rewritten
-        fields = _fields_of(path, type(next(iter(now))))
+        first = next(iter(now))
+        fields = _fields_of(path, type(first)) if isinstance(first, Record) else ()
         if fields and len(keys) == 1:
             _of_one_row(found, fields, rewritten, *map(_fields, was), *map(_fields, now))
         elif fields:
@@ -129,9 +130,9 @@ _fields = cast(Callable[[object], Fields], structs.astuple)
 
 
 @cache
-def _fields_of(path: str, kind: type) -> tuple[Facet, ...]:
-    """The fields of the rows of a table, in order; none of rows that are no records."""
-    return tuple([field(path, name) for name in kind.__struct_fields__]) if issubclass(kind, Record) else ()
+def _fields_of(path: str, record: type[Record]) -> tuple[Facet, ...]:
+    """The fields of the rows of a table, in order."""
+    return tuple([field(path, name) for name in record.__struct_fields__])
 
 
 def _of_one_row(

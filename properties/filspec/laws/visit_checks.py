@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from filspec.actors.world import World
 from filspec.kit.laws import Law
-from filspec.kit.visits import Loop
 from filspec.laws.checks import Check, loop
+from filspec.laws.judging import Judge
 from filspec.laws.moments import Moment
 from filspec.laws.places import Watchlist
 from filspec.laws.reads import reads_parameter
@@ -30,15 +29,10 @@ class VisitCheck(Check):
         for found in () if moment.step is None else moment.step.loops:
             if found.step.name == self.law.path:
                 before, after = moment.ends_of(found)
-                if not self.holds_of(found, before, after):
+                if not self.judge.hold((before, after, found.keys, *found.extra)):
                     cases = (((before, after, key, *found.extra), (key,)) for key in found.keys)
                     self.judge.ask_each(cases, moment.step)
-
-    def holds_of(self, found: Loop, before: World, after: World) -> bool:
-        """Whether it holds at all rows of a loop with these worlds at its ends."""
-        holds = self.judge.hold((before, after, found.keys, *found.extra))
-        self.judge.count += len(found.keys) if holds else 0
-        return holds
+                self.judge.count += len(found.keys)
 
     def look_everywhere(self, moment: Moment) -> None:
         """Nothing is known from before, and without a loop there is nothing to ask."""
@@ -61,17 +55,21 @@ class LawsOfLoops:
     """
 
     def __init__(self, checks: Sequence[VisitCheck]) -> None:
-        self._of_step: dict[str, list[VisitCheck]] = {}
+        self._of_step: dict[str, list[Judge]] = {}
         for check in checks:
-            self._of_step.setdefault(check.law.path, []).append(check)
-        self._reads_before = {name: any(one.reads_before for one in own) for name, own in self._of_step.items()}
+            self._of_step.setdefault(check.law.path, []).append(check.judge)
+        self._reads_before = frozenset(check.law.path for check in checks if check.reads_before)
 
     def hold(self, moment: Moment) -> bool:
         """Whether all of them hold of all loops; if not, each is to be asked itself, in the order of the laws."""
         for found in () if moment.step is None else moment.step.loops:
-            name = found.step.name
-            if name in self._of_step:
-                before, after = moment.ends_of(found, self._reads_before[name])
-                if not all(check.holds_of(found, before, after) for check in self._of_step[name]):
-                    return False
+            name, keys = found.step.name, found.keys
+            judges = self._of_step.get(name, ())
+            if keys and judges:
+                before, after = moment.ends_of(found, name in self._reads_before)
+                arguments = (before, after, keys, *found.extra)
+                for judge in judges:
+                    if not judge.hold(arguments):
+                        return False
+                    judge.count += len(keys)
         return True
