@@ -5,13 +5,15 @@ Where few rows differ, these rows tell. With many, both sums are added up, and r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable
 from functools import cache
+from itertools import chain
 from typing import cast
 
 from filspec.kit.differences import Columns
 from filspec.kit.flattening import flattened
-from filspec.kit.sums import added, total, total_by
+from filspec.kit.sums import total, total_by
 from filspec.kit.tables import Table
 
 _FEW = 32
@@ -61,5 +63,9 @@ def changed_groups(old: AnyTable, new: AnyTable, gone: Columns, come: Columns, s
 
 def _differing(left: Iterable[tuple[Share, ...]], joined: Iterable[tuple[Share, ...]]) -> set[Hashable]:
     """The groups whose amounts do not cancel."""
-    by = added(added(dict[Hashable, int](), left, -1), joined, 1)
+    by = Counter[Hashable]()
+    for group, amount in chain.from_iterable(joined):
+        by[group] += amount
+    for group, amount in chain.from_iterable(left):
+        by[group] -= amount
     return {group for group, amount in by.items() if amount}

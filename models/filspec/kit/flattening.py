@@ -121,6 +121,18 @@ class Flattening(ast.NodeTransformer):
             return self.bindings.bind(owner.__members__[node.attr])
         return cast(ast.expr, self.generic_visit(node))
 
+    def visit_Compare(self, node: ast.Compare) -> ast.expr:
+        """A comparison; a member of an enum is equal to itself only, so that to look at its identity is enough."""
+        found = cast(ast.Compare, self.generic_visit(node))
+        match found:
+            case ast.Compare(ops=[ast.Eq() | ast.NotEq() as op], comparators=[ast.Name(id=name)]):
+                member = self.bindings.values.get(name)
+                if isinstance(member, Enum) and type(member).__eq__ is object.__eq__:
+                    return ast.Compare(
+                        found.left, [ast.Is() if isinstance(op, ast.Eq) else ast.IsNot()], found.comparators
+                    )
+        return found
+
     def global_at(self, node: ast.expr) -> object:
         """What a name of the module is bound to; None if this is no such name."""
         if not isinstance(node, ast.Name) or node.id in self.given or self.is_local(node.id):
@@ -171,7 +183,7 @@ def called_with(
     parameters = parameters_of(text)
     try:
         value = _only_expression(bindings.read(text))
-        if value is None or keywords or len(parameters) != len(arguments) or not all(map(_is_plain, arguments)):
+        if value is None or keywords or len(parameters) != len(arguments) or not all(map(is_plain, arguments)):
             return ast.Call(_defined(text, bindings), arguments, keywords)
         return writer(text, dict(zip(parameters, arguments, strict=True))).of(deepcopy(value))
     except CannotFlattenError:
@@ -247,8 +259,8 @@ def _only_expression(statement: ast.FunctionDef) -> ast.expr | None:
     return None if any(isinstance(part, ast.GeneratorExp) for part in ast.walk(body[0])) else body[0].value
 
 
-def _is_plain(expression: ast.expr) -> bool:
+def is_plain(expression: ast.expr) -> bool:
     """Whether it can be evaluated never, once or more than once, and it is all the same."""
     if isinstance(expression, ast.Attribute):
-        return _is_plain(expression.value)
+        return is_plain(expression.value)
     return isinstance(expression, ast.Name | ast.Constant)

@@ -8,18 +8,18 @@ have gone are subtracted, the rows that have come are added. In a proof sums are
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from itertools import starmap
 from typing import Generic, TypeVar, cast
 
 from filspec.kit import engine
 from filspec.kit.differences import Columns, Rows, count_of, difference, moved_rows
-from filspec.kit.flattening import flattened
+from filspec.kit.sum_loops import KeysAndRows, SumOfRows, SumsOfRows, sum_of_rows, sums_of_rows
 from filspec.kit.tables import PairTable, Table
 
 Key = TypeVar("Key")
 Row = TypeVar("Row")
 Of = TypeVar("Of")
 Sum = TypeVar("Sum")
+Loop = TypeVar("Loop")
 
 _MAPS = 4
 """For how many maps a sum is remembered: a law compares two, and a run may have two branches."""
@@ -40,15 +40,15 @@ class Totals(Generic[Of]):
         return self.sums.get(group, 0)
 
 
-class _Memory(Generic[Sum]):
+class _Memory(Generic[Sum, Loop]):
     """The sums of one summand over the maps that were asked for last.
 
     Attributes:
-        summand: what a row contributes, as a function of key and row.
+        loop: what adds up what rows contribute.
     """
 
-    def __init__(self, summand: Callable[..., object], in_groups: bool) -> None:
-        self.summand, self._in_groups = flattened(summand), in_groups
+    def __init__(self, loop: Loop, in_groups: bool) -> None:
+        self.loop, self._in_groups = loop, in_groups
         self._known: list[tuple[Rows, Sum]] = []
 
     def of(self, rows: Rows) -> Sum | None:
@@ -76,58 +76,45 @@ class _Memory(Generic[Sum]):
         return found
 
 
-_totals: dict[tuple[Callable[..., object], bool], _Memory[int]] = {}
-_totals_by: dict[tuple[Callable[..., object], bool], _Memory[dict[object, int]]] = {}
+_totals: dict[tuple[Callable[..., object], bool], _Memory[int, SumOfRows]] = {}
+_totals_by: dict[tuple[Callable[..., object], bool], _Memory[dict[Hashable, int], SumsOfRows]] = {}
 
 
 def total(table: Table[Key, Row], amount: Callable[[Key, Row], int]) -> int:
     """The sum of ``amount(key, row)`` over all rows."""
     if engine.active is not None:
         return cast(int, engine.active.total(table, amount))
-    memory, rows = _memory(_totals, amount, table), cast(Rows, table.rows)
+    in_groups, rows = isinstance(table, PairTable), cast(Rows, table.rows)
+    memory = _totals.get((amount, in_groups))
+    if memory is None:
+        memory = _totals[amount, in_groups] = _Memory(sum_of_rows(amount), in_groups)
     found = memory.of(rows)
     if found is not None:
         return found
-    of_row = cast("Callable[[Hashable, object], int]", memory.summand)
     known = memory.changed(rows)
     if known is None:
-        return memory.keep(rows, sum(starmap(of_row, table.items())))
+        return memory.keep(rows, memory.loop(cast(KeysAndRows, table.items())))
     sum_of_old, gone, come = known
-    return memory.keep(rows, sum_of_old - sum(map(of_row, *gone)) + sum(map(of_row, *come)))
+    return memory.keep(rows, sum_of_old - memory.loop(zip(*gone, strict=True)) + memory.loop(zip(*come, strict=True)))
 
 
 def total_by(table: Table[Key, Row], shares: Callable[[Key, Row], Iterable[tuple[Of, int]]]) -> Totals[Of]:
     """The sums of ``shares(key, row)``, a fixed number of (group, amount) pairs a row, by group."""
     if engine.active is not None:
         return cast("Totals[Of]", engine.active.total_by(table, shares))
-    memory, rows = _memory(_totals_by, shares, table), cast(Rows, table.rows)
+    in_groups, rows = isinstance(table, PairTable), cast(Rows, table.rows)
+    memory = _totals_by.get((shares, in_groups))
+    if memory is None:
+        memory = _totals_by[shares, in_groups] = _Memory(sums_of_rows(shares), in_groups)
     found = memory.of(rows)
-    if found is not None:
-        return Totals(cast("dict[Of, int]", found))
-    of_row = cast("Callable[[Hashable, object], Iterable[tuple[object, int]]]", memory.summand)
-    known = memory.changed(rows)
-    if known is None:
-        return Totals(cast("dict[Of, int]", memory.keep(rows, added({}, starmap(of_row, table.items()), 1))))
-    sums, gone, come = known
-    without = added(dict(sums), map(of_row, *gone), -1)
-    return Totals(cast("dict[Of, int]", memory.keep(rows, added(without, map(of_row, *come), 1))))
-
-
-def _memory(
-    memories: dict[tuple[Callable[..., object], bool], _Memory[Sum]],
-    summand: Callable[..., object],
-    table: Table[Key, Row],
-) -> _Memory[Sum]:
-    in_groups = isinstance(table, PairTable)
-    found = memories.get((summand, in_groups))
     if found is None:
-        found = memories[summand, in_groups] = _Memory(summand, in_groups)
-    return found
-
-
-def added(sums: dict[Of, int], shares: Iterable[Iterable[tuple[Of, int]]], sign: int) -> dict[Of, int]:
-    """The sums with these shares added, or taken away."""
-    for of_row in shares:
-        for group, amount in of_row:
-            sums[group] = sums.get(group, 0) + sign * amount
-    return sums
+        known, sums = memory.changed(rows), dict[Hashable, int]()
+        if known is None:
+            memory.loop(sums, cast(KeysAndRows, table.items()), 1)
+        else:
+            sums_of_old, gone, come = known
+            sums.update(sums_of_old)
+            memory.loop(sums, zip(*gone, strict=True), -1)
+            memory.loop(sums, zip(*come, strict=True), 1)
+        found = memory.keep(rows, sums)
+    return Totals(cast("dict[Of, int]", found))

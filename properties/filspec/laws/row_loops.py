@@ -83,7 +83,7 @@ class _RowLoop(Flattening):
                 rows = self._rows_of(table)
                 if rows:
                     return ast.Compare(self.of(node.left), node.ops, [rows])
-        return cast(ast.expr, self.generic_visit(node))
+        return super().visit_Compare(node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:  # noqa: N802 (the name that a visitor looks for)
         """So is a row that may be absent."""
