@@ -14,7 +14,7 @@ from functools import wraps
 from typing import NoReturn, ParamSpec, TypeVar, cast
 
 from filspec.kit import engine, trace
-from filspec.kit.transitions import Kind, register
+from filspec.kit.transitions import Kind, called_as, register
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -47,8 +47,7 @@ def oracle(owner: str, label: str = "", reply: str = "") -> Callable[[Callable[P
             shown = tuple(zip(transition.parameters, given[-len(transition.parameters) :], strict=False))
             return cast(T, recorder.call(owner, transition.label, reply, shown, lambda: answer(*given)))
 
-        asked.__dict__["transition"] = transition
-        return asked
+        return called_as(transition, asked)
 
     return declare
 

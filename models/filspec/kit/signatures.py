@@ -9,11 +9,9 @@ from functools import cache
 from types import FunctionType
 from typing import NamedTuple
 
-from filspec.kit import oracles, transitions
 from filspec.kit.annotations import annotations_of
 from filspec.kit.expressions import Expressions
-from filspec.kit.source import codes_within
-from filspec.kit.transitions import Transition
+from filspec.kit.transitions import Transition, is_called_as
 from filspec.kit.value_types import NoType, Rows, Type, declared_type, is_world, name_of
 
 WORLD = "w"
@@ -94,25 +92,7 @@ def declared_by_the_kit(value: object) -> Transition | None:
         return None
     if found.name != found.function.__name__:
         return None
-    return found if registered is found.function or _is_wrapper(registered, found) else None
-
-
-def _is_wrapper(value: FunctionType, declared: Transition) -> bool:
-    if value.__code__ not in _WRAPPERS:
-        return False
-    held = {
-        name: cell.cell_contents for name, cell in zip(value.__code__.co_freevars, value.__closure__ or (), strict=True)
-    }
-    return held.get("function", declared.function) is declared.function and held.get("transition") is declared
-
-
-_WRAPPERS = [
-    code
-    for maker in (transitions._traced, transitions.pure, oracles.oracle)  # noqa: SLF001 (the kit's own)
-    for code in codes_within(maker.__code__)
-    if code is not maker.__code__
-]
-"""The code of what the kit puts around registered functions."""
+    return found if is_called_as(found, registered) else None
 
 
 def check_arguments(reader: Expressions, node: ast.Call, parameters: tuple[tuple[str, Type], ...]) -> None:

@@ -15,6 +15,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import wraps
+from types import CodeType, ModuleType
 from typing import ParamSpec, TypeVar, cast
 
 from filspec.kit import engine, trace
@@ -104,21 +105,52 @@ def _traced(kind: Kind, owner: str, label: str, reply: str) -> Callable[[Callabl
     def declare(function: Callable[P, T]) -> Callable[P, T]:
         transition = register(function, kind, owner, label, reply)
         if not owner:
-            function.__dict__["transition"] = transition
-            return function
+            return called_as(transition, function)
 
-        @wraps(function)
-        def called(*arguments: P.args, **named: P.kwargs) -> T:
+        def recorded(*arguments: P.args, **named: P.kwargs) -> T:
             recorder = trace.active
             if recorder is None:
                 return function(*arguments, **named)
             shown = tuple(zip(transition.parameters, transition.in_order(arguments, named)[1:], strict=False))
             return recorder.call(owner, transition.label, reply, shown, lambda: function(*arguments, **named))
 
-        called.__dict__["transition"] = transition
-        return called
+        return called_as(transition, _unless_active(trace, transition.names, function, recorded))
 
     return declare
+
+
+_CALLED: dict[Callable[..., object], tuple[Callable[..., object], CodeType, Transition]] = {}
+"""By what the kit lets each registered function be called, with the code of that and the declaration."""
+
+
+def called_as(transition: Transition, called: Callable[P, T]) -> Callable[P, T]:
+    """Let a registered function be called by this one, which has its declaration from now on."""
+    called.__dict__["transition"] = transition
+    _CALLED[transition.function] = called, called.__code__, transition
+    return called
+
+
+def is_called_as(transition: Transition, called: Callable[..., object]) -> bool:
+    """Whether the kit itself made this of the function that is declared, and nobody put other code into it."""
+    made, code, declared = _CALLED.get(transition.function, (None, None, None))
+    return made is called and getattr(called, "__code__", None) is code and declared is transition
+
+
+def _unless_active(
+    module: ModuleType, names: tuple[str, ...], function: Callable[P, T], otherwise: Callable[P, T]
+) -> Callable[P, T]:
+    """The function itself while ``module.active`` is None, and another one while it is not.
+
+    It is written out with the parameters of the function: to pass on any arguments whatever takes ten times as long.
+    """
+    listed = ", ".join(names)
+    text = (
+        f"def {function.__name__}({listed}):\n"
+        f"    return __function__({listed}) if __module__.active is None else __otherwise__({listed})\n"
+    )
+    bound: dict[str, object] = {"__function__": function, "__module__": module, "__otherwise__": otherwise}
+    exec(compile(text, f"<{function.__name__}, called>", "exec"), bound)  # noqa: S102 (names that stand in the source)
+    return wraps(function)(cast("Callable[P, T]", bound[function.__name__]))
 
 
 def message(owner: str, label: str = "", reply: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -140,14 +172,12 @@ def pure(function: Callable[P, T]) -> Callable[P, T]:
     """Declare a computation on values; a prover merges its paths into one term."""
     transition = register(function, Kind.PURE, "", "", "")
 
-    @wraps(function)
     def computed(*arguments: P.args, **named: P.kwargs) -> T:
         if engine.active is None:
             return function(*arguments, **named)
         return cast(T, engine.active.compute(function, transition.in_order(arguments, named)))
 
-    computed.__dict__["transition"] = transition
-    return computed
+    return called_as(transition, _unless_active(engine, transition.names, function, computed))
 
 
 def transition_of(function: Callable[..., object]) -> Transition:

@@ -24,7 +24,7 @@ class Loop(Record):
         step: what it called for each row.
         keys: the rows there were at its beginning, in order, whether their turn came or not.
         extra: what the step is given besides world and key.
-        paths: the leaves that observers look at.
+        part: the leaves that observers look at.
         before: these leaves at its beginning.
         after: these leaves at its end.
     """
@@ -32,7 +32,7 @@ class Loop(Record):
     step: Transition
     keys: tuple[object, ...]
     extra: tuple[object, ...]
-    paths: tuple[str, ...]
+    part: Part[object]
     before: Leaves
     after: Leaves
 
@@ -63,7 +63,7 @@ class Notes:
     ) -> None:
         """Note a loop that ends now."""
         after = part.leaves(self.world)
-        self.loops.append(Loop(step=step, keys=keys, extra=extra, paths=part.paths, before=before, after=after))
+        self.loops.append(Loop(step=step, keys=keys, extra=extra, part=part, before=before, after=after))
 
 
 active: Notes | None = None

@@ -61,11 +61,13 @@ class Scratch:
 
     def go_to(self, leaves: Leaves) -> None:
         """Set the world to this state."""
-        if leaves is self._leaves:
+        now = self._leaves
+        if leaves is now:
             return
-        differ = map(is_not, leaves, self._leaves)
-        for (owner, name), leaf in compress(zip(self._slots, leaves, strict=True), differ):
-            setattr(owner, name, leaf)
+        for place, leaf in enumerate(leaves):
+            if leaf is not now[place]:
+                owner, name = self._slots[place]
+                setattr(owner, name, leaf)
         self._leaves = leaves
 
 
@@ -89,7 +91,7 @@ class Moment:
 
     def __init__(self) -> None:
         self._scratches = Scratch(), Scratch()
-        self._of_loops: dict[tuple[str, ...], tuple[Scratch, Scratch]] = {}
+        self._of_loops: dict[Part[World], tuple[Scratch, Scratch]] = {}
         self.before, self.after = (scratch.world for scratch in self._scratches)
         self.notes: set[Note] = set()
         self.view_before, self.view_after = View(self.before, "", self.notes), View(self.after, "", self.notes)
@@ -239,10 +241,10 @@ class Moment:
 
     def ends_of(self, loop: Loop, reads_before: bool = True) -> tuple[World, World]:
         """The worlds at both ends of a loop, as far as it was noted; who does not read the first may be given any."""
-        found = self._of_loops.get(loop.paths)
+        part = cast(Part[World], loop.part)
+        found = self._of_loops.get(part)
         if found is None:
-            part = SHAPE.part(frozenset(loop.paths))
-            found = self._of_loops[loop.paths] = Scratch(part), Scratch(part)
+            found = self._of_loops[part] = Scratch(part), Scratch(part)
         old, new = found
         if reads_before:
             old.go_to(loop.before)

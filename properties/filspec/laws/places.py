@@ -24,6 +24,7 @@ Rest = tuple[frozenset[Facet], frozenset[Note]]
 """What an answer at a row rests on: facets of the row itself, and of what else."""
 
 _NOTHING: Rest = (frozenset(), frozenset())
+_NO_PLACES = frozenset[Hashable]()
 _SHARED: dict[frozenset[Facet], frozenset[Facet]] = {}
 """Equal sets are kept once: most rows of a law rest on the same facets of themselves."""
 
@@ -90,13 +91,13 @@ class Places:
         self._watched_at: dict[Hashable, int] = {}
         self._patience: dict[Hashable, int] = {}
         self._times_due = 0
-        self._were_open: Set[Hashable] = frozenset()
+        self._were_open: Set[Hashable] = _NO_PLACES
 
-    def wake(self, changes: Changes) -> set[Hashable]:
+    def wake(self, changes: Changes) -> Set[Hashable]:
         """The places whose answers rest on something that changed; they are open from now on."""
-        woken: set[Hashable] = set()
         if not self.rests:
-            return woken
+            return _NO_PLACES
+        woken: set[Hashable] = set()
         for facet in self._resting_on_themselves.keys() & changes.keys():
             woken |= self._resting_on_themselves[facet] & changes[facet]
         for facet in self._resting_on.keys() & changes.keys():
@@ -136,7 +137,7 @@ class Places:
         """Those of the due places that it may be worth watching now."""
         self._times_due += 1
         if self._times_due % self._look:
-            return frozenset()
+            return _NO_PLACES
         for place in [place for place, until in self.restless.items() if until <= self._times_due]:
             del self.restless[place]
         were_open, self._were_open = self._were_open, due - self.restless.keys()

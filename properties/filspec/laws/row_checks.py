@@ -58,25 +58,26 @@ class RowwiseCheck(Check, ABC):
 
     def look(self, moment: Moment) -> None:
         """Ask where something changed that the answer rests on, or may rest on."""
-        come, gone = self._come_and_gone(moment) if self._of_changes(moment)[0] else (NONE, NONE)
+        may_come_or_go, elsewhere = self._of_changes(moment)
+        come, gone = self._come_and_gone(moment) if may_come_or_go else (NONE, NONE)
         for key in gone:
             self.places.forget(key)
-        due = self._due(moment, self.places.wake(moment.changes), come, gone)
+        due = self._due(moment, self.places.wake(moment.changes), come, gone, elsewhere)
         if due:
             watching = self.places.to_watch(due)
             seen = self._watch_while_it_is_worth_it(moment, watching) if watching else NONE
             self._ask(moment, due - seen if seen else due)
 
-    def _open(self, moment: Moment, woken: Set[Hashable]) -> Set[Hashable]:
+    def _open(self, moment: Moment, woken: Set[Hashable], elsewhere: bool) -> Set[Hashable]:
         """The rows where nothing better is known than that something changed that the law can read."""
         known = self.places.rests
         if known and len(known) == self._count(moment):
             return NONE
-        if self._of_changes(moment)[1]:
+        if elsewhere:
             return self._keys(moment) - known.keys() if known else self._keys(moment)
-        touched = moment.touched(self.law.path, self.fields)
-        if self._of_changes(moment)[0]:
-            touched = touched - moment.difference(self.law.path).removed
+        touched, removed = moment.touched(self.law.path, self.fields), moment.difference(self.law.path).removed
+        if removed:
+            touched = touched - removed
         return touched - known.keys() | woken if known else touched
 
     def look_everywhere(self, moment: Moment) -> None:
@@ -116,9 +117,11 @@ class RowwiseCheck(Check, ABC):
         _, added, removed = moment.difference(self.law.path)
         return added, removed
 
-    def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+    def _due(
+        self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable], elsewhere: bool
+    ) -> Set[Hashable]:
         """The rows to ask: those that were woken, and the open ones that may rest on what changed."""
-        return self._open(moment, woken) or woken
+        return self._open(moment, woken, elsewhere) or woken
 
     def _count(self, moment: Moment) -> int:
         """How many rows there are in the newer world."""
@@ -167,10 +170,12 @@ class StepRowCheck(RowwiseCheck):
         """Whether something changed in a row that there was before, or besides the rows: new rows made no step yet."""
         return self._of_changes(moment)[1] or bool(moment.touched_before(self.law.path, self.fields))
 
-    def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+    def _due(
+        self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable], elsewhere: bool
+    ) -> Set[Hashable]:
         if moment.step is None:
             return NONE
-        due = super()._due(moment, woken, come, gone)
+        due = super()._due(moment, woken, come, gone, elsewhere)
         return (due - come) | gone if come or gone else due
 
     def look_everywhere(self, moment: Moment) -> None:
@@ -200,11 +205,13 @@ class KeyCheck(RowwiseCheck):
         now = self._keys(moment)
         return now - self._known, self._known - now
 
-    def _due(self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable]) -> Set[Hashable]:
+    def _due(
+        self, moment: Moment, woken: Set[Hashable], come: Set[Hashable], gone: Set[Hashable], elsewhere: bool
+    ) -> Set[Hashable]:
         self._known = (self._known | come) - gone
-        if not self._of_changes(moment)[1]:
+        if not elsewhere:
             return come | woken
-        return self._open(moment, woken) | woken
+        return self._open(moment, woken, elsewhere) | woken
 
     def _count(self, moment: Moment) -> int:
         return len(self._known)

@@ -65,14 +65,14 @@ def test_only_the_leaves_that_an_observer_looks_at_are_noted(toy, village):
     Runner(village, None, (watcher,)).apply(toy.toy_give_all, 3)
     [step] = watcher.steps
     [loop] = step.loops
-    assert loop.paths == ("day", "bank.purses")
+    assert loop.part.paths == ("day", "bank.purses")
     assert (loop.before, loop.after) == ((step.before[0], step.before[1]), (step.after[0], step.after[1]))
 
 
 def test_what_any_of_several_observers_looks_at_is_noted_for_all(toy, village):
     first, second = Watcher("toy_give", looks_at=("plots",)), Watcher("toy_give", looks_at=("day",))
     Runner(village, None, (first, second)).apply(toy.toy_give_all, 3)
-    assert [watcher.steps[0].loops[0].paths for watcher in (first, second)] == [("day", "plots")] * 2
+    assert [watcher.steps[0].loops[0].part.paths for watcher in (first, second)] == [("day", "plots")] * 2
 
 
 def test_an_observer_that_looks_at_an_unknown_leaf_is_refused(village):

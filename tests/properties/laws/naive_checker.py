@@ -101,11 +101,10 @@ def as_asked_for(checker, step):
 
 
 def _narrowed(loop, looks_at):
-    places = [place for place, path in enumerate(loop.paths) if path in looks_at]
-    paths, before, after = (
-        tuple(of_all[place] for place in places) for of_all in (loop.paths, loop.before, loop.after)
-    )
-    return loop.but(paths=paths, before=before, after=after)
+    part = SHAPE.part(looks_at)
+    places = [loop.part.paths.index(path) for path in part.paths]
+    before, after = (tuple(of_all[place] for place in places) for of_all in (loop.before, loop.after))
+    return loop.but(part=part, before=before, after=after)
 
 
 def what_finds(checker, step):

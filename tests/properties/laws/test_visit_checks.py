@@ -57,7 +57,7 @@ def closing(life):
         looks_at = leaves_of_loops([check_of(EXPIRED), check_of(LEFT_ALONE)])["close_deal_if_expired"]
         part, shape = shape_of(type(before)).part(looks_at), shape_of(type(before))
         loop = Loop(
-            step=transition_of(close_deal_if_expired), keys=(place,), extra=(), paths=part.paths,
+            step=transition_of(close_deal_if_expired), keys=(place,), extra=(), part=part,
             before=part.leaves(before), after=part.leaves(after),
         )  # fmt: skip
         receipt = Receipt(accepted=True, reason=None, answer=None)
