@@ -2,7 +2,8 @@
 
 import pytest
 
-from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
+from filspec.actors.genesis import GenesisAccount, genesis
+from filspec.actors.genesis_steps import PresealedSector, add_genesis_miner
 from filspec.actors.interpreter import Envelope
 from filspec.actors.ledger.transfers import send
 from filspec.actors.parameters import preset

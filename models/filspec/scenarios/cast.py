@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
+from filspec.actors.genesis import GenesisAccount, genesis
+from filspec.actors.genesis_steps import PresealedSector, add_genesis_miner
 from filspec.actors.parameters import Parameters, preset
 from filspec.actors.units import FIRST_USER, ActorID, Epoch, SectorNumber, TokenAmount
 from filspec.chain.conversions import commitment_from_bytes

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
+from filspec.actors.genesis import GenesisAccount, genesis
+from filspec.actors.genesis_steps import PresealedSector, add_genesis_miner
 from filspec.actors.ledger.state import ActorKind
 from filspec.actors.parameters import PowerCounts
 from filspec.actors.storage_miner.proof_of_spacetime import submit_post

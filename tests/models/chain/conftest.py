@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
+from filspec.actors.genesis import GenesisAccount, genesis
+from filspec.actors.genesis_steps import PresealedSector, add_genesis_miner
 from filspec.actors.interpreter import Envelope
 from filspec.actors.parameters import preset
 from filspec.actors.units import FIRST_USER, ActorID, Epoch, Nonce, TokenAmount

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import strategies as st
 
 from filspec.actors.cron.end_of_epoch import end_of_epoch
-from filspec.actors.genesis import GenesisAccount, PresealedSector, add_genesis_miner, genesis
+from filspec.actors.genesis import GenesisAccount, genesis
+from filspec.actors.genesis_steps import PresealedSector, add_genesis_miner
 from filspec.actors.oracles import ConsensusFaultProof, Purpose
 from filspec.actors.parameters import Fraction, preset
 from filspec.actors.storage_market.balances import add_balance, register_participant, withdraw_balance
