@@ -153,12 +153,12 @@ class Report:
         return spreads_of(self.proofs.transitions, self.proofs.lemmas, self.seeds)
 
     def _counts(self) -> dict[str, dict[Word, int]]:
-        """How many obligations of messages, steps and lemmas there are of each word, under the worst seed."""
+        """How many obligations of each kind of subject there are of each word, under the worst seed."""
         entries = self.proofs.entries
         word, roles = words_of(entries), {(entry.subject, entry.claim): entry.role for entry in entries}
         return {
             role: counts_of(word(*place) for place, theirs in roles.items() if theirs == role)
-            for role in ("message", "step", "lemma")
+            for role in ("message", "step", "lemma", "genesis")
         }
 
     def _times(self) -> dict[str, list[float]]:
@@ -176,8 +176,10 @@ class Report:
 
     def _lines(self) -> Iterator[object]:
         """What there is to say besides the tables."""
+        from filspec.symbolic.ledger import GOOD
+
         proofs, first = self.proofs, self._first()
-        beginnings = [entry for entry in proofs.entries if entry.role == "genesis"]
+        beginnings = [entry for entry in proofs.entries if entry.role == "genesis" and entry.word not in GOOD]
         yield from (_warning(sentence_of(entry, self._named)) for entry in beginnings)
         yield from map(_warning, dict.fromkeys(self._vacuous()))
         yield from self._told_of_entries()
@@ -204,6 +206,7 @@ class Report:
             "message": f"messages {len(proofs.results)}, with their laws: ",
             "step": f"steps    {len(self._named_steps())}, by themselves: ",
             "lemma": f"lemmas   {len({lemma.name for lemma in proofs.lemmas})}: ",
+            "genesis": "genesis  of any network: ",
         }
         for role, what in numbers.items():
             if counts[role]:
@@ -240,6 +243,7 @@ class Report:
         results = self.proofs.transitions
         seconds = sum(result.seconds for result in results) + sum(lemma.seconds for lemma in self.proofs.lemmas)
         units = sum(result.resources for result in results) + sum(lemma.resources for lemma in self.proofs.lemmas)
+        units += sum(found.resources for found in self.proofs.beginnings)
         fresh = self.proofs.fresh
         made = "1 proof was" if fresh == 1 else f"{fresh or 'no'} proofs were"
         return f"cost     {seconds:.1f} s, {units:,} units; {made} made now"

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from filspec.cli.errors import BadInput
 from filspec.cli.interrupts import remembered_interrupts
+from filspec.cli.proof_beginning import begun
 
 if TYPE_CHECKING:
     from filspec.kit.records import Record
+    from filspec.symbolic.beginning import Beginning
     from filspec.symbolic.cache import Results
     from filspec.symbolic.ledger import Asked, Entry
     from filspec.symbolic.lemma_proof import LemmaResult
@@ -61,6 +63,7 @@ class Proofs(NamedTuple):
         unwritten: how many results could not be stored.
         fresh: how many proofs were made now.
         damaged: how many stored results were not what was written.
+        beginnings: what came of the beginning, under all seeds.
     """
 
     results: dict[str, list[Result]]
@@ -70,6 +73,7 @@ class Proofs(NamedTuple):
     damaged: int
     entries: list[Entry]
     unwritten: int = 0
+    beginnings: Sequence[Beginning] = ()
 
     @property
     def transitions(self) -> list[Result]:
@@ -113,10 +117,11 @@ def _require_linted() -> None:
     from filspec.kit.transitions import transition_of
     from filspec.laws.catalogue import catalogue
     from filspec.symbolic.law_linter import LawError, require_provable
-    from filspec.symbolic.subjects import subjects
+    from filspec.symbolic.subjects import TRANSITIONS_OF_A_GENESIS, subjects
 
     try:
-        for module in dict.fromkeys(transition_of(subject).function.__module__ for subject in subjects().values()):
+        transitions = (*subjects().values(), *TRANSITIONS_OF_A_GENESIS)
+        for module in dict.fromkeys(transition_of(one).function.__module__ for one in transitions):
             require_linted(module)
         require_provable(catalogue())
     except (LintError, LawError) as problem:
@@ -175,7 +180,6 @@ class _Run:
 
     def proofs(self, tasks: Sequence[Task], fresh: int) -> Proofs:
         """All of it, in the order of the tasks."""
-        from filspec.symbolic.beginning import broken_at_the_beginning
         from filspec.symbolic.catalogue_proof import grounds_of, steps_of
         from filspec.symbolic.ledger import entries_of
         from filspec.symbolic.results import Result
@@ -190,11 +194,13 @@ class _Run:
                 lemmas.append(found)
         transitions = [result for found in results.values() for result in found]
         steps = {(step.subject, step.seed): step for result in transitions for step in steps_of(result, self._stored)}
-        proofs = Proofs(results, list(steps.values()), lemmas, fresh, self._stored.damaged, [])
-        proofs, asked = proofs._replace(unwritten=len(self._stored.unwritten)), _asked(tasks)
+        asked = _asked(tasks)
+        begun_with = begun(asked.seeds, self._stored)
         grounds = grounds_of(asked.messages, self._stored)
+        proofs = Proofs(results, list(steps.values()), lemmas, fresh, self._stored.damaged, [], beginnings=begun_with)
         entries = entries_of(asked, grounds, proofs.transitions, lemmas)
-        return proofs._replace(entries=[*entries, *broken_at_the_beginning()])
+        entries += [entry for one in begun_with for entry in one.entries]
+        return proofs._replace(entries=entries, unwritten=len(self._stored.unwritten))
 
 
 def _asked(tasks: Sequence[Task]) -> Asked:
@@ -244,7 +250,8 @@ def _in_turn(tasks: Sequence[Task], stored: Results, watcher: Watcher) -> Made:
 def _at_once(tasks: Sequence[Task], jobs: int, stored: Results) -> Made:
     """Prove tasks in processes; what takes longest begins first."""
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    of_the_parent = signal.SIGINT, signal.SIG_IGN  # interrupts are left to it
+    pool = ProcessPoolExecutor(min(jobs, len(tasks)), context, initializer=signal.signal, initargs=of_the_parent)
     try:
         waiting = {
             pool.submit(_prove_elsewhere, task, stored.folder): task
@@ -267,9 +274,8 @@ def _at_once(tasks: Sequence[Task], jobs: int, stored: Results) -> Made:
 def _prove(task: Task, stored: Results) -> Result | LemmaResult:
     from filspec.symbolic.catalogue_proof import prove_lemma_named, prove_message
 
-    if task.is_lemma:
-        return prove_lemma_named(task.name, task.seed)
-    return prove_message(task.name, task.seed, stored)
+    of_lemma, seed = task.is_lemma, task.seed
+    return prove_lemma_named(task.name, seed) if of_lemma else prove_message(task.name, seed, stored)
 
 
 def _prove_elsewhere(task: Task, folder: Path) -> tuple[str, Result | LemmaResult, Mapping[str, Record]]:
@@ -280,10 +286,6 @@ def _prove_elsewhere(task: Task, folder: Path) -> tuple[str, Result | LemmaResul
     return _key_of(task), _prove(task, stored), stored.unwritten
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def _weight() -> Callable[[Task], int]:
     """How long a proof may take: by how much a message reaches."""
     from filspec.kit.transitions import transition_of
@@ -291,10 +293,8 @@ def _weight() -> Callable[[Task], int]:
     from filspec.symbolic.definitions import Place
     from filspec.symbolic.subjects import subjects
 
-    def weight(task: Task) -> int:
-        if task.is_lemma:
-            return 0
-        declared = transition_of(subjects()[task.name])
+    def reached(name: str) -> int:
+        declared = transition_of(subjects()[name])
         return len(reached_from([Place(declared.function.__module__, declared.name)]))
 
-    return weight
+    return lambda task: 0 if task.is_lemma else reached(task.name)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from filspec.kit.laws import Law
     from filspec.symbolic.ledger import Entry
 
+FIRST_WORLD = "first world"
+"""How the subjects are called that are the first world of a network."""
+
 _WHY = {
     "failed": "there are values that break it",
     "unknown": "the solver's budget ran out",
@@ -22,9 +25,9 @@ _WHY = {
 
 def subject_in_words(subject: str, role: str) -> str:
     """A subject in words: a message, the step of a loop and what the loop goes through, a lemma, or a genesis."""
-    if role == "genesis":
-        return f"the {subject}"
     step, of, loop = subject.partition(" of ")
+    if role == "genesis":
+        return f"the {subject}" if subject.startswith(FIRST_WORLD) else f"the transition {step} of a genesis"
     if role != "step" or not of:
         return f"the {role} {subject}"
     over, _, parts = loop.partition(", for each ")

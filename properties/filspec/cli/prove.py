@@ -77,7 +77,7 @@ def prove(
     with watching(tasks, laws, quiet=json) as watcher:
         proofs = prove_all(tasks, jobs, no_cache, watcher)
     if law:
-        proofs = _restricted(proofs, wanted.laws, frozenset(known.name for known in laws))
+        proofs = restricted(proofs, wanted.laws, frozenset(known.name for known in laws))
         _require_shown(law, message, proofs)
     failures = told(proofs, no_reach, quiet=json)
     report = Report(proofs, laws, failures, one_by_one=bool(message), law_by_law=bool(law), seeds=seeds)
@@ -145,12 +145,16 @@ def _known(what: str, given: Sequence[str], known: Iterable[str]) -> tuple[str, 
     return tuple(dict.fromkeys(given))
 
 
-def _restricted(proofs: Proofs, asked: frozenset[str], laws: frozenset[str]) -> Proofs:
-    """What proofs say of some laws; what is open of anything that is no law is told whatever was asked."""
+def restricted(proofs: Proofs, asked: frozenset[str], laws: frozenset[str]) -> Proofs:
+    """What proofs say of some laws; what is open of anything that is no law is told whatever was asked.
+
+    So is a law that a network begins without: it was assumed, and what is shown with it is shown of nothing.
+    """
     from filspec.symbolic.ledger import GOOD as SHOWN
 
     def is_told(entry: Entry) -> bool:
-        return entry.role == "lemma" or entry.claim in asked or (entry.claim not in laws and entry.word not in SHOWN)
+        is_open = entry.word not in SHOWN and (entry.claim not in laws or entry.role == "genesis")
+        return entry.role == "lemma" or entry.claim in asked or is_open
 
     entries = [entry for entry in proofs.entries if is_told(entry)]
     shown = asked | {entry.claim for entry in entries}

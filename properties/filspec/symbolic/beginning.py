@@ -1,37 +1,195 @@
-"""The beginning of the induction: no transition leads to a genesis, so each is judged by all laws of states.
+"""The beginning of the induction: every network begins with a world that keeps all laws of worlds, rows and keys.
 
-A law that every message keeps says nothing of a network that begins without it.
+No message leads there. A network begins with the actors of the system and with parameters within their bounds; then its
+accounts are entered, and its miners with the sectors that were sealed beforehand, as many as there are. So two things
+are proved: that the first world, a term of its parameters, keeps these laws at every row and every key; and that the
+transitions of a genesis keep them in any lawful world.
+
+The shares of a reporter are a table that ordinary Python makes of two parameters. These two have the values that they
+may have in a network of this specification: each formula of growth, in each unit of a preset or a story.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
 
-from filspec.actors.genesis import genesis
-from filspec.actors.parameters import PRESETS, Parameters, preset
+from filspec.actors.genesis import first_world, genesis
+from filspec.actors.genesis_steps import PresealedSector, add_genesis_account, add_genesis_miner
+from filspec.actors.parameters import PRESETS, Parameters, ReporterGrowth, preset
+from filspec.actors.reporter_share import reporter_shares
+from filspec.actors.units import Commitment, Epoch, PublicKey, TokenAmount
 from filspec.actors.world import World
-from filspec.kit.worlds import shape_of
-from filspec.laws.broken import LawBroken
-from filspec.laws.checker import LawChecker
-from filspec.symbolic.ledger import Entry
+from filspec.kit.laws import OF_STATES, Law, Quantifier
+from filspec.kit.records import Record
+from filspec.kit.transitions import transition_of
+from filspec.laws.catalogue import catalogue
+from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
+from filspec.symbolic.cache import Results, key_of_beginning
+from filspec.symbolic.catalogue_proof import Stored
+from filspec.symbolic.contexts import fresh_context
+from filspec.symbolic.known import Known
+from filspec.symbolic.ledger import Asked, Entry, Grounds, Word, entries_of
+from filspec.symbolic.loops_in_text import steps_reached_by
+from filspec.symbolic.names import Space, name_in
+from filspec.symbolic.prover import Prover
+from filspec.symbolic.reach.bounded import BoundedExecutor
+from filspec.symbolic.reach.feasibility import Feasibility
+from filspec.symbolic.reach.finite_tables import FiniteTable
+from filspec.symbolic.reach.questions import no_collisions
+from filspec.symbolic.results import result_of
+from filspec.symbolic.samples import Samples
+from filspec.symbolic.sampling import Sampler
+from filspec.symbolic.shapes import shape_of
+from filspec.symbolic.solver import BUDGET, Solver, Verdict
 from filspec.symbolic.stories.gallery import stories
+from filspec.symbolic.subjects import TRANSITIONS_OF_A_GENESIS
+from filspec.symbolic.sums import Summand
+from filspec.symbolic.terms import Term, conjunction, negation
+from filspec.symbolic.worlds import at
 
 
-def broken_at_the_beginning() -> Iterator[Entry]:
-    """The laws that a genesis breaks: of each, the first in the order of laws."""
-    checker = LawChecker()
-    for name, parameters in beginnings().items():
-        world = genesis(parameters, ())
-        try:
-            checker.check_world(shape_of(World).leaves(world))
-        except LawBroken as broken:
-            yield Entry(subject=f"genesis of {name}", claim=broken.law.name, role="genesis", seed=0, word="failed")
+class Beginning(Record):
+    """What was shown of the beginning under one seed.
+
+    Attributes:
+        entries: what had to be shown, and what became of it.
+        resources: the solver's resource units it took.
+    """
+
+    entries: tuple[Entry, ...]
+    resources: int
 
 
-def beginnings() -> Mapping[str, Parameters]:
-    """The parameters that networks begin with: of the presets and the stories, each once, under its first name."""
-    named = {name: preset(name) for name in PRESETS} | {story.name: story.parameters for story in stories()}
-    found: dict[Parameters, str] = {}
-    for name, parameters in named.items():
-        found.setdefault(parameters, name)
-    return {name: parameters for parameters, name in found.items()}
+def beginning(seed: int, stored: Results) -> Beginning:
+    """What is shown of the beginning; what was shown before is not shown again.
+
+    Args:
+        seed: of the solver's choices.
+        stored: what was shown before, and a place for more.
+    """
+    key = key_of_beginning(seed)
+    found = stored.value(key, Beginning)
+    if found is None:
+        found = prove_beginning(seed, stored)
+        stored.put(key, found)
+    return found
+
+
+def prove_beginning(seed: int, stored: Results) -> Beginning:
+    """Prove that every network begins with a lawful world.
+
+    Args:
+        seed: of the solver's choices.
+        stored: what was shown of sums before, and a place for more.
+    """
+    laws = tuple(law for law in catalogue() if law.quantifier in OF_STATES)
+    solver = Solver(seed)
+    entries = [entry for parameters in beginnings() for entry in of_first_world(parameters, laws, solver)]
+    steps, spent = of_steps(laws, seed, stored)
+    return Beginning(
+        entries=tuple(entry.but(role="genesis", seed=seed) for entry in (*entries, *steps)),
+        resources=solver.spent + spent,
+    )
+
+
+def beginnings() -> list[Parameters]:
+    """Parameters with all the values that the two may have which the shares of a reporter are made of."""
+    known = [*map(preset, PRESETS), *(story.parameters for story in stories())]
+    units = dict.fromkeys(one.reporter_share_unit for one in known)
+    return [
+        known[0].but(reporter_growth=growth, reporter_share_unit=unit) for growth in ReporterGrowth for unit in units
+    ]
+
+
+def of_first_world(fixed: Parameters, laws: Sequence[Law], solver: Solver) -> Iterator[Entry]:
+    """What is shown of the first world with any parameters but these two.
+
+    Args:
+        fixed: where the two have their values.
+        laws: the laws of worlds, rows and keys.
+        solver: who is asked.
+    """
+    with fresh_context():
+        unknown = cast(Parameters, shape_of(Parameters).unknown(name_in(Space.ARGUMENT, "parameters")))
+        parameters = unknown.but(reporter_growth=fixed.reporter_growth, reporter_share_unit=fixed.reporter_share_unit)
+        executor = BoundedExecutor(first_world(parameters, reporter_shares(fixed)), Feasibility(solver, BUDGET))
+        world = executor.world_at(executor.beginning)
+        bounds = [fact.term for fact in parameters_within_bounds(world)]
+        is_there = solver.check(bounds)[0] is Verdict.POSSIBLE
+        for law in laws:
+            subject = f"first world with {fixed.reporter_growth.name}"
+            word = _word_of(law, executor, bounds, solver) if is_there else "vacuous"
+            yield Entry(subject=subject, claim=law.name, role="genesis", seed=0, word=word)
+
+
+def _word_of(law: Law, executor: BoundedExecutor, bounds: Sequence[Term], solver: Solver) -> Word:
+    """What is said of a law in the world where the executor begins."""
+    begins = executor.beginning._replace(conditions=tuple(bounds))
+    position, terms = executor.judge(
+        begins, begins, lambda _, world: [executor.holds(law.holds, case) for case in _cases(law, world)]
+    )
+    facts = no_collisions(position.questions)
+    verdict = solver.check([*bounds, *facts, negation(conjunction(terms))])[0]
+    words: dict[Verdict, Word] = {Verdict.IMPOSSIBLE: "proved", Verdict.POSSIBLE: "failed"}
+    return words.get(verdict, "unknown")
+
+
+def _cases(law: Law, world: World) -> Iterator[tuple[object, ...]]:
+    """The arguments of a law: of the world, of each row there is, or of any key whatever."""
+    if law.quantifier is Quantifier.WORLD:
+        yield (world,)
+        return
+    table: FiniteTable = at(world, law.path)
+    if law.quantifier is Quantifier.KEY:
+        yield world, table.key.unknown(name_in(Space.ARGUMENT, "any key"))
+        return
+    for cell in table.rows.values():
+        yield world, table.key_of(cell), table.row_of(cell)
+
+
+class _Sums(Known):
+    """Of what is known of the laws of the actors, the sums to which no row contributes less than nothing."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+
+    def composable(self, _find: Callable[[], tuple[Law, ...]]) -> tuple[Law, ...]:
+        """None: there are only laws of states."""
+        return ()
+
+    def is_nonnegative(self, path: str, summand: Summand, show: Callable[[], bool]) -> bool:
+        """What was shown of the sum."""
+        return self._stored.is_nonnegative(path, summand, show)
+
+
+def _a_genesis() -> Samples:
+    """A run of each transition of a genesis, so that what is proved of them is not proved of nothing."""
+    sampler, world = Sampler({}, "a genesis"), genesis(preset(PRESETS[0]), ())
+    owner = sampler.run(add_genesis_account, world, PublicKey(7), TokenAmount(900)).answer
+    sealed = PresealedSector(comm_r=Commitment(1), comm_d=Commitment(2), expiration=Epoch(100))
+    sampler.run(add_genesis_miner, world, owner, owner, (sealed,), TokenAmount(500))
+    return Samples(sampler.samples)
+
+
+def of_steps(laws: Sequence[Law], seed: int, stored: Results) -> tuple[list[Entry], int]:
+    """What is shown of the transitions of a genesis, and the resource units it took.
+
+    Args:
+        laws: the laws of worlds, rows and keys.
+        seed: of the solver's choices.
+        stored: what was shown of sums before.
+    """
+    sums = _Sums(Stored(stored, seed))
+    names, results = tuple(transition_of(step).name for step in TRANSITIONS_OF_A_GENESIS), []
+    for step in TRANSITIONS_OF_A_GENESIS:
+        with fresh_context():
+            prover = Prover(
+                World, laws, parameters_within_bounds, smallest_preset, seed=seed, samples=_a_genesis(), known=sums
+            )
+            results.append(result_of(prover.prove(step), 0))
+            results += [result_of(report, 0).but(loop=kind) for kind, report in prover.reports.items()]
+    steps = {name: steps_reached_by(step) for name, step in zip(names, TRANSITIONS_OF_A_GENESIS, strict=True)}
+    asked = Asked(messages=names, lemmas=(), seeds=1, everything=True)
+    grounds = Grounds(laws=tuple(laws), composable=frozenset(), promises={}, steps=steps)
+    return entries_of(asked, grounds, results, []), sum(result.resources for result in results)

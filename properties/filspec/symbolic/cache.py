@@ -51,6 +51,9 @@ PROVER = (
 PROVER_OF_LEMMAS = ("filspec.symbolic.lemma_proof", *BOUNDS)
 """The modules that decide what a proof of a lemma comes to, with all that they import: a world has its bounds, too."""
 
+BEGINNING = "filspec.symbolic.beginning"
+"""The module that decides what the proof of the beginning comes to, with all that it imports."""
+
 CALLER = "filspec.symbolic.catalogue_proof"
 """The module that gives the prover what it proves with; it also takes samples, of which no proof depends."""
 
@@ -192,6 +195,11 @@ def key_of_witness(key: str) -> str:
 def key_of_laws(seed: int) -> str:
     """What the laws by themselves come to depends on this, as one hash."""
     return _hash("laws", str(seed), content_of([World]), _shared())
+
+
+def key_of_beginning(seed: int) -> str:
+    """What the proof of the beginning depends on, as one hash: all actors, and all that a story begins with."""
+    return _hash("beginning", str(seed), _all_actors(), _shared(), _deciding((BEGINNING,)))
 
 
 def key_of_lemma(lemma: Lemma, seed: int) -> str:

@@ -51,7 +51,7 @@ class Entry(Record):
     Attributes:
         subject: a message, the kind of a loop whose step is meant, or a lemma.
         claim: the law, or how a run ends; of a lemma its name.
-        role: of what kind the subject is: a message, a step, a lemma, or a genesis, of which only broken laws are told.
+        role: of what kind the subject is: a message, a step, a lemma, or what a genesis is made of.
         seed: of the solver.
         word: what is said of it.
         loops: of what is left to its loops, the subjects whose loops show it; of what is proved only if other claims

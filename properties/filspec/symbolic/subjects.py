@@ -7,9 +7,10 @@ Steps of loops are proved where the loop stands, from any world that the loop ca
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from filspec.actors.cron.end_of_epoch import end_of_epoch
+from filspec.actors.genesis_steps import add_genesis_account, add_genesis_miner
 from filspec.actors.interpreter import include_message
 from filspec.actors.methods import METHODS
 from filspec.actors.reasons import Reason
@@ -25,6 +26,9 @@ PROMISES = (
 
 L5: a proof of spacetime that verifies is not refused for any of the sectors it covers.
 """
+
+TRANSITIONS_OF_A_GENESIS: Sequence[Callable[..., object]] = (add_genesis_account, add_genesis_miner)
+"""By these a genesis comes from the first world; they have to keep the laws of worlds, rows and keys."""
 
 _IMPLICIT = (include_message,)
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from filspec.cli.errors import BAD_INPUT, FINDING, GOOD, BadInput
-from filspec.cli.prove import prove
+from filspec.cli.proof_run import Proofs
+from filspec.cli.prove import prove, restricted
 from filspec.mutants.mutant import Edit, Mutant
 from filspec.mutants.overlay import command, environment, overlay
+from filspec.symbolic.ledger import Entry
 
 KNOWN = "recompute_miner_power"
 WITHDRAWAL = "filspec.actors.storage_market.balances"
@@ -29,7 +31,8 @@ def test_message_is_told_law_by_law_with_what_it_needed(capsys: pytest.CaptureFi
     assert ["power_adds_up", "M3", "proved", "1", "place"] in lines
     assert ["needed", "claims", "units", "guards", "laws"] in lines
     assert f"{KNOWN}: NO_SUCH_MINER" in out or "guards" in out
-    assert out.splitlines()[-2].startswith("messages 1, with their laws: ")
+    assert out.splitlines()[-3].startswith("messages 1, with their laws: ")
+    assert out.splitlines()[-2].startswith("genesis  of any network: ")
     assert out.endswith("no proofs were made now\n")
 
 
@@ -129,7 +132,9 @@ def test_a_message_that_is_never_accepted_is_vacuous() -> None:
         "--no-reach",
     )
     assert ran.returncode == FINDING
-    assert "vacuous  withdraw_balance is accepted on no path" in ran.stdout and " proved" not in ran.stdout
+    of_the_message = [line for line in ran.stdout.splitlines() if not line.startswith("genesis")]
+    assert "vacuous  withdraw_balance is accepted on no path" in of_the_message
+    assert not any(" proved" in line for line in of_the_message)
 
 
 def test_an_actor_that_cannot_be_proved_is_told_with_place_construct_and_remedy() -> None:
@@ -140,3 +145,16 @@ def test_an_actor_that_cannot_be_proved_is_told_with_place_construct_and_remedy(
     assert (ran.returncode, ran.stdout) == (BAD_INPUT, "")
     assert "balances.py:" in ran.stderr
     assert ran.stderr.endswith(": withdraw_balance: f-string; transitions build no text\n")
+
+
+def test_a_law_that_networks_begin_without_is_told_of_whatever_was_asked():
+    """Given a law that is assumed and that the first world breaks, and two that it keeps."""
+    entries = [
+        Entry(subject="first world", claim=law, role="genesis", seed=0, word=word)
+        for law, word in (("assumed", "failed"), ("asked_for", "proved"), ("another", "proved"))
+    ]
+    proofs = Proofs({}, [], [], 0, 0, entries)
+    # When only one law is asked for
+    told = restricted(proofs, frozenset({"asked_for"}), frozenset({"assumed", "asked_for", "another"}))
+    # Then the broken one is told of too
+    assert [entry.claim for entry in told.entries] == ["assumed", "asked_for"]

@@ -8,7 +8,7 @@ it is, for what is decided need not be carried along.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, NoReturn
 
 from filspec.symbolic.names import Space, name_in
@@ -54,6 +54,7 @@ class FiniteTable:
         path: the table's path from the world.
         key: shape of its keys.
         row: shape of its rows.
+        given: rows that it holds from the start, under keys that are known and not the same.
 
     Attributes:
         rows: what it holds, as a value.
@@ -61,9 +62,10 @@ class FiniteTable:
 
     __slots__ = ("key", "path", "row", "rows")
 
-    def __init__(self, path: str, key: Shape, row: Shape) -> None:
+    def __init__(self, path: str, key: Shape, row: Shape, given: Iterable[tuple[object, object]] = ()) -> None:
         self.path, self.key, self.row = path, key, row
-        self.rows: Cells = {}
+        cells = [Cell(self.key_terms(key), TRUE, self._columns(row)) for key, row in given]
+        self.rows: Cells = {cell.key: cell for cell in cells}
 
     def key_terms(self, key: object) -> Key:
         """A key as terms."""
@@ -98,7 +100,10 @@ class FiniteTable:
         return value_of(self.row, [simplified(term) for term in columns])
 
     def __setitem__(self, key: object, row: object) -> None:
-        self._write(self.key_terms(key), TRUE, tuple([simplified(term) for term in self.row.flatten(row)]))
+        self._write(self.key_terms(key), TRUE, self._columns(row))
+
+    def _columns(self, row: object) -> tuple[Term, ...]:
+        return tuple([simplified(term) for term in self.row.flatten(row)])
 
     def __delitem__(self, key: object) -> None:
         if key not in self:

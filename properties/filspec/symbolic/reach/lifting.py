@@ -12,9 +12,7 @@ def lifted(world: World) -> World:
     layout = layout_of(type(world))
     leaves: dict[str, object] = {scalar.path: at(world, scalar.path) for scalar in layout.scalars}
     for path, key, row, _ in layout.tables:
-        table = leaves[path] = FiniteTable(path, key, row)
-        for name, value in at(world, path).items_in_order():
-            table[name] = value
+        leaves[path] = FiniteTable(path, key, row, at(world, path).items_in_order())
     return assembled(type(world), "", leaves)
 
 
