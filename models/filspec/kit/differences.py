@@ -88,8 +88,8 @@ def columns_at(rows: Rows, keys: Collection[Hashable], in_groups: bool) -> Colum
     """These keys of a state of a table, and their rows."""
     if not in_groups:
         return keys, list(map(rows.__getitem__, keys))
-    pairs = cast("Collection[tuple[Hashable, Hashable]]", keys)
-    return keys, [cast(Rows, rows[group])[member] for group, member in pairs]
+    pairs, groups = cast("Collection[tuple[Hashable, Hashable]]", keys), cast("Map[Hashable, Rows]", rows)
+    return keys, [groups[group][member] for group, member in pairs]
 
 
 def count_of(rows: Rows, in_groups: bool) -> int:

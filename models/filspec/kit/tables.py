@@ -11,7 +11,7 @@ or a choice therefore goes through ``keys_in_order``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 from typing import Generic, NoReturn, TypeVar
 
@@ -25,16 +25,15 @@ Group = TypeVar("Group")
 Member = TypeVar("Member")
 
 
-def in_order(keys: Iterable[Key]) -> list[Key]:
+def in_order(keys: Collection[Key]) -> list[Key]:
     """Keys of one type, ascending: numbers by size, members of an enum as declared, tuples and records by their parts.
 
     Every key of the subset has its place in this order, so that a loop over a table never fails to sort it.
     """
-    waiting = list(keys)
     try:
-        return sorted(waiting)  # type: ignore[type-var]
+        return sorted(keys)  # type: ignore[type-var]
     except TypeError:  # members and records have no order of their own
-        return sorted(waiting, key=_place)
+        return sorted(keys, key=_place)
 
 
 def _place(key: object) -> tuple[object, ...]:

@@ -34,18 +34,15 @@ class Part(Generic[W]):
     Attributes:
         world_class: the class.
         paths: dotted path of each leaf; that of a table names the table.
+        leaves: the state of this part of a world, as a value.
         owners: how to reach the actor that holds each leaf, and the name of the leaf there.
     """
 
     def __init__(self, world_class: type[W], paths: tuple[str, ...]) -> None:
         self.world_class, self.paths = world_class, paths
         slots = [f"{path}.rows" if _is_table(type_at(world_class, path)) else path for path in paths]
-        self._read = attrgetter(*slots) if len(slots) > 1 else _reader_of_few(slots)
+        self.leaves: Callable[[W], Leaves] = attrgetter(*slots) if len(slots) > 1 else _reader_of_few(slots)
         self.owners = [(_owner_of(path), path.rpartition(".")[2]) for path in slots]
-
-    def leaves(self, world: W) -> Leaves:
-        """The state of this part of the world, as a value."""
-        return cast(Leaves, self._read(world))
 
 
 class Shape(Part[W]):
@@ -144,7 +141,7 @@ def _owner_of(path: str) -> Callable[[object], object]:
     return attrgetter(owner) if owner else lambda world: world
 
 
-def _reader_of_few(slots: list[str]) -> Callable[[object], Leaves]:
+def _reader_of_few(slots: list[str]) -> Callable[[W], Leaves]:
     """``attrgetter`` of one name gives no tuple, and of none it does not exist."""
     return lambda world: tuple(attrgetter(slot)(world) for slot in slots)
 

@@ -53,20 +53,17 @@ def is_covered(w: World, sector_id: SectorID) -> bool:
 @visit_law(credit_proved_sector, "D17", "L2")
 def covered_sector_has_deals_that_run(before: World, after: World, sector_id: SectorID) -> bool:
     """After a proof every deal in a sector that had to be proved runs, is settled up to now, and is not over."""
+    if sector_id not in after.miner.sectors or not has_to_be_proved(after.miner.sectors[sector_id]):
+        return True
     return all(
-        after.market.deals[number].sector != sector_id or runs_if_it_is_covered(after, after.market.deals[number])
-        for number, _ in before.market.deals.items()
+        deal.sector != sector_id or not has_piece_in_sector(deal) or runs_and_is_settled(after, deal)
+        for _, deal in after.market.deals.items()
     )
 
 
 @formula
-def runs_if_it_is_covered(w: World, deal: Deal) -> bool:
-    """Whether a deal, if its sector has to be proved, runs and is settled up to now.
-
-    No deal is settled beyond its end, so one that is settled up to now is not over.
-    """
-    if not has_piece_in_sector(deal) or not has_to_be_proved(w.miner.sectors[deal.sector]):
-        return True
+def runs_and_is_settled(w: World, deal: Deal) -> bool:
+    """Whether a deal runs and is settled up to now; no deal is settled beyond its end, so this one is not over."""
     return is_running(deal) and deal.paid_until == w.epoch
 
 
@@ -98,10 +95,12 @@ def proof_covers_every_sector(before: World, after: World, miner: ActorID, answe
 def proof_settles_every_deal(before: World, after: World, miner: ActorID, answer: bool) -> bool:
     """After a proof that verifies, every deal in a sector of the miner that has to be proved is settled up to now."""
     return all(
-        after.market.deals[number].sector[0] != miner
+        deal.sector[0] != miner
         or not answer
-        or runs_if_it_is_covered(after, after.market.deals[number])
-        for number, _ in before.market.deals.items()
+        or not has_piece_in_sector(deal)
+        or not has_to_be_proved(after.miner.sectors[deal.sector])
+        or runs_and_is_settled(after, deal)
+        for _, deal in after.market.deals.items()
     )
 
 

@@ -91,7 +91,7 @@ class Moment:
 
     def __init__(self) -> None:
         self._scratches = Scratch(), Scratch()
-        self._of_loops: dict[Part[World], tuple[Scratch, Scratch]] = {}
+        self._of_loops: dict[Part[object], tuple[Scratch, Scratch]] = {}
         self.before, self.after = (scratch.world for scratch in self._scratches)
         self.notes: set[Note] = set()
         self.view_before, self.view_after = View(self.before, "", self.notes), View(self.after, "", self.notes)
@@ -241,10 +241,10 @@ class Moment:
 
     def ends_of(self, loop: Loop, reads_before: bool = True) -> tuple[World, World]:
         """The worlds at both ends of a loop, as far as it was noted; who does not read the first may be given any."""
-        part = cast(Part[World], loop.part)
-        found = self._of_loops.get(part)
+        found = self._of_loops.get(loop.part)
         if found is None:
-            found = self._of_loops[part] = Scratch(part), Scratch(part)
+            part = cast(Part[World], loop.part)
+            found = self._of_loops[loop.part] = Scratch(part), Scratch(part)
         old, new = found
         if reads_before:
             old.go_to(loop.before)

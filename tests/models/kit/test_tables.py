@@ -168,7 +168,7 @@ ASCENDING = {
 def test_keys_of_every_type_have_an_order(ascending):
     for first in range(len(ascending)):
         turned = ascending[first:] + ascending[:first]
-        assert in_order(reversed(turned)) == ascending
+        assert in_order([*reversed(turned)]) == ascending
         assert Table(dict.fromkeys(turned, 0)).keys_in_order() == ascending
         grouped = PairTable({(1, key): 0 for key in turned})
         assert grouped.keys_under(1) == grouped.keys_in_order() == [(1, key) for key in ascending]

@@ -111,7 +111,12 @@ def test_program_gets_all_of_it() -> None:
     assert [one["message"] for one in told["results"]] == ["send"]  # type: ignore[attr-defined,index]
     assert [one["message"] for one in told["steps"]] == ["a_step"]  # type: ignore[attr-defined,index]
     assert told["unneeded_guards"] == ["send: IDLE"]
-    assert told["counts"] == {"message": {"proved": 2}, "step": {"left to its loops": 1}, "lemma": {"explored": 1}}
+    assert told["counts"] == {
+        "message": {"proved": 2},
+        "step": {"left to its loops": 1},
+        "lemma": {"explored": 1},
+        "genesis": {},
+    }
     left = told["left_to_loops"]
     assert [(one["claim"], one["loops"]) for one in left] == [("supply_is_conserved", ("send",))]  # type: ignore[attr-defined]
 
