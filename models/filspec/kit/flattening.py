@@ -18,7 +18,7 @@ from enum import Enum
 from types import FunctionType
 from typing import NewType, Self, cast
 
-from filspec.kit.bindings import MADE, Bindings, CannotFlattenError
+from filspec.kit.bindings import Bindings, CannotFlattenError
 from filspec.kit.laws import formula
 from filspec.kit.transitions import Transition
 
@@ -54,7 +54,8 @@ class Flattening(ast.NodeTransformer):
         code = function.__code__
         self.bindings, self.given = bindings, given or {}
         self._module = function.__globals__
-        self._locals = frozenset(code.co_varnames)
+        # A local that a generator reads is a cell, and no variable of the code
+        self._locals = frozenset((*code.co_varnames, *code.co_cellvars))
         self._known = frozenset(code.co_varnames[: code.co_argcount])
 
     def beside(self, function: FunctionType, given: dict[str, ast.expr]) -> Self:
@@ -102,7 +103,7 @@ class Flattening(ast.NodeTransformer):
 
     def _assign(self, target: ast.expr) -> None:
         for part in target.elts if isinstance(target, ast.Tuple) else [target]:
-            if not isinstance(part, ast.Name) or part.id in self.given or part.id.startswith(MADE):
+            if not isinstance(part, ast.Name) or part.id in self.given:
                 raise CannotFlattenError(f"an assignment to {ast.unparse(part)}")
             self._known |= {part.id}
 
@@ -127,7 +128,7 @@ class Flattening(ast.NodeTransformer):
         match found:
             case ast.Compare(ops=[ast.Eq() | ast.NotEq() as op], comparators=[ast.Name(id=name)]):
                 member = self.bindings.values.get(name)
-                if isinstance(member, Enum) and type(member).__eq__ is object.__eq__:
+                if isinstance(member, Enum) and _is_equal_to_itself_only(type(member)):
                     return ast.Compare(
                         found.left, [ast.Is() if isinstance(op, ast.Eq) else ast.IsNot()], found.comparators
                     )
@@ -183,9 +184,10 @@ def called_with(
     parameters = parameters_of(text)
     try:
         value = _only_expression(bindings.read(text))
-        if value is None or keywords or len(parameters) != len(arguments) or not all(map(is_plain, arguments)):
+        if value is None or keywords or not _may_stand_in(value, parameters, arguments):
             return ast.Call(_defined(text, bindings), arguments, keywords)
-        return writer(text, dict(zip(parameters, arguments, strict=True))).of(deepcopy(value))
+        with bindings.writing(text):
+            return writer(text, dict(zip(parameters, arguments, strict=True))).of(deepcopy(value))
     except CannotFlattenError:
         return ast.Call(bindings.bind(called), arguments, keywords)
 
@@ -257,6 +259,38 @@ def _only_expression(statement: ast.FunctionDef) -> ast.expr | None:
     if len(body) != 1 or not isinstance(body[0], ast.Return):
         return None
     return None if any(isinstance(part, ast.GeneratorExp) for part in ast.walk(body[0])) else body[0].value
+
+
+def _may_stand_in(value: ast.expr, parameters: Sequence[str], arguments: Sequence[ast.expr]) -> bool:
+    """Whether arguments may stand in an expression in the place of its parameters.
+
+    To read a field can fail, as that of None does, so it stands only where it is read whatever the others are.
+    """
+    if len(parameters) != len(arguments) or not all(map(is_plain, arguments)):
+        return False
+    always = _always_read_in(value)
+    return all(
+        parameter in always or not isinstance(argument, ast.Attribute)
+        for parameter, argument in zip(parameters, arguments, strict=True)
+    )
+
+
+def _always_read_in(expression: ast.AST) -> frozenset[str]:
+    """The names that are read wherever the expression has a value."""
+    match expression:
+        case ast.Name(id=name):
+            return frozenset({name})
+        case ast.BoolOp(values=[first, *_]):
+            return _always_read_in(first)
+        case ast.Compare(left=left, comparators=[first, *_]):
+            return _always_read_in(left) | _always_read_in(first)
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            return _always_read_in(test) | _always_read_in(body) & _always_read_in(orelse)
+    return frozenset[str]().union(*map(_always_read_in, ast.iter_child_nodes(expression)))
+
+
+def _is_equal_to_itself_only(enum: type[Enum]) -> bool:
+    return enum.__eq__ is object.__eq__ and enum.__ne__ is object.__ne__
 
 
 def is_plain(expression: ast.expr) -> bool:
