@@ -40,7 +40,11 @@ def loop_over_rows(law: Callable[..., object], worlds: int, columns: int) -> Loo
     text = text_of(law)
     if text is None:
         return None
-    return _texts.of(text, lambda bindings: cast(Loop, defined(_definition(text, bindings, worlds, columns), bindings)))
+
+    def write(bindings: Bindings) -> Loop:
+        return cast(Loop, defined(_definition(text, bindings, worlds, columns), bindings))
+
+    return _texts.of((text, worlds, columns), write)
 
 
 class _RowLoop(Flattening):
@@ -109,10 +113,10 @@ class _RowLoop(Flattening):
         while isinstance(node, ast.Attribute):
             names.append(node.attr)
             node = node.value
-        if isinstance(node, ast.Name):
-            node = self.given.get(node.id, node)
-        is_world = isinstance(node, ast.Name) and node.id in self.worlds
-        return (node.id if is_world and isinstance(node, ast.Name) else ""), ".".join(reversed(names))
+        # Only a parameter can be a world: another text may have a name of a module that the law's world has as well
+        found = self.given.get(node.id) if isinstance(node, ast.Name) else None
+        world = found.id if isinstance(found, ast.Name) and found.id in self.worlds else ""
+        return world, ".".join(reversed(names))
 
     def _hoist(self, path: str) -> ast.expr:
         return ast.Name(self.hoisted.setdefault(path, f"{HOISTED}{len(self.hoisted)}"), ast.Load())

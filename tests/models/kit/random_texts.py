@@ -22,6 +22,7 @@ bound = 3
 LIKELY = ("a", "b", "row", "key", "id", "LIMIT")
 SELDOM = ("min", "sum", "all", "bound_0", "bound_1", "written_out_0_f0", "hoisted_sum", "hoisted_0")
 HOW_SELDOM = 0.05
+TABLE = "w.ledger.accounts"
 DEEPEST = 3
 """How deep expressions are."""
 
@@ -107,7 +108,7 @@ class Writer:
             lambda: self.call(depth),
             lambda: self.call(depth),
         ]
-        return self.chance.choice([*choices, *([self.of_the_world] * 2 if self.in_a_world and "w" else [])])()
+        return self.chance.choice([*choices, *[self.of_the_world] * (2 * self.in_a_world)])()
 
     def call(self, depth: int) -> str:
         if not self.formulas or self.chance.random() < 0.15:
@@ -121,17 +122,18 @@ class Writer:
         target = self.name()
         if self.in_a_world and self.chance.random() < 0.6:
             other = self.name()
-            test = f"{target} != {self.read()} or {self.number(DEEPEST - 1)}"
-            return f"all({test} for {target}, {other} in w.rows.items())".replace("w.rows", "w.ledger.accounts")
+            group = self.chance.choice((target, other, f"{other}.real", f"2 // {target}", f"{TABLE}[{target}]"))
+            test = f"{group} != {self.chance.choice(self.scope)} or {self.number(DEEPEST - 1)}"
+            return f"all({test} for {target}, {other} in {TABLE}.items())"
         self.scope.append(target)
         value = self.number(DEEPEST - 1)
         self.scope.remove(target)
         return f"{self.chance.choice(('sum', 'all', 'any'))}({value} for {target} in {through})"
 
     def of_the_world(self) -> str:
-        table = "w.ledger.accounts"
         return self.chance.choice((
-            "w.epoch", f"({self.read()} in {table})", f"{table}.get({self.read()}, {self.read()})", f"{table}[{self.read()}]",
+            "w.epoch", f"({self.read()} in {TABLE})", f"{TABLE}.get({self.read()}, {self.read()})",
+            f"{TABLE}[{self.read()}]",
         ))  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import ast
 import importlib
 import sys
-from enum import Enum, IntEnum
+from enum import Enum, IntEnum, StrEnum
 
 import pytest
 from hypothesis import given
@@ -135,7 +135,7 @@ class Size(IntEnum):
     LARGE = 1
 
 
-class Word(str, Enum):
+class Word(StrEnum):
     RED = "red"
 
 
@@ -210,17 +210,17 @@ def named_as_made(bound_0, number):
 
 def captured(flag, numbers):
     """A local that a generator reads, of the name of a constant."""
-    if flag:
-        MOST = 0
+    if flag:  # noqa: SIM108 (a local that is assigned on two paths)
+        MOST = 0  # noqa: N806 (the name of a constant)
     else:
-        MOST = 1
+        MOST = 1  # noqa: N806
     return all(number < MOST for number in numbers)
 
 
 def captured_on_one_path(flag, numbers):
     """A local that a generator reads, and that may have no value, of the name of a builtin."""
     if flag:
-        id = 1
+        id = 1  # noqa: A001 (the name of a builtin)
     return sum(number for number in numbers if number != id)
 
 
@@ -266,9 +266,9 @@ def in_a_circle(number):
 
 
 def test_a_formula_that_calls_itself_is_called():
-    for function, given in ((in_a_circle, [(2,), (3,), (7,)]), (down, [(7, 2), (1, 2)])):
+    for function, cases in ((in_a_circle, [(2,), (3,), (7,)]), (down, [(7, 2), (1, 2)])):
         assert flattened(function) is not function
-        assert [flattened(function)(*numbers) for numbers in given] == [function(*numbers) for numbers in given]
+        assert [flattened(function)(*numbers) for numbers in cases] == [function(*numbers) for numbers in cases]
 
 
 @formula
