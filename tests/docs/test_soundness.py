@@ -23,13 +23,30 @@ def test_every_file_of_the_prover_is_trusted_or_not(file: str) -> None:
 def test_of_the_kit_only_what_no_proof_meets_is_left_out() -> None:
     named = set(re.findall(r"\{module\}`(kit/\w+\.py)`", PAGE))
     assert set(files(ROOT / "models" / "filspec" / "kit")) - named == {
-        "kit/bindings.py",
         "kit/changed_sums.py",
-        "kit/flattening.py",
         "kit/participants.py",
         "kit/shown.py",
         "kit/trace.py",
     }
+
+
+def test_what_judges_a_genesis_is_trusted() -> None:
+    # Given what the page says of the checker of laws, in the table of what is trusted and after it
+    table, _, rest = PAGE.partition("## What is trusted")[2].partition("Not trusted")
+    trusted, others = (set(re.findall(r"\{module\}`laws/(\w+)\.py`", part)) for part in (table, rest))
+    # Then what a genesis is judged by is trusted, with all that writes out texts of laws for it
+    assert trusted == {"checker", "checks", "row_checks", "moments", "judging", "row_loops", "row_groups"}
+    assert others == {"laws_of_message"}
+    # And no other file of the checker writes out texts
+    folder = ROOT / "properties" / "filspec" / "laws"
+    writing = {path.stem for path in folder.rglob("*.py") if "filspec.kit.flattening" in path.read_text("utf-8")}
+    assert writing <= trusted | others
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    roots = [ROOT / root / "filspec" for root in ("models", "properties")]
+    named = set(re.findall(r"\{module\}`([\w/]+(?:\.py)?)`", PAGE))
+    assert not {name for name in named if not any((root / name).exists() for root in roots)}
 
 
 def test_every_claim_is_guarded() -> None:
