@@ -45,8 +45,8 @@ class Bindings:
     def __init__(self) -> None:
         self.values: dict[str, object] = {}
         self._names_written_out: dict[FunctionType, str] = {}
-        self._looked_up: list[tuple[dict[str, object], str, object]] = []
-        self._read: list[tuple[FunctionType, CodeType]] = []
+        self._looked_up: dict[tuple[int, str], tuple[dict[str, object], object]] = {}
+        self._read: dict[FunctionType, CodeType] = {}
         self._being_written: set[FunctionType] = set()
 
     def bind(self, value: object) -> ast.Name:
@@ -66,7 +66,7 @@ class Bindings:
         Raises:
             CannotFlattenError: it is bound to nothing, or to what looks at the function that calls it.
         """
-        self._looked_up.append((module, name, module.get(name, _ABSENT)))
+        self._looked_up[id(module), name] = module, module.get(name, _ABSENT)
         if name in module:
             return module[name]
         if not hasattr(builtins, name) or name in _OF_FRAMES:
@@ -88,7 +88,7 @@ class Bindings:
         made += sorted(name for name in _names_of(function.__code__) if name.startswith(MADE))
         if made:
             raise CannotFlattenError(f"{function.__name__}, which has the name {made[0]}")
-        self._read.append((function, function.__code__))
+        self._read[function] = function.__code__
         return statement
 
     @contextmanager
@@ -108,9 +108,8 @@ class Bindings:
 
     def are_valid(self) -> bool:
         """Whether all names are still bound to what they were bound to, and all texts are those that run."""
-        return all(module.get(name, _ABSENT) is value for module, name, value in self._looked_up) and all(
-            function.__code__ is code for function, code in self._read
-        )
+        names_are = all(module.get(name, _ABSENT) is value for (_, name), (module, value) in self._looked_up.items())
+        return names_are and all(function.__code__ is code for function, code in self._read.items())
 
 
 def _is_called_by_place(parameters: ast.arguments) -> bool:

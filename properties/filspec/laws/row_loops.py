@@ -15,7 +15,8 @@ from typing import Self, cast, get_origin
 
 from filspec.actors.world import World
 from filspec.kit.bindings import HOISTED, Bindings, Texts
-from filspec.kit.flattening import Flattening, defined, function_of, parameters_of, text_of, without_docstring
+from filspec.kit.flattening import Flattening, defined, function_of, parameters_of, text_of
+from filspec.kit.inlining import without_docstring
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import shape_of, type_at
 from filspec.laws.row_groups import Groups, with_groups

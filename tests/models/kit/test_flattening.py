@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filspec.kit.bindings import Bindings, CannotFlattenError
-from filspec.kit.flattening import Flattening, flattened, function_of, parameters_of, text_of, without_docstring
+from filspec.kit.flattening import Flattening, flattened, function_of, parameters_of, text_of
+from filspec.kit.inlining import without_docstring
 from filspec.kit.laws import formula
 from filspec.kit.records import Record
 
@@ -113,6 +114,12 @@ def test_what_the_kit_or_an_actor_has_more_to_do_with_has_no_text():
     assert text_of(is_few).__name__ == "is_few"
     assert text_of(law) is law
     assert text_of(formula) is None and text_of(len) is None
+
+
+def test_a_formula_is_the_function_that_it_calls_whatever_its_attributes_say(monkeypatch):
+    computed = formula(law)
+    monkeypatch.setattr(computed, "__wrapped__", all_are_small)
+    assert text_of(computed) is law
 
 
 def test_a_local_that_may_have_no_value_is_refused():
