@@ -162,3 +162,34 @@ def test_a_summand_of_other_parameters_raises_when_it_is_asked(written):
     with pytest.raises(TypeError, match=r"of_no_key\(\) takes 1 positional argument but 2 were given"):
         loop(ROWS)
     assert written == []
+
+
+NAMED = []
+
+
+def named(group):
+    """Says when a group is asked for."""
+    NAMED.append(group)
+    return group
+
+
+def asked_for(key, row):
+    """Shares of a group that a call gives."""
+    return ((named(key), row),)
+
+
+def of_three_parts(key, row):
+    """Shares that are no pairs."""
+    return ((key, row, 1),)
+
+
+def test_a_group_that_is_computed_is_asked_for_once_a_row():
+    NAMED.clear()
+    found = {}
+    sums_of_rows(asked_for)(found, ROWS, 1)
+    assert (found, NAMED) == ({"a": 4, "b": 5}, ["a", "b", "a"])
+
+
+def test_what_is_no_pair_raises_as_before():
+    with pytest.raises(ValueError, match="too many values to unpack"):
+        sums_of_rows(of_three_parts)({}, ROWS, 1)
