@@ -1,9 +1,11 @@
 """What all tests share: the published vectors, and how hard Hypothesis tries."""
 
+import importlib.util
 import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -35,3 +37,27 @@ def vectors(vectors_folder: Path) -> Callable[[str], list[dict[str, Any]]]:
         return found
 
     return read
+
+
+def _loaded(path: Path, name: str) -> ModuleType:
+    found = importlib.util.spec_from_file_location(name, path)
+    assert found is not None and found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def random_module(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., ModuleType]:
+    """A loader of modules of random functions: given a seed, how many of each kind, and whether they read a world."""
+    texts = _loaded(Path(__file__).parent / "models" / "kit" / "random_texts.py", "random_texts")
+    folder = tmp_path_factory.mktemp("random_texts")
+
+    def load(seed: int, count: int, in_a_world: bool = False) -> ModuleType:
+        name = f"random_texts_{seed}_{count}_{'world' if in_a_world else 'numbers'}"
+        path = folder / f"{name}.py"
+        if not path.exists():
+            path.write_text(texts.module(seed, count, in_a_world), encoding="utf-8")
+        return _loaded(path, name)
+
+    return load

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from types import CodeType, FunctionType
 from typing import Generic, TypeVar
 
-from filspec.kit.source import statement_of
+from filspec.kit.source import codes_within, statement_of
 
 Made = TypeVar("Made")
 
@@ -22,7 +23,12 @@ HOISTED = "hoisted_"
 """How names begin of what is read, or given, before a text that is written out."""
 
 MADE = (BOUND, WRITTEN_OUT, HOISTED)
-"""How names begin that are not in any text."""
+"""How names begin that no text has: a function with such a name in it is not written out."""
+
+_OF_FRAMES = frozenset({"locals", "globals", "vars", "dir", "eval", "exec", "super"})
+"""What answers something else where a text is written out, for it looks at the function that calls it."""
+
+_ABSENT = object()
 
 
 class CannotFlattenError(Exception):
@@ -39,8 +45,9 @@ class Bindings:
     def __init__(self) -> None:
         self.values: dict[str, object] = {}
         self._names_written_out: dict[FunctionType, str] = {}
-        self._looked_up: list[tuple[dict[str, object], str, object]] = []
-        self._read: list[tuple[FunctionType, CodeType]] = []
+        self._looked_up: dict[tuple[int, str], tuple[dict[str, object], object]] = {}
+        self._read: dict[FunctionType, CodeType] = {}
+        self._being_written: set[FunctionType] = set()
 
     def bind(self, value: object) -> ast.Name:
         """A new name for an object."""
@@ -57,32 +64,70 @@ class Bindings:
         """What a name of a module, or of Python, is bound to.
 
         Raises:
-            CannotFlattenError: it is bound to nothing.
+            CannotFlattenError: it is bound to nothing, or to what looks at the function that calls it.
         """
+        self._looked_up[id(module), name] = module, module.get(name, _ABSENT)
         if name in module:
-            self._looked_up.append((module, name, module[name]))
             return module[name]
-        if not hasattr(builtins, name):
-            raise CannotFlattenError(f"the name {name}, which is bound to nothing")
+        if not hasattr(builtins, name) or name in _OF_FRAMES:
+            raise CannotFlattenError(f"the name {name}, which is bound to nothing that can be called from elsewhere")
         return getattr(builtins, name)
 
     def read(self, function: FunctionType) -> ast.FunctionDef:
         """The text of a function.
 
         Raises:
-            CannotFlattenError: the function is more than its text.
+            CannotFlattenError: the function is more than its text, or has a name that is made here.
         """
         statement = statement_of(function)
         if statement is None or function.__closure__ is not None or function.__defaults__ or function.__kwdefaults__:
             raise CannotFlattenError(f"{function.__name__}, which is more than its text")
-        self._read.append((function, function.__code__))
+        if not _is_called_by_place(statement.args):
+            raise CannotFlattenError(f"{function.__name__}, whose parameters are not all given by place or by name")
+        made = sorted(name for name in (function.__name__, *_names_in(statement)) if name.startswith(MADE))
+        made += sorted(name for name in _names_of(function.__code__) if name.startswith(MADE))
+        if made:
+            raise CannotFlattenError(f"{function.__name__}, which has the name {made[0]}")
+        self._read[function] = function.__code__
         return statement
+
+    @contextmanager
+    def writing(self, function: FunctionType) -> Iterator[None]:
+        """Write out the text of a function in the place of its call.
+
+        Raises:
+            CannotFlattenError: it is being written out already, so that there would be no end to it.
+        """
+        if function in self._being_written:
+            raise CannotFlattenError(f"{function.__name__}, which calls itself")
+        self._being_written.add(function)
+        try:
+            yield
+        finally:
+            self._being_written.remove(function)
 
     def are_valid(self) -> bool:
         """Whether all names are still bound to what they were bound to, and all texts are those that run."""
-        return all(module.get(name) is value for module, name, value in self._looked_up) and all(
-            function.__code__ is code for function, code in self._read
-        )
+        names_are = all(module.get(name, _ABSENT) is value for (_, name), (module, value) in self._looked_up.items())
+        return names_are and all(function.__code__ is code for function, code in self._read.items())
+
+
+def _is_called_by_place(parameters: ast.arguments) -> bool:
+    """Whether each parameter can be given by place and by name, and there are no others."""
+    return not (parameters.posonlyargs or parameters.kwonlyargs or parameters.vararg or parameters.kwarg)
+
+
+def _names_in(statement: ast.FunctionDef) -> Iterator[str]:
+    """All names in a text: of values, parameters, fields, arguments and functions."""
+    for node in ast.walk(statement):
+        if not isinstance(node, ast.Constant):
+            yield from (value for _, value in ast.iter_fields(node) if isinstance(value, str))
+
+
+def _names_of(code: CodeType) -> Iterator[str]:
+    """All names in a code, and in what is defined inside it."""
+    for inner in codes_within(code):
+        yield from (*inner.co_names, *inner.co_varnames, *inner.co_cellvars, *inner.co_freevars)
 
 
 class Texts(Generic[Made]):

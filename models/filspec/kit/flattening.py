@@ -5,8 +5,10 @@ a function is written out once: a formula that is one expression is put in its p
 test whether a prover is there, and what the names of a module are bound to is looked up once. All of it is derived from
 the text that runs (``filspec.kit.source``); a function that has more in its text than is known here stays as it is.
 
-Nothing that could raise is left out, and no order is changed: what is put in the place of a formula's parameter is a
-name, a constant, or a field of one. So a flattened function says of ordinary values what the function says.
+What is put in the place of a formula's parameter is a name or a constant, or, where the formula reads that parameter
+whatever the others are, a field of one. So nothing that could raise is left out. No name that is made here is in any
+text, and every other name stands for what it stands for in its own text. So a flattened function says of ordinary
+values what the function says.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ from enum import Enum
 from types import FunctionType
 from typing import NewType, Self, cast
 
-from filspec.kit.bindings import MADE, Bindings, CannotFlattenError
+from filspec.kit.bindings import Bindings, CannotFlattenError
+from filspec.kit.inlining import may_stand_in, only_expression, without_docstring
 from filspec.kit.laws import formula
 from filspec.kit.transitions import Transition
 
@@ -54,7 +57,8 @@ class Flattening(ast.NodeTransformer):
         code = function.__code__
         self.bindings, self.given = bindings, given or {}
         self._module = function.__globals__
-        self._locals = frozenset(code.co_varnames)
+        # A local that a generator reads is a cell, and no variable of the code
+        self._locals = frozenset((*code.co_varnames, *code.co_cellvars))
         self._known = frozenset(code.co_varnames[: code.co_argcount])
 
     def beside(self, function: FunctionType, given: dict[str, ast.expr]) -> Self:
@@ -102,7 +106,7 @@ class Flattening(ast.NodeTransformer):
 
     def _assign(self, target: ast.expr) -> None:
         for part in target.elts if isinstance(target, ast.Tuple) else [target]:
-            if not isinstance(part, ast.Name) or part.id in self.given or part.id.startswith(MADE):
+            if not isinstance(part, ast.Name) or part.id in self.given:
                 raise CannotFlattenError(f"an assignment to {ast.unparse(part)}")
             self._known |= {part.id}
 
@@ -127,7 +131,7 @@ class Flattening(ast.NodeTransformer):
         match found:
             case ast.Compare(ops=[ast.Eq() | ast.NotEq() as op], comparators=[ast.Name(id=name)]):
                 member = self.bindings.values.get(name)
-                if isinstance(member, Enum) and type(member).__eq__ is object.__eq__:
+                if isinstance(member, Enum) and _is_equal_to_itself_only(type(member)):
                     return ast.Compare(
                         found.left, [ast.Is() if isinstance(op, ast.Eq) else ast.IsNot()], found.comparators
                     )
@@ -182,10 +186,11 @@ def called_with(
         return ast.Call(bindings.bind(called), arguments, keywords)
     parameters = parameters_of(text)
     try:
-        value = _only_expression(bindings.read(text))
-        if value is None or keywords or len(parameters) != len(arguments) or not all(map(is_plain, arguments)):
+        value = only_expression(bindings.read(text))
+        if value is None or keywords or not may_stand_in(value, parameters, arguments):
             return ast.Call(_defined(text, bindings), arguments, keywords)
-        return writer(text, dict(zip(parameters, arguments, strict=True))).of(deepcopy(value))
+        with bindings.writing(text):
+            return writer(text, dict(zip(parameters, arguments, strict=True))).of(deepcopy(value))
     except CannotFlattenError:
         return ast.Call(bindings.bind(called), arguments, keywords)
 
@@ -207,9 +212,15 @@ def text_of(function: object) -> FunctionType | None:
     if not isinstance(function, FunctionType) or function.__module__.startswith(_KIT):
         return None
     if function.__code__ is _COMPUTED:
-        return cast(FunctionType, function.__dict__["__wrapped__"])
+        return _declared_by(function)
     is_declared = isinstance(function.__dict__.get("transition"), Transition)
     return None if is_declared or "__wrapped__" in function.__dict__ else function
+
+
+def _declared_by(computed: FunctionType) -> FunctionType:
+    """The function that a formula calls, whatever its attributes say."""
+    cells = dict(zip(computed.__code__.co_freevars, computed.__closure__ or (), strict=True))
+    return cast(FunctionType, cells["function"].cell_contents)
 
 
 def defined(definition: ast.FunctionDef, bindings: Bindings) -> Function:
@@ -224,12 +235,6 @@ def function_of(name: str, parameters: Sequence[str], body: list[ast.stmt]) -> a
     """A definition of a function."""
     arguments = ast.arguments([], [ast.arg(parameter) for parameter in parameters], None, [], [], None, [])
     return ast.FunctionDef(name, arguments, body, [])
-
-
-def without_docstring(statement: ast.FunctionDef) -> list[ast.stmt]:
-    """What a function does."""
-    is_documented = ast.get_docstring(statement, clean=False) is not None
-    return statement.body[1:] if is_documented else statement.body
 
 
 def _definition(function: FunctionType, bindings: Bindings, name: str) -> ast.FunctionDef:
@@ -251,16 +256,5 @@ def parameters_of(function: FunctionType) -> tuple[str, ...]:
     return function.__code__.co_varnames[: function.__code__.co_argcount]
 
 
-def _only_expression(statement: ast.FunctionDef) -> ast.expr | None:
-    """The expression that a function is; None if it is more than one, or has names of its own."""
-    body = without_docstring(statement)
-    if len(body) != 1 or not isinstance(body[0], ast.Return):
-        return None
-    return None if any(isinstance(part, ast.GeneratorExp) for part in ast.walk(body[0])) else body[0].value
-
-
-def is_plain(expression: ast.expr) -> bool:
-    """Whether it can be evaluated never, once or more than once, and it is all the same."""
-    if isinstance(expression, ast.Attribute):
-        return is_plain(expression.value)
-    return isinstance(expression, ast.Name | ast.Constant)
+def _is_equal_to_itself_only(enum: type[Enum]) -> bool:
+    return enum.__eq__ is object.__eq__ and enum.__ne__ is object.__ne__

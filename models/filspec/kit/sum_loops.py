@@ -13,7 +13,8 @@ from types import FunctionType
 from typing import TypeVar, cast
 
 from filspec.kit.bindings import HOISTED, Bindings, CannotFlattenError
-from filspec.kit.flattening import Flattening, defined, function_of, is_plain, parameters_of, text_of, without_docstring
+from filspec.kit.flattening import Flattening, defined, function_of, parameters_of, text_of
+from filspec.kit.inlining import is_plain, without_docstring
 
 Of = TypeVar("Of")
 

@@ -85,6 +85,11 @@ def declared_type(declared: object) -> Type:
     origin, parts = get_origin(declared), get_args(declared)
     if declared is None or declared is NOTHING:
         return NOTHING
+    if origin is tuple and not parts:
+        raise NoType(
+            "a tuple without parts",
+            "leave it out, for there is only one such value, or name its parts: tuple[int, int]",
+        )
     if origin is tuple:
         if len(parts) == 2 and isinstance(parts[1], EllipsisType):
             return Listed(_of_value(parts[0]))

@@ -63,17 +63,24 @@ def _written_out(laws: Sequence[Law], step: Step) -> Callable[..., bool] | None:
         body = [made for law in laws for made in _asked(law, parameters, accepted, bindings)]
         asked = [
             *(name.id for name in (*_WORLDS, *_LEAVES, _ANSWERED)),
-            *(f"{HOISTED}{name}" for name in parameters),
+            *map(_argument, parameters),
         ]
-        definition = function_of(step.transition.name, asked, [*body, ast.Return(ast.Constant(True))])
+        definition = function_of(
+            f"{HOISTED}laws_of_{step.transition.name}", asked, [*body, ast.Return(ast.Constant(True))]
+        )
         return cast(Callable[..., bool], defined(definition, bindings))
 
     return _texts.of((accepted, parameters, *((law.name, law.holds) for law in laws)), write)
 
 
+def _argument(parameter: str) -> str:
+    """What stands for an argument of the message, whatever it is called."""
+    return f"{HOISTED}argument_{parameter}"
+
+
 def _asked(law: Law, parameters: Sequence[str], accepted: bool, bindings: Bindings) -> list[ast.stmt]:
     """A law, as a statement that answers False where it does not hold."""
-    named: dict[str, ast.expr] = {name: ast.Name(f"{HOISTED}{name}", ast.Load()) for name in parameters}
+    named: dict[str, ast.expr] = {name: ast.Name(_argument(name), ast.Load()) for name in parameters}
     named |= {ANSWER: _ANSWERED, ACCEPTED: ast.Constant(accepted)}
     worlds: list[ast.expr] = [*_WORLDS] if law.quantifier is Quantifier.POSTCONDITION else [_WORLDS[0]]
 

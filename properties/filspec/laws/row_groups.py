@@ -81,7 +81,8 @@ class _Grouping(ast.NodeTransformer):
                 ],
                 keywords=[],
             ) if self._bindings.values.get(called) is all and of in self._row:
-                if self._is_the_same_at_every_row(parts) and self._is_the_same_at_every_row(group, item):
+                alike = self._is_the_same_at_every_row(parts) and self._is_the_same_at_every_row(group, item)
+                if alike and _is_a_part(group):
                     return self._of_group(node, item, parts, group, of, others)
         return cast(ast.expr, self.generic_visit(node))
 
@@ -101,6 +102,16 @@ class _Grouping(ast.NodeTransformer):
         own = ast.Call(groups, [ast.Name(of, ast.Load()), pairs], [])
         rest = others[0] if len(others) == 1 else ast.BoolOp(ast.Or(), others)
         return ast.Call(node.func, [ast.GeneratorExp(rest, [ast.comprehension(item, own, [], 0)])], [])
+
+
+def _is_a_part(group: ast.expr) -> bool:
+    """Whether a group is an item, a part of one, or a row of a table, so that all items can be asked for theirs."""
+    match group:
+        case ast.Attribute(value=whole):
+            return _is_a_part(whole)
+        case ast.Subscript(value=whole, slice=place):
+            return _is_a_part(whole) and _is_a_part(place)
+    return isinstance(group, ast.Name | ast.Constant)
 
 
 def _stored_in(nodes: Iterable[ast.AST]) -> frozenset[str]:

@@ -15,7 +15,8 @@ from typing import Self, cast, get_origin
 
 from filspec.actors.world import World
 from filspec.kit.bindings import HOISTED, Bindings, Texts
-from filspec.kit.flattening import Flattening, defined, function_of, parameters_of, text_of, without_docstring
+from filspec.kit.flattening import Flattening, defined, function_of, parameters_of, text_of
+from filspec.kit.inlining import without_docstring
 from filspec.kit.tables import PairTable
 from filspec.kit.worlds import shape_of, type_at
 from filspec.laws.row_groups import Groups, with_groups
@@ -40,7 +41,11 @@ def loop_over_rows(law: Callable[..., object], worlds: int, columns: int) -> Loo
     text = text_of(law)
     if text is None:
         return None
-    return _texts.of(text, lambda bindings: cast(Loop, defined(_definition(text, bindings, worlds, columns), bindings)))
+
+    def write(bindings: Bindings) -> Loop:
+        return cast(Loop, defined(_definition(text, bindings, worlds, columns), bindings))
+
+    return _texts.of((text, worlds, columns), write)
 
 
 class _RowLoop(Flattening):
@@ -109,10 +114,10 @@ class _RowLoop(Flattening):
         while isinstance(node, ast.Attribute):
             names.append(node.attr)
             node = node.value
-        if isinstance(node, ast.Name):
-            node = self.given.get(node.id, node)
-        is_world = isinstance(node, ast.Name) and node.id in self.worlds
-        return (node.id if is_world and isinstance(node, ast.Name) else ""), ".".join(reversed(names))
+        # Only a parameter can be a world: another text may have a name of a module that the law's world has as well
+        found = self.given.get(node.id) if isinstance(node, ast.Name) else None
+        world = found.id if isinstance(found, ast.Name) and found.id in self.worlds else ""
+        return world, ".".join(reversed(names))
 
     def _hoist(self, path: str) -> ast.expr:
         return ast.Name(self.hoisted.setdefault(path, f"{HOISTED}{len(self.hoisted)}"), ast.Load())

@@ -148,7 +148,7 @@ def shape_of(declared: object) -> Shape:
     if isinstance(declared, NewType):
         return shape_of(declared.__supertype__)
     parameters = get_args(declared)
-    if get_origin(declared) is tuple and isinstance(parameters[-1], EllipsisType):
+    if get_origin(declared) is tuple and parameters and isinstance(parameters[-1], EllipsisType):
         return Leaf(parameters[0], SEQUENCE)
     if get_origin(declared) is tuple:
         return _tuple_of(tuple(map(shape_of, parameters)))

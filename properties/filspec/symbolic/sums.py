@@ -95,13 +95,14 @@ class Sums:
         self._once: dict[tuple[Term, ...], list[Term]] = {}
         self._columns: dict[tuple[str, Summand], frozenset[int]] = {}
 
-    def total(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...] = ()) -> Term:
-        """The sum over all rows; with a group, that group's."""
-        if not group and self.shape_of_groups(table, amount) is not None:
+    def total(self, table: SymbolicTable, amount: Summand, group: tuple[Term, ...] | None = None) -> Term:
+        """The sum over all rows; with a group, which may be of no terms, that group's."""
+        if group is None and self.shape_of_groups(table, amount) is not None:
             raise OutsideTheSubset(f"{amount.__name__} names groups: use total_by(table, {amount.__name__})[group]")
-        parts = [self._of_origin(table, amount, group)]
+        of_group = group or ()
+        parts = [self._of_origin(table, amount, of_group)]
         for change in table.log:
-            parts += self._moved(table, amount, change, group)
+            parts += self._moved(table, amount, change, of_group)
         return total_of(parts)
 
     def _moved(self, table: SymbolicTable, amount: Summand, change: Change, group: tuple[Term, ...]) -> list[Term]:

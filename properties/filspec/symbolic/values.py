@@ -228,6 +228,12 @@ class SymbolicEnum(Symbolic):
         raise OutsideTheSubset(f"a {self.enum.__name__} is compared with {type(other).__name__}")
 
 
+_COMPARED_WITH_A_TUPLE = (
+    "a message's list is compared with a tuple that is written out, or was stored so, such as (): "
+    "compare it with another list, or keep a number or a truth value beside it that says what you ask"
+)
+
+
 class SymbolicSequence(Symbolic):
     """An unknown list of any length; only loops go through it."""
 
@@ -240,10 +246,10 @@ class SymbolicSequence(Symbolic):
 
     def __eq__(self, other: object) -> SymbolicBool:  # type: ignore[override]
         if type(other) is not SymbolicSequence:
-            raise OutsideTheSubset("a message's list is compared with one written out")
+            raise OutsideTheSubset(_COMPARED_WITH_A_TUPLE)
         return SymbolicBool(equal(self.term, other.term))
 
     def __ne__(self, other: object) -> SymbolicBool:  # type: ignore[override]
         if type(other) is not SymbolicSequence:
-            raise OutsideTheSubset("a message's list is compared with one written out")
+            raise OutsideTheSubset(_COMPARED_WITH_A_TUPLE)
         return SymbolicBool(negation(equal(self.term, other.term)))

@@ -47,6 +47,110 @@ def test_a_function_that_is_more_than_its_text_is_refused():
             Bindings().read(function)
 
 
+def named_as_made(bound_0):
+    """A parameter with such a name."""
+    return bound_0
+
+
+def with_a_local(number):
+    """A local with such a name."""
+    hoisted_sum = number
+    return hoisted_sum  # noqa: RET504 (a local of that name)
+
+
+def with_a_cell(number):
+    """A local with such a name that a generator reads."""
+    hoisted_sum = number
+    return all(other < hoisted_sum for other in (1, 2))
+
+
+def with_an_item(number):
+    """An item of a generator with such a name."""
+    return all(bound_1 < number for bound_1 in (1, 2))
+
+
+def with_a_field(number):
+    """A field with such a name."""
+    return number.bound_1
+
+
+def with_a_keyword(number):
+    """An argument with such a name."""
+    return is_small(written_out_0=number)
+
+
+def with_a_name_of_the_module(number):
+    """A name of the module with such a name."""
+    return number < bound_2  # noqa: F821
+
+
+def bound_3(number):
+    """A function with such a name."""
+    return number
+
+
+MADE = (
+    named_as_made, with_a_local, with_a_cell, with_an_item, with_a_field, with_a_keyword, with_a_name_of_the_module,
+    bound_3,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("function", MADE, ids=lambda function: function.__name__)
+def test_a_text_with_a_name_that_is_made_is_refused(function):
+    with pytest.raises(
+        CannotFlattenError, match=f"{function.__name__}, which has the name (bound|hoisted|written_out)_"
+    ):
+        Bindings().read(function)
+
+
+def by_place_only(number, /):
+    """A parameter that cannot be given by name."""
+    return number
+
+
+def by_name_only(*, number):
+    """A parameter that cannot be given by place."""
+    return number
+
+
+def with_any_others(number, *others):
+    """Parameters without names."""
+    return number
+
+
+def with_any_names(number, **others):
+    """Parameters of any name."""
+    return number
+
+
+@pytest.mark.parametrize("function", [by_place_only, by_name_only, with_any_others, with_any_names])
+def test_a_function_that_is_not_called_as_any_other_is_refused(function):
+    with pytest.raises(CannotFlattenError, match=f"{function.__name__}, whose parameters are not all given"):
+        Bindings().read(function)
+
+
+def test_what_looks_at_the_function_that_calls_it_is_refused():
+    with pytest.raises(CannotFlattenError, match="the name locals"):
+        Bindings().look_up(globals(), "locals")
+
+
+def test_a_text_within_itself_is_refused():
+    bindings = Bindings()
+    refused = pytest.raises(CannotFlattenError, match="is_small, which calls itself")
+    with bindings.writing(is_small), bindings.writing(bound_3), refused, bindings.writing(is_small):
+        pass
+    with bindings.writing(is_small):
+        assert bindings.are_valid()
+
+
+def test_a_builtin_whose_name_the_module_takes_makes_them_invalid(monkeypatch):
+    bindings = Bindings()
+    bindings.look_up(globals(), "len")
+    assert bindings.are_valid()
+    monkeypatch.setitem(globals(), "len", None)
+    assert not bindings.are_valid()
+
+
 def test_a_name_that_is_bound_anew_makes_them_invalid(monkeypatch):
     bindings = Bindings()
     bindings.look_up(globals(), "LIMIT")

@@ -1,11 +1,26 @@
 """Transitions are registered once, say what they may do, and show themselves to a trace."""
 
+from contextlib import ExitStack
+from types import FunctionType
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from filspec.kit import engine
 from filspec.kit.trace import Recorder, recording
-from filspec.kit.transitions import REGISTRY, Kind, internal, message, pure, query, register, transition_of
+from filspec.kit.transitions import (
+    REGISTRY,
+    Kind,
+    called_as,
+    internal,
+    is_called_as,
+    message,
+    pure,
+    query,
+    register,
+    transition_of,
+)
 
 
 def test_each_kind_is_entered_with_its_declaration(toy):
@@ -134,3 +149,117 @@ def test_a_wrapped_function_keeps_its_name_and_its_sentence(toy):
     for wrapped in (toy.toy_pay_in, toy.toy_purse_of, toy.toy_is_sunny):
         written = transition_of(wrapped).function
         assert (wrapped.__name__, wrapped.__doc__) == (written.__name__, written.__doc__)
+
+
+def toy_declared(declare):
+    """A function that is declared, and what it is called by."""
+
+    def toy_plus(w, one, other):
+        return w + one + other
+
+    called = declare(toy_plus)
+    return transition_of(called), called
+
+
+DECLARE = {
+    "a message": message("Bank"), "a query": query("Bank"), "bookkeeping": internal(), "a computation": pure,
+}  # fmt: skip
+
+
+@pytest.fixture(params=DECLARE.values(), ids=DECLARE)
+def declared(request, registries):
+    return toy_declared(request.param)
+
+
+def test_what_the_kit_made_is_known_by_identity(declared):
+    entry, called = declared
+    assert is_called_as(entry, called)
+    # Given a look-alike: other objects of the same code, names and declaration
+    alike = FunctionType(called.__code__, called.__globals__, called.__name__, closure=called.__closure__)
+    alike.__dict__.update(called.__dict__)
+    assert transition_of(alike) is entry
+    # Then it is not what the function is called by; nor is a thing that is no function
+    assert not is_called_as(entry, alike)
+    assert not is_called_as(entry, lambda: 0)
+    assert not is_called_as(entry, 7)
+
+
+def test_what_was_given_other_code_is_known_no_more(declared):
+    entry, called = declared
+    # Given other code in what the kit made
+    before = called.__code__
+    called.__code__ = (lambda w, one, other: 0).__code__ if not before.co_freevars else before.replace(co_name="other")
+    assert not is_called_as(entry, called)
+    # When it has its own again, then it is known again
+    called.__code__ = before
+    assert is_called_as(entry, called)
+
+
+def test_under_another_declaration_it_is_not_known(declared, toy):
+    entry, called = declared
+    # Given a declaration of the same function that says something else, one that says the same, and that of another one
+    for other in (entry.but(owner="Sky"), entry.but(label=entry.label), transition_of(toy.toy_pay_in)):
+        assert not is_called_as(other, called)
+
+
+def test_what_a_function_is_called_by_may_be_replaced_by_the_kit_only(declared):
+    # Given another function by which the kit lets this one be called
+    entry, called = declared
+
+    def instead(w, one, other):
+        return called(w, one, other)
+
+    assert called_as(entry, instead) is instead
+    # Then that has the declaration, and what was made before is not known any more
+    assert transition_of(instead) is entry
+    assert is_called_as(entry, instead)
+    assert not is_called_as(entry, called)
+
+
+class Adding:
+    """An engine that answers computations as they are."""
+
+    def compute(self, function, arguments):
+        return function(*arguments)
+
+
+SITUATIONS = {
+    "alone": lambda within: None,
+    "traced": lambda within: within.enter_context(recording(Recorder())),
+    "under an engine": lambda within: within.enter_context(engine.answered_by(Adding())),
+    "traced under an engine": lambda within: (
+        within.enter_context(recording(Recorder())),
+        within.enter_context(engine.answered_by(Adding())),
+    ),
+}
+
+
+@pytest.fixture(params=SITUATIONS.values(), ids=SITUATIONS)
+def situation(request):
+    with ExitStack() as within:
+        request.param(within)
+        yield
+
+
+@pytest.mark.usefixtures("situation")
+def test_arguments_may_be_given_by_name(declared):
+    _, called = declared
+    assert called(1, 20, 300) == called(1, 20, other=300) == called(1, other=300, one=20) == 321
+    assert called(w=1, other=300, one=20) == 321
+
+
+WRONG = {
+    "too few": (((1, 2), {}), r"toy_plus\(\) missing 1 required positional argument: 'other'"),
+    "none": (((), {}), r"toy_plus\(\) missing 3 required positional arguments: 'w', 'one', and 'other'"),
+    "too many": (((1, 2, 3, 4), {}), r"toy_plus\(\) takes 3 positional arguments but 4 were given"),
+    "twice": (((1, 2, 3), {"one": 2}), r"toy_plus\(\) got multiple values for argument 'one'"),
+    "of no parameter": (((1, 2), {"third": 3}), r"toy_plus\(\) got an unexpected keyword argument 'third'"),
+}
+
+
+@pytest.mark.usefixtures("situation")
+@pytest.mark.parametrize(("given_to_it", "error"), WRONG.values(), ids=WRONG)
+def test_a_wrong_call_is_an_error_that_names_the_function(declared, given_to_it, error):
+    (positional, named), (_, called) = given_to_it, declared
+    with pytest.raises(TypeError, match=error):
+        called(*positional, **named)

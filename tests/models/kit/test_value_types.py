@@ -106,6 +106,19 @@ def test_other_types_are_none(declared):
     assert refusal.value.construct and refusal.value.instead
 
 
+class Empty(Record):
+    nothing: tuple[()]
+
+
+@pytest.mark.parametrize(
+    "declared", [tuple[()], Table[int, tuple[()]], Table[tuple[()], int], tuple[int, tuple[()]], Empty]
+)
+def test_a_tuple_without_parts_is_refused_with_what_to_write_instead(declared):
+    with pytest.raises(NoType, match="a tuple without parts") as refusal:
+        declared_type(declared)
+    assert refusal.value.instead == "leave it out, for there is only one such value, or name its parts: tuple[int, int]"
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

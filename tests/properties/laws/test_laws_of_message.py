@@ -3,16 +3,20 @@
 import pytest
 
 from filspec.actors.ledger.transfers import send
+from filspec.actors.world import World
 from filspec.kit.judging import speaks_of
-from filspec.kit.laws import OF_ONE_NAME
-from filspec.kit.runner import Runner
+from filspec.kit.laws import OF_ONE_NAME, Law, Quantifier
+from filspec.kit.runner import Receipt, Runner, Step
+from filspec.kit.transitions import Kind, Transition
 from filspec.kit.worlds import fork
 from filspec.laws.catalogue import catalogue
 from filspec.laws.judging import Judge
 from filspec.laws.laws_of_message import LawsOfMessage
-from filspec.laws.moments import Moment
+from filspec.laws.moments import SHAPE, Moment
 from filspec.machines.outside_world import ANSWERS
 from filspec.machines.small_chain import CLIENT, OWNER
+
+MARGIN = 1
 
 OF_SEND = [law for law in catalogue() if law.path == "send" and law.quantifier in OF_ONE_NAME]
 
@@ -50,6 +54,34 @@ def test_one_that_does_not_hold_is_noticed_and_none_counts_as_asked(asked):
     # Then not all laws hold
     assert not laws.hold(moment)
     assert judges and {judge.count for judge in judges} == {0}
+
+
+def says_smaller(before: World, after: World, world_after: int, receipt_answer: int) -> bool:
+    """The epoch stays, and the one number is smaller than the other."""
+    return before.epoch == after.epoch and world_after < receipt_answer + MARGIN
+
+
+@pytest.mark.parametrize(("numbers", "holds"), [((3, 3), True), ((4, 3), False)])
+def test_a_message_and_its_parameters_may_be_called_like_what_else_is_given(life, numbers, holds):
+    # Given a message with the name, and parameters with parts of the names, that are made where laws are written out
+    leaves = SHAPE.leaves(life.world)
+    names = ("w", "world_after", "receipt_answer")
+    declared = Transition(
+        name="bound_0", kind=Kind.MESSAGE, owner="", label="", reply="", function=says_smaller, parameters=names[1:],
+        names=names,
+    )  # fmt: skip
+    receipt = Receipt(accepted=True, reason=None, answer=None)
+    step = Step(transition=declared, arguments=numbers, receipt=receipt, before=leaves, after=leaves)
+    law = Law(
+        name="says_smaller", ids=("X1",), quantifier=Quantifier.POSTCONDITION, path="bound_0", sentence="Smaller.",
+        holds=says_smaller, takes=names[1:],
+    )  # fmt: skip
+    # When its law is written out
+    moment = Moment()
+    moment.enter(leaves, leaves, step)
+    laws = LawsOfMessage([Judge(law)], step)
+    # Then it says what the law says
+    assert laws.hold(moment) is holds
 
 
 def test_no_laws_hold_of_any_message(asked):

@@ -1,16 +1,19 @@
 """A loop over rows says whether a law holds at all of them."""
 
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 
 from filspec.actors.world import World
-from filspec.kit.laws import Law, Quantifier
+from filspec.kit.laws import Law, Quantifier, formula
 from filspec.kit.oracles import answering
 from filspec.kit.worlds import fork
 from filspec.laws.catalogue import catalogue
 from filspec.laws.row_loops import loop_over_rows
 from filspec.machines.outside_world import ANSWERS
+
+before = SimpleNamespace(epoch=-10)
 
 OF_ROWS = [law for law in catalogue() if law.quantifier is Quantifier.ROW]
 
@@ -84,6 +87,37 @@ def is_same(before: World, after: World) -> bool:
     if before is after:
         return True
     return before.epoch > after.epoch
+
+
+@formula
+def is_late(key: int) -> bool:
+    """A formula that reads a constant of its module, which has the name of a law's world."""
+    return before.epoch <= key
+
+
+def is_later(before: World, after: World, key: int) -> bool:
+    """A law of steps that needs it."""
+    return is_late(key) and before.epoch >= after.epoch
+
+
+def test_a_name_of_another_text_is_not_the_world_of_the_law(life) -> None:
+    # Given a law whose world has the name of a constant that its formula reads
+    loop = loop_over_rows(is_later, 2, 1)
+    assert is_later(life.world, life.world, before.epoch) is True
+    # Then the formula reads the constant
+    assert loop(life.world, life.world, [before.epoch]) is True
+    assert loop(life.world, life.world, [before.epoch - 1]) is False
+
+
+def of_any_three(one: World, other: World, third: World) -> bool:
+    """A law that is asked with one world and two columns, or with two worlds and one."""
+    return one.epoch <= other.epoch <= third.epoch
+
+
+def test_one_law_may_be_asked_with_other_columns(life) -> None:
+    w = life.world
+    assert loop_over_rows(of_any_three, 1, 2)(w, [w], [w]) is True
+    assert loop_over_rows(of_any_three, 2, 1)(w, w, [w, w]) is True
 
 
 def test_one_row_that_breaks_the_law_is_seen(life) -> None:

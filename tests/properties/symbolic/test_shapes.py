@@ -56,6 +56,11 @@ def test_numbers_and_unknowns_may_stand_side_by_side() -> None:
     assert same(shape.flatten((unknown, 3))[0], unknown.term)
 
 
+def test_tuple_without_parts_has_no_terms() -> None:
+    assert shape_of(tuple[()]).flatten(()) == []
+    assert shape_of(tuple[()]).unknown("nothing") == ()
+
+
 def test_type_without_terms_is_refused() -> None:
     with pytest.raises(OutsideTheSubset, match="knows no values of type str"):
         shape_of(str)

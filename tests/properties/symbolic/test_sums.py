@@ -238,3 +238,40 @@ def test_right_sum_behind_a_loop_is_proved(must_be_proved: Callable[..., Report]
 @pytest.mark.parametrize("body", WRONG_LOOPS.values(), ids=WRONG_LOOPS)
 def test_wrong_sum_behind_a_loop_is_not_proved(must_not_be_proved: Callable[..., Report], body: str) -> None:
     must_not_be_proved(body, SUM_LAWS + POSITIVE, STEPS)
+
+
+NOTHING = '''
+
+class Nothing(Record):
+    """What is the same for all rows."""
+
+
+@pure
+def by_nothing(key: int, row: Row) -> tuple[tuple[Nothing, int]]:
+    """Everything in one group, which has no parts."""
+    return ((Nothing(), row.x),)
+'''
+ONE_GROUP = '''
+
+@law("X1")
+def m_is_the_sum(w: World) -> bool:
+    """m is the sum of the only group."""
+    return w.m == total_by(w.deep.t, by_nothing)[Nothing()]
+'''
+
+
+def test_a_group_without_parts_has_its_sum(
+    must_be_proved: Callable[..., Report], must_not_be_proved: Callable[..., Report]
+) -> None:
+    # Given sums by a group that is no term
+    entered = "require(a not in w.deep.t, Reason.NO)\nw.deep.t[a] = row\nw.m += row.x"
+    # When a row is entered, then its sum follows, also if it is asked for in the message
+    must_be_proved(entered, ONE_GROUP, NOTHING)
+    must_be_proved("w.m = total_by(w.deep.t, by_nothing)[Nothing()]", ONE_GROUP, NOTHING)
+    must_not_be_proved(f"{entered} + 1", ONE_GROUP, NOTHING)
+
+
+@pytest.mark.usefixtures("unlinted")
+def test_a_sum_without_a_group_of_a_summand_that_names_one_is_refused(prove: Callable[..., Report]) -> None:
+    with pytest.raises(OutsideTheSubset, match=r"by_nothing names groups: use total_by\(table, by_nothing\)\[group\]"):
+        prove("w.m = total(w.deep.t, by_nothing)", ONE_GROUP, NOTHING)

@@ -1,5 +1,6 @@
 """Symbolic values reckon as Python does."""
 
+import operator
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -8,8 +9,16 @@ from hypothesis import strategies as st
 
 from filspec.symbolic.products import definitions_in
 from filspec.symbolic.solver import Solver, Verdict
-from filspec.symbolic.terms import INT, constant, equal, negation, number
-from filspec.symbolic.values import MOST_BITS, OutsideTheSubset, SymbolicInt, deciders, quotient, remainder
+from filspec.symbolic.terms import INT, SEQUENCE, constant, equal, negation, number
+from filspec.symbolic.values import (
+    MOST_BITS,
+    OutsideTheSubset,
+    SymbolicInt,
+    SymbolicSequence,
+    deciders,
+    quotient,
+    remainder,
+)
 
 OPERATIONS: dict[str, Callable[[object, object], object]] = {
     "sum": lambda a, b: a + b,  # type: ignore[operator]
@@ -51,6 +60,17 @@ def test_operation_is_pythons(operation: Callable[[object, object], object], a: 
     result = equal(found.term, number(operation(a, b)))  # type: ignore[arg-type]
     facts = [equal(x, number(a)), equal(y, number(b)), negation(result)]
     assert Solver().check([*facts, *definitions_in([found.term])])[0] is Verdict.IMPOSSIBLE
+
+
+@pytest.mark.parametrize("written", [(), (1, 2)])
+def test_a_list_that_is_compared_with_a_tuple_is_refused_with_what_to_write_instead(written: tuple[int, ...]) -> None:
+    # Given a list of which nothing is known, and a tuple that is written out
+    many = SymbolicSequence(int, constant("many", SEQUENCE))
+    # When they are compared in any way, then the refusal says what to do
+    for compare in (operator.eq, operator.ne):
+        for one, other in ((many, written), (written, many)):
+            with pytest.raises(OutsideTheSubset, match="compare it with another list, or keep a number or a truth"):
+                compare(one, other)
 
 
 def test_division_by_a_constant_zero_crashes() -> None:
