@@ -89,15 +89,6 @@ EXPLAINED: tuple[Explained, ...] = (
         reason="recomputing the power writes the miner's claim and the total power, and no row of miners",
     ),
     Explained(
-        mutant="genesis/add_genesis_miner/order/2",
-        diff=(
-            "w.ledger.accounts[miner] = _account(ActorKind.MINER) payer = w.ledger.accounts[owner] -> payer "
-            "= w.ledger.accounts[owner] w.ledger.accounts[miner] = _account(ActorKind.MINER)"
-        ),
-        kind="equivalent",
-        reason=("the new miner's account and the owner's are two rows: the miner's number is a new one"),
-    ),
-    Explained(
         mutant="interpreter/Interpreter.deliver/wrong_value/2",
         diff=('if "value" in transition_of(method).parameters: -> if "value" in transition_of(method).names:'),
         kind="equivalent",
