@@ -57,7 +57,7 @@ def genesis(parameters: Parameters, accounts: tuple[GenesisAccount, ...]) -> Wor
     broken = broken_bounds(parameters)
     if broken:
         raise ValueError(f"no proof holds for these parameters: {'; '.join(broken)}")
-    world = first_world(parameters, reporter_shares(parameters))
+    world = first_world(parameters, reporter_shares(parameters.reporter_growth, parameters.reporter_share_unit))
     for number, account in enumerate(accounts, FIRST_USER):
         try:
             add_genesis_account(world, account.key, account.balance)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from filspec.actors.parameters import Parameters, ReporterGrowth
+from filspec.actors.parameters import ReporterGrowth
 from filspec.actors.units import Epoch
 from filspec.kit.records import Record
 
@@ -28,13 +28,18 @@ GROWTHS = {
 }
 
 
-def reporter_shares(parameters: Parameters) -> dict[Epoch, int]:
-    """Share of the reporter, rounded down to parts of ``reporter_share_unit``, by elapsed epochs up to the cap."""
-    formula = GROWTHS[parameters.reporter_growth]
+def reporter_shares(vintage: ReporterGrowth, unit: int) -> dict[Epoch, int]:
+    """Share of the reporter, by elapsed epochs up to the cap.
+
+    Args:
+        vintage: of the formula.
+        unit: how many parts a whole has; shares are rounded down to parts.
+    """
+    formula = GROWTHS[vintage]
     growth, cap = Fraction(formula.growth), Fraction(formula.cap)
     share, shares = Fraction(formula.initial), dict[Epoch, int]()
     while not shares or share < cap:
-        shares[Epoch(len(shares))] = int(share * parameters.reporter_share_unit)
+        shares[Epoch(len(shares))] = int(share * unit)
         share *= growth
-    shares[Epoch(len(shares))] = int(cap * parameters.reporter_share_unit)
+    shares[Epoch(len(shares))] = int(cap * unit)
     return shares

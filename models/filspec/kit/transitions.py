@@ -144,13 +144,16 @@ def _unless_active(
     It is written out with the parameters of the function: to pass on any arguments whatever takes ten times as long.
     """
     listed = ", ".join(names)
-    text = (
-        f"def {function.__name__}({listed}):\n"
-        f"    return __function__({listed}) if __module__.active is None else __otherwise__({listed})\n"
-    )
-    bound: dict[str, object] = {"__function__": function, "__module__": module, "__otherwise__": otherwise}
+    itself, seat, another = (_unlike(names, name) for name in ("itself", "seat", "another"))
+    text = f"def called({listed}): return {itself}({listed}) if {seat}.active is None else {another}({listed})"
+    bound: dict[str, object] = {itself: function, seat: module, another: otherwise}
     exec(compile(text, f"<{function.__name__}, called>", "exec"), bound)  # noqa: S102 (names that stand in the source)
-    return wraps(function)(cast("Callable[P, T]", bound[function.__name__]))
+    return wraps(function)(cast("Callable[P, T]", bound["called"]))
+
+
+def _unlike(names: tuple[str, ...], name: str) -> str:
+    """A name like this one that is none of those."""
+    return name if name not in names else _unlike(names, f"{name}_")
 
 
 def message(owner: str, label: str = "", reply: str = "") -> Callable[[Callable[P, T]], Callable[P, T]]:

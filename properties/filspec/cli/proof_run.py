@@ -117,10 +117,10 @@ def _require_linted() -> None:
     from filspec.kit.transitions import transition_of
     from filspec.laws.catalogue import catalogue
     from filspec.symbolic.law_linter import LawError, require_provable
-    from filspec.symbolic.subjects import TRANSITIONS_OF_A_GENESIS, subjects
+    from filspec.symbolic.subjects import subjects, transitions_of_a_genesis
 
     try:
-        transitions = (*subjects().values(), *TRANSITIONS_OF_A_GENESIS)
+        transitions = (*subjects().values(), *transitions_of_a_genesis().values())
         for module in dict.fromkeys(transition_of(one).function.__module__ for one in transitions):
             require_linted(module)
         require_provable(catalogue())

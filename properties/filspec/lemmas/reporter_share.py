@@ -19,7 +19,7 @@ from filspec.lemmas.lemma import given, lemma, lemma_over
 
 def shares_of(growth: ReporterGrowth) -> dict[Epoch, int]:
     """The table of one vintage, in parts of a whole pledge."""
-    return reporter_shares(preset("2k").but(reporter_growth=growth))
+    return reporter_shares(growth, preset("2k").reporter_share_unit)
 
 
 def whole() -> int:

@@ -22,7 +22,6 @@ from filspec.actors.units import Commitment, Epoch, PublicKey, TokenAmount
 from filspec.actors.world import World
 from filspec.kit.laws import OF_STATES, Law, Quantifier
 from filspec.kit.records import Record
-from filspec.kit.transitions import transition_of
 from filspec.laws.catalogue import catalogue
 from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
 from filspec.symbolic.cache import Results, key_of_beginning
@@ -33,19 +32,19 @@ from filspec.symbolic.ledger import Asked, Entry, Grounds, Word, entries_of
 from filspec.symbolic.loops_in_text import steps_reached_by
 from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.prover import Prover
-from filspec.symbolic.reach.bounded import BoundedExecutor
+from filspec.symbolic.reach.bounded import BoundedExecutor, deciding
 from filspec.symbolic.reach.feasibility import Feasibility
 from filspec.symbolic.reach.finite_tables import FiniteTable
-from filspec.symbolic.reach.questions import no_collisions
 from filspec.symbolic.results import result_of
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.sampling import Sampler
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import BUDGET, Solver, Verdict
 from filspec.symbolic.stories.gallery import stories
-from filspec.symbolic.subjects import TRANSITIONS_OF_A_GENESIS
+from filspec.symbolic.subjects import transitions_of_a_genesis
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.terms import Term, conjunction, negation
+from filspec.symbolic.values import OutsideTheSubset
 from filspec.symbolic.worlds import at
 
 
@@ -113,7 +112,9 @@ def of_first_world(fixed: Parameters, laws: Sequence[Law], solver: Solver) -> It
     with fresh_context():
         unknown = cast(Parameters, shape_of(Parameters).unknown(name_in(Space.ARGUMENT, "parameters")))
         parameters = unknown.but(reporter_growth=fixed.reporter_growth, reporter_share_unit=fixed.reporter_share_unit)
-        executor = BoundedExecutor(first_world(parameters, reporter_shares(fixed)), Feasibility(solver, BUDGET))
+        with deciding(_Nothing()):
+            begins = first_world(parameters, reporter_shares(fixed.reporter_growth, fixed.reporter_share_unit))
+        executor = BoundedExecutor(begins, Feasibility(solver, BUDGET))
         world = executor.world_at(executor.beginning)
         bounds = [fact.term for fact in parameters_within_bounds(world)]
         is_there = solver.check(bounds)[0] is Verdict.POSSIBLE
@@ -123,14 +124,27 @@ def of_first_world(fixed: Parameters, laws: Sequence[Law], solver: Solver) -> It
             yield Entry(subject=subject, claim=law.name, role="genesis", seed=0, word=word)
 
 
+class _Nothing:
+    """Decides nothing."""
+
+    def decide(self, _condition: Term) -> bool:
+        """Refuse to.
+
+        Raises:
+            OutsideTheSubset: always.
+        """
+        raise OutsideTheSubset(
+            "the first world depends on a comparison of its parameters: let a transition of a genesis make it"
+        )
+
+
 def _word_of(law: Law, executor: BoundedExecutor, bounds: Sequence[Term], solver: Solver) -> Word:
     """What is said of a law in the world where the executor begins."""
     begins = executor.beginning._replace(conditions=tuple(bounds))
-    position, terms = executor.judge(
+    _, terms = executor.judge(
         begins, begins, lambda _, world: [executor.holds(law.holds, case) for case in _cases(law, world)]
     )
-    facts = no_collisions(position.questions)
-    verdict = solver.check([*bounds, *facts, negation(conjunction(terms))])[0]
+    verdict = solver.check([*bounds, negation(conjunction(terms))])[0]
     words: dict[Verdict, Word] = {Verdict.IMPOSSIBLE: "proved", Verdict.POSSIBLE: "failed"}
     return words.get(verdict, "unknown")
 
@@ -181,15 +195,15 @@ def of_steps(laws: Sequence[Law], seed: int, stored: Results) -> tuple[list[Entr
         stored: what was shown of sums before.
     """
     sums = _Sums(Stored(stored, seed))
-    names, results = tuple(transition_of(step).name for step in TRANSITIONS_OF_A_GENESIS), []
-    for step in TRANSITIONS_OF_A_GENESIS:
+    transitions, results = transitions_of_a_genesis(), []
+    for transition in transitions.values():
         with fresh_context():
             prover = Prover(
                 World, laws, parameters_within_bounds, smallest_preset, seed=seed, samples=_a_genesis(), known=sums
             )
-            results.append(result_of(prover.prove(step), 0))
+            results.append(result_of(prover.prove(transition), 0))
             results += [result_of(report, 0).but(loop=kind) for kind, report in prover.reports.items()]
-    steps = {name: steps_reached_by(step) for name, step in zip(names, TRANSITIONS_OF_A_GENESIS, strict=True)}
-    asked = Asked(messages=names, lemmas=(), seeds=1, everything=True)
+    steps = {name: steps_reached_by(transition) for name, transition in transitions.items()}
+    asked = Asked(messages=tuple(transitions), lemmas=(), seeds=1, everything=True)
     grounds = Grounds(laws=tuple(laws), composable=frozenset(), promises={}, steps=steps)
     return entries_of(asked, grounds, results, []), sum(result.resources for result in results)

@@ -77,7 +77,8 @@ def outcomes_of(
                     raise
                 raise mistake(error) from error
             if len(returned) + len(crashed) > MOST_PATHS:
-                raise OutsideTheSubset(f"{function.__name__} has more than {MOST_PATHS} paths: split it")
+                what = f"{function.__name__} has more than {MOST_PATHS} paths"
+                raise OutsideTheSubset(f"{what}: split it, or say it of each row (law_for_each)")
             if not paths.advance():
                 return returned, crashed
     finally:

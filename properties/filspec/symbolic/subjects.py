@@ -7,10 +7,10 @@ Steps of loops are proved where the loop stands, from any world that the loop ca
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from filspec.actors import genesis_steps
 from filspec.actors.cron.end_of_epoch import end_of_epoch
-from filspec.actors.genesis_steps import add_genesis_account, add_genesis_miner
 from filspec.actors.interpreter import include_message
 from filspec.actors.methods import METHODS
 from filspec.actors.reasons import Reason
@@ -27,9 +27,6 @@ PROMISES = (
 L5: a proof of spacetime that verifies is not refused for any of the sectors it covers.
 """
 
-TRANSITIONS_OF_A_GENESIS: Sequence[Callable[..., object]] = (add_genesis_account, add_genesis_miner)
-"""By these a genesis comes from the first world; they have to keep the laws of worlds, rows and keys."""
-
 _IMPLICIT = (include_message,)
 
 
@@ -42,6 +39,18 @@ def subjects() -> dict[str, Callable[..., object]]:
         if declared.kind is Kind.MESSAGE and declared.function.__module__.startswith("filspec.actors.")
     }
     return messages | sendable | {transition_of(implicit).name: implicit for implicit in _IMPLICIT}
+
+
+def transitions_of_a_genesis() -> dict[str, Callable[..., object]]:
+    """All transitions by which a genesis may come from the first world, by name.
+
+    They have to keep the laws of worlds, rows and keys.
+    """
+    return {
+        name: transition_named(name)
+        for name, declared in REGISTRY.items()
+        if declared.kind is Kind.INTERNAL and declared.function.__module__ == genesis_steps.__name__
+    }
 
 
 def transition_named(name: str) -> Callable[..., object]:

@@ -15,7 +15,7 @@ def growth(request):
 
 def shares_of(growth):
     parameters = preset("tiny").but(reporter_growth=growth)
-    return reporter_shares(parameters), parameters.reporter_share_unit
+    return reporter_shares(parameters.reporter_growth, parameters.reporter_share_unit), parameters.reporter_share_unit
 
 
 def test_the_share_never_falls_and_ends_at_its_cap(growth):

@@ -263,3 +263,17 @@ def test_a_wrong_call_is_an_error_that_names_the_function(declared, given_to_it,
     (positional, named), (_, called) = given_to_it, declared
     with pytest.raises(TypeError, match=error):
         called(*positional, **named)
+
+
+NAMES = ("function", "__function__", "module", "itself", "seat", "another", "itself_", "called", "otherwise")
+
+
+@pytest.mark.parametrize("declare", DECLARE.values(), ids=DECLARE)
+@pytest.mark.parametrize("name", NAMES)
+def test_no_name_of_a_parameter_hides_what_the_kit_writes(registries, load, declare, name):
+    """Given parameters that are called as what stands around a function, and a function that is called so too."""
+    text = f"def {name}(w, {name}, itself__, seat_):\n    return {name}, itself__, seat_\n"
+    written = load(text)
+    called = declare(getattr(written, name))
+    assert called(None, 1, 2, 3) == (1, 2, 3)
+    assert called(None, itself__=2, seat_=3, **{name: 1}) == (1, 2, 3)

@@ -10,9 +10,9 @@ from filspec.symbolic.lemma_proof import prove_lemma
 LEMMAS = [lemma for lemma in lemmas() if lemma.holds.__module__ == reporter_share.__name__]
 
 
-def base_and_exponent_exchanged(parameters):
+def base_and_exponent_exchanged(_vintage, unit):
     """X50: a power of the initial share, so that the share falls instead of rising."""
-    return {Epoch(age): int(0.001 ** (1.26 * age) * parameters.reporter_share_unit) for age in range(31)}
+    return {Epoch(age): int(0.001 ** (1.26 * age) * unit) for age in range(31)}
 
 
 def rounded_up(w, pledge, elapsed):

@@ -7,7 +7,9 @@ from types import ModuleType
 
 import pytest
 
-from filspec.actors.parameters import PRESETS, ReporterGrowth, preset
+from filspec.actors.parameters import PRESETS, Parameters, ReporterGrowth, preset
+from filspec.actors.units import Epoch
+from filspec.actors.world import World
 from filspec.kit.laws import LAWS, OF_STATES, Law
 from filspec.laws.catalogue import catalogue
 from filspec.symbolic import beginning
@@ -17,13 +19,15 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.stories.gallery import stories
 from filspec.symbolic.terms import FALSE
+from filspec.symbolic.values import OutsideTheSubset
 
 TINY = preset("tiny")
 
 TEXT = '''
 from filspec.actors.ledger.state import Account, ActorKind
+from filspec.actors.oracles import secret_digest
 from filspec.actors.storage_miner.state import Sector
-from filspec.actors.units import ActorID, LaneID, SectorID
+from filspec.actors.units import ActorID, Digest, Epoch, LaneID, SectorID
 from filspec.actors.world import World
 from filspec.kit.laws import law, law_for_each, law_for_every_key
 
@@ -70,6 +74,18 @@ def nobody_has_the_number_150(w: World, who: ActorID, account: Account) -> bool:
     return who != 150 or account.kind != ActorKind.ACCOUNT
 
 
+@law_for_every_key("ledger.accounts", "T1")
+def secrets_differ(w: World, who: ActorID) -> bool:
+    """Two secrets have two digests."""
+    return who < 100 or secret_digest(Digest(who)) != secret_digest(Digest(who + 1))
+
+
+@law_for_every_key("power.reporter_shares", "T1")
+def share_has_an_age(w: World, elapsed: Epoch) -> bool:
+    """There are no shares of faults that are still to come."""
+    return elapsed >= 0 or elapsed not in w.power.reporter_shares
+
+
 @law_for_each("miner.sectors", "T1")
 def sector_number_is_small(w: World, sector_id: SectorID, sector: Sector) -> bool:
     """No miner has a sector with a number from 20 on."""
@@ -84,9 +100,9 @@ def ours(load: Callable[[str, str], ModuleType]) -> Mapping[str, Law]:
     return {law.name: law for law in LAWS.values() if law.holds.__module__ == "trap_laws"}
 
 
-def said_of(law: Law) -> str:
+def said_of(law: Law, parameters: Parameters = TINY) -> str:
     """What is said of one law in the first world."""
-    [entry] = of_first_world(TINY, (law,), Solver())
+    [entry] = of_first_world(parameters, (law,), Solver())
     return entry.word
 
 
@@ -126,6 +142,7 @@ def test_the_shares_of_a_reporter_are_those_of_every_preset_and_story() -> None:
         ("delay_is_not_negative", "proved"),
         ("nobody_has_a_milliard", "failed"),
         ("nobody_is_in_debt", "proved"),
+        ("secrets_differ", "failed"),
     ],
 )
 def test_a_law_holds_of_the_first_world_at_every_key_with_any_parameters(
@@ -133,6 +150,25 @@ def test_a_law_holds_of_the_first_world_at_every_key_with_any_parameters(
 ) -> None:
     """Also at keys that no table holds, and for parameters that are those of no preset."""
     assert said_of(ours[name]) == word
+
+
+@pytest.mark.parametrize("growth", ReporterGrowth)
+def test_a_law_may_look_a_key_up_in_a_table_of_any_length(ours: Mapping[str, Law], growth: ReporterGrowth) -> None:
+    assert said_of(ours["share_has_an_age"], TINY.but(reporter_growth=growth)) == "proved"
+
+
+def test_a_first_world_that_asks_for_its_parameters_is_refused(
+    ours: Mapping[str, Law], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given a first world that is another one for large parameters."""
+    made = beginning.first_world
+
+    def asking(parameters: Parameters, shares: Mapping[Epoch, int]) -> World:
+        return made(parameters, {} if parameters.release_delay > 7 else shares)
+
+    monkeypatch.setattr(beginning, "first_world", asking)
+    with pytest.raises(OutsideTheSubset, match="depends on a comparison of its parameters"):
+        said_of(ours["delay_is_not_seven"])
 
 
 def test_a_first_world_that_there_is_not_shows_nothing(

@@ -3,11 +3,12 @@
 import pytest
 
 import filspec.symbolic.subjects as subjects_module
+from filspec.actors import genesis_steps
 from filspec.actors.methods import METHODS
 from filspec.actors.reasons import Reason
 from filspec.actors.storage_market.balances import release
-from filspec.kit.transitions import Kind, transition_of
-from filspec.symbolic.subjects import PROMISES, subjects, transition_named
+from filspec.kit.transitions import REGISTRY, Kind, transition_of
+from filspec.symbolic.subjects import PROMISES, subjects, transition_named, transitions_of_a_genesis
 
 
 def test_every_sendable_method_is_a_subject() -> None:
@@ -23,6 +24,14 @@ def test_whatever_may_be_sent_is_a_subject_also_if_it_is_no_message(monkeypatch:
 
 def test_what_the_interpreter_does_is_a_subject() -> None:
     assert {"include_message", "award_block_reward", "end_of_epoch"} <= set(subjects())
+
+
+def test_whatever_a_genesis_may_be_made_by_is_proved() -> None:
+    # Given the transitions of the module that enters what a genesis has
+    names = {name for name, one in REGISTRY.items() if one.function.__module__ == genesis_steps.__name__}
+    # Then each of them is proved
+    assert set(transitions_of_a_genesis()) == names
+    assert {"add_genesis_account", "add_genesis_miner", "add_presealed_sector"} <= names
 
 
 def test_subjects_are_transitions_under_their_name() -> None:

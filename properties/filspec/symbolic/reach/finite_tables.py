@@ -30,6 +30,9 @@ from filspec.symbolic.values import AbsentRow, OutsideTheSubset, decide
 
 Key = tuple[Term, ...]
 
+_MANY = 40
+"""Of more rows than these it is not decided which one an unknown key is the key of: they are read as one term."""
+
 
 class Cell(NamedTuple):
     """A row that there may be: its key, whether it is there, and its columns."""
@@ -80,10 +83,22 @@ class FiniteTable:
         return value_of(self.row, cell.columns)
 
     def __contains__(self, key: object) -> bool:
-        found = self._decided(self.key_terms(key))
+        terms = self.key_terms(key)
+        if self._is_merged(terms):
+            ways = [conjunction([all_equal(cell.key, terms), cell.present]) for cell in self.rows.values()]
+            return decide(settled(disjunction(ways)))
+        found = self._decided(terms)
         return found is not None and decide(found.present)
 
+    def _is_merged(self, key: Key) -> bool:
+        """Whether there are too many rows to decide which of them a key is the key of."""
+        return len(self.rows) > _MANY and tuple(key) not in self.rows
+
     def __getitem__(self, key: object) -> object:
+        if self._is_merged(self.key_terms(key)):
+            if key not in self:
+                raise AbsentRow(f"{self.path} has no such row")
+            return self.get(key, self.row_of(next(iter(self.rows.values()))))
         found = self._decided(self.key_terms(key))
         if found is None or not decide(found.present):
             raise AbsentRow(f"{self.path} has no such row")

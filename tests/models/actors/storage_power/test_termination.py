@@ -33,7 +33,7 @@ def test_the_pledge_is_split_between_reporter_and_fire(growth, age, pledge):
     chain = SmallChain(parameters)
     miner = chain.apply(create_storage_miner, OWNER, pledge, WORKER, 2048).answer
     assert chain.apply(declare_consensus_fault, STRANGER, chain.fault_of(miner, epoch=-age)).accepted
-    shares = reporter_shares(parameters)
+    shares = reporter_shares(parameters.reporter_growth, parameters.reporter_share_unit)
     reward = pledge * shares[min(age, max(shares))] // parameters.reporter_share_unit
     accounts = chain.world.ledger.accounts
     assert accounts[STRANGER].balance - FORTUNE == reward

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from filspec.kit.tables import Table
 from filspec.symbolic.computation import outcomes_of
+from filspec.symbolic.reach import finite_tables
 from filspec.symbolic.reach.finite_tables import FiniteTable
 from filspec.symbolic.reach.settled import found_value
 from filspec.symbolic.shapes import shape_of
@@ -38,18 +40,21 @@ def played(rows: Any, script: list[tuple[Any, int | None]], asked: Any, key_of: 
     return (seen, there, rows[key_of(asked)] if there else -2)
 
 
+@pytest.mark.parametrize("many", [0, 40])
 @settings(deadline=None, max_examples=60)
-@given(writes, keys, st.tuples(*(st.integers(0, 2) for _ in NAMES)))
+@given(script=writes, asked=keys, values=st.tuples(*(st.integers(0, 2) for _ in NAMES)))
 def test_finite_table_agrees_with_a_table_under_every_assignment(
-    script: list[tuple[Any, int | None]], asked: Any, values: tuple[int, ...]
+    many: int, script: list[tuple[Any, int | None]], asked: Any, values: tuple[int, ...]
 ) -> None:
+    """Also where it has so many rows that it is not decided which one is looked at."""
     # Given what an ordinary table does, when the unknown keys have these values
     assigned = dict(zip(NAMES, values, strict=True))
     expected = played(Table(), script, asked, lambda name: assigned.get(name, name))
     # When a finite table is used with the unknown keys, on all paths
-    returned, crashed = outcomes_of(
-        lambda: played(table(), script, asked, lambda name: UNKNOWN.get(name, name)), (), None
-    )
+    with patch.object(finite_tables, "_MANY", many):
+        returned, crashed = outcomes_of(
+            lambda: played(table(), script, asked, lambda name: UNKNOWN.get(name, name)), (), None
+        )
     # Then on the paths that these values take it does the same
     assignment = [equal(UNKNOWN[name].term, number(value)) for name, value in assigned.items()]
     models = [(Solver().check([condition, conjunction(assignment)])[1], answer) for condition, answer in returned]
