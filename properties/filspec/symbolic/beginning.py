@@ -20,9 +20,10 @@ from filspec.actors.parameters import PRESETS, Parameters, ReporterGrowth, prese
 from filspec.actors.reporter_share import reporter_shares
 from filspec.actors.units import Commitment, Epoch, PublicKey, TokenAmount
 from filspec.actors.world import World
-from filspec.kit.laws import OF_STATES, Law, Quantifier
+from filspec.kit.laws import OF_ONE_NAME, OF_STATES, Law, Quantifier
 from filspec.kit.records import Record
 from filspec.laws.catalogue import catalogue
+from filspec.machines.outside_world import ANSWERS
 from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
 from filspec.symbolic.cache import Results, key_of_beginning
 from filspec.symbolic.catalogue_proof import Stored
@@ -82,10 +83,10 @@ def prove_beginning(seed: int, stored: Results) -> Beginning:
         seed: of the solver's choices.
         stored: what was shown of sums before, and a place for more.
     """
-    laws = tuple(law for law in catalogue() if law.quantifier in OF_STATES)
+    laws = [law for law in catalogue() if law.quantifier in OF_STATES]
     solver = Solver(seed)
     entries = [entry for parameters in beginnings() for entry in of_first_world(parameters, laws, solver)]
-    steps, spent = of_steps(laws, seed, stored)
+    steps, spent = of_steps(laws, catalogue(), seed, stored)
     return Beginning(
         entries=tuple(entry.but(role="genesis", seed=seed) for entry in (*entries, *steps)),
         resources=solver.spent + spent,
@@ -179,23 +180,27 @@ class _Sums(Known):
 
 def _a_genesis() -> Samples:
     """A run of each transition of a genesis, so that what is proved of them is not proved of nothing."""
-    sampler, world = Sampler({}, "a genesis"), genesis(preset(PRESETS[0]), ())
+    sampler, world = Sampler(ANSWERS, "a genesis"), genesis(preset(PRESETS[0]), ())
     owner = sampler.run(add_genesis_account, world, PublicKey(7), TokenAmount(900)).answer
     sealed = PresealedSector(comm_r=Commitment(1), comm_d=Commitment(2), expiration=Epoch(100))
     sampler.run(add_genesis_miner, world, owner, owner, (sealed,), TokenAmount(500))
     return Samples(sampler.samples)
 
 
-def of_steps(laws: Sequence[Law], seed: int, stored: Results) -> tuple[list[Entry], int]:
+def of_steps(laws: Sequence[Law], own: Sequence[Law], seed: int, stored: Results) -> tuple[list[Entry], int]:
     """What is shown of the transitions of a genesis, and the resource units it took.
 
     Args:
         laws: the laws of worlds, rows and keys.
+        own: laws among which are those about the transitions themselves.
         seed: of the solver's choices.
         stored: what was shown of sums before.
     """
     sums = _Sums(Stored(stored, seed))
     transitions, results = transitions_of_a_genesis(), []
+    steps = {name: steps_reached_by(transition) for name, transition in transitions.items()}
+    names = {*transitions, *(step for reached in steps.values() for step in reached)}
+    laws = (*laws, *(law for law in own if law.quantifier in OF_ONE_NAME and law.path in names))
     for transition in transitions.values():
         with fresh_context():
             prover = Prover(
@@ -203,7 +208,6 @@ def of_steps(laws: Sequence[Law], seed: int, stored: Results) -> tuple[list[Entr
             )
             results.append(result_of(prover.prove(transition), 0))
             results += [result_of(report, 0).but(loop=kind) for kind, report in prover.reports.items()]
-    steps = {name: steps_reached_by(transition) for name, transition in transitions.items()}
     asked = Asked(messages=tuple(transitions), lemmas=(), seeds=1, everything=True)
     grounds = Grounds(laws=tuple(laws), composable=frozenset(), promises={}, steps=steps)
     return entries_of(asked, grounds, results, []), sum(result.resources for result in results)

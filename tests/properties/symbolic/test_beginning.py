@@ -24,12 +24,13 @@ from filspec.symbolic.values import OutsideTheSubset
 TINY = preset("tiny")
 
 TEXT = '''
+from filspec.actors.genesis_steps import add_genesis_account
 from filspec.actors.ledger.state import Account, ActorKind
 from filspec.actors.oracles import secret_digest
 from filspec.actors.storage_miner.state import Sector
-from filspec.actors.units import ActorID, Digest, Epoch, LaneID, SectorID
+from filspec.actors.units import ActorID, Digest, Epoch, LaneID, TokenAmount, SectorID
 from filspec.actors.world import World
-from filspec.kit.laws import law, law_for_each, law_for_every_key
+from filspec.kit.laws import law, law_for_each, law_for_every_key, postcondition
 
 
 @law_for_every_key("channel.lanes", "T1")
@@ -78,6 +79,18 @@ def nobody_has_the_number_150(w: World, who: ActorID, account: Account) -> bool:
 def secrets_differ(w: World, who: ActorID) -> bool:
     """Two secrets have two digests."""
     return who < 100 or secret_digest(Digest(who)) != secret_digest(Digest(who + 1))
+
+
+@postcondition(add_genesis_account, "T1")
+def account_adds_to_the_supply(before: World, after: World, balance: TokenAmount) -> bool:
+    """The tokens of an account were not there before."""
+    return after.ledger.total_supply == before.ledger.total_supply + balance
+
+
+@postcondition(add_genesis_account, "T1")
+def account_adds_nothing(before: World, after: World) -> bool:
+    """The tokens of an account were there before."""
+    return after.ledger.total_supply == before.ledger.total_supply
 
 
 @law_for_every_key("power.reporter_shares", "T1")
@@ -188,10 +201,19 @@ def test_a_law_that_only_a_large_genesis_breaks_is_not_shown(ours: Mapping[str, 
     assert said_of(ours[name]) == "proved"
     # When the transitions of a genesis are proved
     laws = (*(law for law in catalogue() if law.quantifier in OF_STATES), ours[name])
-    entries, _ = of_steps(laws, 0, Results())
+    entries, _ = of_steps(laws, (), 0, Results())
     # Then the one that may break it does not show it
     failed = {(entry.subject.partition(" of ")[0], entry.claim) for entry in entries if entry.word == "failed"}
     assert (subject, name) in failed
+
+
+@pytest.mark.parametrize(
+    ("name", "word"), [("account_adds_to_the_supply", "proved"), ("account_adds_nothing", "failed")]
+)
+def test_a_law_about_a_transition_of_a_genesis_is_shown_of_it(ours: Mapping[str, Law], name: str, word: str) -> None:
+    states = [law for law in catalogue() if law.quantifier in OF_STATES]
+    entries, _ = of_steps(states, (ours[name],), 0, Results())
+    assert [(one.subject, one.word) for one in entries if one.claim == name] == [("add_genesis_account", word)]
 
 
 def test_what_was_shown_is_not_shown_again(monkeypatch: pytest.MonkeyPatch) -> None:
