@@ -10,23 +10,17 @@ from collections.abc import Mapping
 
 from filspec.actors.genesis_steps import add_genesis_account
 from filspec.actors.init.state import InitActor
-from filspec.actors.ledger.state import NO_ACCOUNT, ActorKind, Ledger
+from filspec.actors.ledger.state import Ledger
 from filspec.actors.parameter_bounds import broken_bounds
-from filspec.actors.parameters import Parameters
+from filspec.actors.parameters import PRESETS, Parameters, preset
 from filspec.actors.payment_channel.state import PaymentChannelActor
 from filspec.actors.reporter_share import reporter_shares
 from filspec.actors.storage_market.state import StorageMarketActor
 from filspec.actors.storage_miner.state import StorageMinerActor
 from filspec.actors.storage_power.state import StoragePowerActor
+from filspec.actors.system_actors import enter_system_actors
 from filspec.actors.units import (
-    BURNT_FUNDS,
-    CRON,
     FIRST_USER,
-    INIT,
-    MARKET,
-    POWER,
-    REWARD,
-    SYSTEM,
     Bytes,
     DealID,
     Epoch,
@@ -37,8 +31,6 @@ from filspec.actors.world import World
 from filspec.kit.records import Record
 from filspec.kit.requirement import Rejected
 from filspec.kit.tables import PairTable, Table
-
-SYSTEM_ACTORS = (SYSTEM, INIT, REWARD, CRON, POWER, MARKET, BURNT_FUNDS)
 
 
 class GenesisAccount(Record):
@@ -57,7 +49,9 @@ def genesis(parameters: Parameters, accounts: tuple[GenesisAccount, ...]) -> Wor
     broken = broken_bounds(parameters)
     if broken:
         raise ValueError(f"no proof holds for these parameters: {'; '.join(broken)}")
-    world = first_world(parameters, reporter_shares(parameters.reporter_growth, parameters.reporter_share_unit))
+    world = empty_world(reporter_shares(parameters.reporter_growth, parameters.reporter_share_unit))
+    world.parameters = parameters
+    enter_system_actors(world)
     for number, account in enumerate(accounts, FIRST_USER):
         try:
             add_genesis_account(world, account.key, account.balance)
@@ -66,19 +60,16 @@ def genesis(parameters: Parameters, accounts: tuple[GenesisAccount, ...]) -> Wor
     return world
 
 
-def first_world(parameters: Parameters, shares: Mapping[Epoch, int]) -> World:
-    """A world at epoch 0 with the actors of the system, in which nothing is distributed.
+def empty_world(shares: Mapping[Epoch, int]) -> World:
+    """A world at epoch 0 without actors. Its parameters are those of some preset, and are still to be set.
 
     Args:
-        parameters: those of the network.
-        shares: the share of a reporter, by elapsed epochs; they follow from the parameters.
+        shares: the share of a reporter, by elapsed epochs.
     """
-    ledger = {number: NO_ACCOUNT.but(kind=ActorKind.SYSTEM) for number in SYSTEM_ACTORS}
-    ledger[REWARD] = ledger[REWARD].but(balance=parameters.reward_total_issuance)
     return World(
-        parameters=parameters,
+        parameters=preset(PRESETS[0]),
         epoch=Epoch(0),
-        ledger=Ledger(Table(ledger), parameters.reward_total_issuance),
+        ledger=Ledger(Table(), TokenAmount(0)),
         init=InitActor(FIRST_USER),
         market=StorageMarketActor(Table(), Table(), Table(), PairTable(), Table(), DealID(0)),
         miner=StorageMinerActor(Table(), PairTable(), PairTable(), Table()),

@@ -14,14 +14,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import cast
 
-from filspec.actors.genesis import first_world, genesis
+from filspec.actors.genesis import empty_world, genesis
 from filspec.actors.genesis_steps import PresealedSector, add_genesis_account, add_genesis_miner
 from filspec.actors.parameters import PRESETS, Parameters, ReporterGrowth, preset
 from filspec.actors.reporter_share import reporter_shares
+from filspec.actors.system_actors import enter_system_actors
 from filspec.actors.units import Commitment, Epoch, PublicKey, TokenAmount
 from filspec.actors.world import World
+from filspec.kit import linter
 from filspec.kit.laws import OF_ONE_NAME, OF_STATES, Law, Quantifier
 from filspec.kit.records import Record
+from filspec.kit.transitions import transition_of
 from filspec.laws.catalogue import catalogue
 from filspec.machines.outside_world import ANSWERS
 from filspec.symbolic.bounds import parameters_within_bounds, smallest_preset
@@ -32,10 +35,12 @@ from filspec.symbolic.known import Known
 from filspec.symbolic.ledger import Asked, Entry, Grounds, Word, entries_of
 from filspec.symbolic.loops_in_text import steps_reached_by
 from filspec.symbolic.names import Space, name_in
+from filspec.symbolic.outcomes import Ending
 from filspec.symbolic.prover import Prover
-from filspec.symbolic.reach.bounded import BoundedExecutor, deciding
+from filspec.symbolic.reach.bounded import BoundedExecutor
 from filspec.symbolic.reach.feasibility import Feasibility
 from filspec.symbolic.reach.finite_tables import FiniteTable
+from filspec.symbolic.reach.positions import Arrival, Sent
 from filspec.symbolic.results import result_of
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.sampling import Sampler
@@ -44,8 +49,7 @@ from filspec.symbolic.solver import BUDGET, Solver, Verdict
 from filspec.symbolic.stories.gallery import stories
 from filspec.symbolic.subjects import transitions_of_a_genesis
 from filspec.symbolic.sums import Summand
-from filspec.symbolic.terms import Term, conjunction, negation
-from filspec.symbolic.values import OutsideTheSubset
+from filspec.symbolic.terms import conjunction, negation
 from filspec.symbolic.worlds import at
 
 
@@ -110,44 +114,38 @@ def of_first_world(fixed: Parameters, laws: Sequence[Law], solver: Solver) -> It
         laws: the laws of worlds, rows and keys.
         solver: who is asked.
     """
+    subject = f"first world with {fixed.reporter_growth.name}"
+    linter.require_linted(transition_of(enter_system_actors).function.__module__)
     with fresh_context():
+        empty = empty_world(reporter_shares(fixed.reporter_growth, fixed.reporter_share_unit))
         unknown = cast(Parameters, shape_of(Parameters).unknown(name_in(Space.ARGUMENT, "parameters")))
-        parameters = unknown.but(reporter_growth=fixed.reporter_growth, reporter_share_unit=fixed.reporter_share_unit)
-        with deciding(_Nothing()):
-            begins = first_world(parameters, reporter_shares(fixed.reporter_growth, fixed.reporter_share_unit))
-        executor = BoundedExecutor(begins, Feasibility(solver, BUDGET))
-        world = executor.world_at(executor.beginning)
-        bounds = [fact.term for fact in parameters_within_bounds(world)]
+        empty.parameters = unknown.but(
+            reporter_growth=fixed.reporter_growth, reporter_share_unit=fixed.reporter_share_unit
+        )
+        executor = BoundedExecutor(empty, Feasibility(solver, BUDGET))
+        bounds = tuple(fact.term for fact in parameters_within_bounds(empty))
+        begins = executor.beginning._replace(conditions=bounds)
+        arrivals = list(executor.arrivals(begins, Sent(enter_system_actors, ())))
         is_there = solver.check(bounds)[0] is Verdict.POSSIBLE
         for law in laws:
-            subject = f"first world with {fixed.reporter_growth.name}"
-            word = _word_of(law, executor, bounds, solver) if is_there else "vacuous"
+            word = _word_of(law, executor, arrivals, solver) if is_there else "vacuous"
             yield Entry(subject=subject, claim=law.name, role="genesis", seed=0, word=word)
 
 
-class _Nothing:
-    """Decides nothing."""
-
-    def decide(self, _condition: Term) -> bool:
-        """Refuse to.
-
-        Raises:
-            OutsideTheSubset: always.
-        """
-        raise OutsideTheSubset(
-            "the first world depends on a comparison of its parameters: let a transition of a genesis make it"
+def _word_of(law: Law, executor: BoundedExecutor, arrivals: Sequence[Arrival], solver: Solver) -> Word:
+    """What is said of a law in the first world, on whatever way it is made; it is always made."""
+    verdicts = set()
+    for ending, _, _, position in arrivals:
+        if ending is not Ending.ACCEPTED:
+            verdicts.add(solver.check(position.conditions)[0])
+            continue
+        _, terms = executor.judge(
+            position, position, lambda _, world: [executor.holds(law.holds, case) for case in _cases(law, world)]
         )
-
-
-def _word_of(law: Law, executor: BoundedExecutor, bounds: Sequence[Term], solver: Solver) -> Word:
-    """What is said of a law in the world where the executor begins."""
-    begins = executor.beginning._replace(conditions=tuple(bounds))
-    _, terms = executor.judge(
-        begins, begins, lambda _, world: [executor.holds(law.holds, case) for case in _cases(law, world)]
-    )
-    verdict = solver.check([*bounds, negation(conjunction(terms))])[0]
-    words: dict[Verdict, Word] = {Verdict.IMPOSSIBLE: "proved", Verdict.POSSIBLE: "failed"}
-    return words.get(verdict, "unknown")
+        verdicts.add(solver.check([*position.conditions, negation(conjunction(terms))])[0])
+    if Verdict.POSSIBLE in verdicts:
+        return "failed"
+    return "proved" if verdicts == {Verdict.IMPOSSIBLE} else "unknown"
 
 
 def _cases(law: Law, world: World) -> Iterator[tuple[object, ...]]:

@@ -37,6 +37,7 @@ from filspec.symbolic.stories.gallery import gallery
 from filspec.symbolic.subjects import PROMISES, subjects
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.tracing import loops_of
+from filspec.symbolic.values import OutsideTheSubset
 
 NOTHING_IS_SHOWN = Known()
 
@@ -116,10 +117,14 @@ class Stored(Known):
 
         Raises:
             StepWanted: nothing was.
+            OutsideTheSubset: the step refuses for what is no reason of the actors.
         """
         known = self.step(loop.kind)
         if known is None:
             raise StepWanted(loop)
+        strange = [name for name in known.reasons if name not in Reason.__members__]
+        if strange:
+            raise OutsideTheSubset(f"{loop.name} refuses for {strange[0]}: take a reason of filspec.actors.reasons")
         reasons, visits = (Reason[name] for name in known.reasons), (LAWS[name] for name in known.visits)
         return Shown(frozenset(known.open), tuple(reasons), tuple(visits), known.unwitnessed)
 

@@ -1,7 +1,9 @@
 """Units, and the numbers of the system actors."""
 
 from filspec.actors import units
-from filspec.actors.genesis import SYSTEM_ACTORS
+from filspec.actors.units import BURNT_FUNDS, CRON, INIT, MARKET, POWER, REWARD, SYSTEM
+
+SYSTEM_ACTORS = (SYSTEM, INIT, REWARD, CRON, POWER, MARKET, BURNT_FUNDS)
 
 
 def test_system_actors_have_numbers_of_their_own_below_the_first_user():

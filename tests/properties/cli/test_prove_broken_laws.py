@@ -135,9 +135,9 @@ def test_a_broken_law_of_visits_is_named_at_once(tmp_path: Path) -> None:
 
 
 GENESIS = (
-    "filspec.actors.genesis",
-    "Table(ledger), parameters.reward_total_issuance",
-    "Table(ledger), TokenAmount(1 + parameters.reward_total_issuance)",
+    "filspec.actors.system_actors",
+    "w.ledger.total_supply = w.parameters.reward_total_issuance",
+    "w.ledger.total_supply = TokenAmount(1 + w.parameters.reward_total_issuance)",
 )
 FIRST_WORLD = "first world with GROWTH_1_26"
 

@@ -8,8 +8,6 @@ from types import ModuleType
 import pytest
 
 from filspec.actors.parameters import PRESETS, Parameters, ReporterGrowth, preset
-from filspec.actors.units import Epoch
-from filspec.actors.world import World
 from filspec.kit.laws import LAWS, OF_STATES, Law
 from filspec.laws.catalogue import catalogue
 from filspec.symbolic import beginning
@@ -19,7 +17,6 @@ from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.stories.gallery import stories
 from filspec.symbolic.terms import FALSE
-from filspec.symbolic.values import OutsideTheSubset
 
 TINY = preset("tiny")
 
@@ -106,6 +103,31 @@ def sector_number_is_small(w: World, sector_id: SectorID, sector: Sector) -> boo
 '''
 
 
+TRANSITIONS = '''
+from filspec.actors.reasons import Reason
+from filspec.actors.system_actors import enter_system_actors
+from filspec.actors.units import Epoch
+from filspec.actors.world import World
+from filspec.kit.requirement import require
+from filspec.kit.transitions import internal
+
+
+@internal()
+def enter_otherwise(w: World) -> None:
+    """Enter the actors of the system, and sometimes begin too early."""
+    enter_system_actors(w)
+    if w.parameters.release_delay == 7:
+        w.epoch = Epoch(-1)
+
+
+@internal()
+def refuse_sometimes(w: World) -> None:
+    """Enter the actors of the system, but not always."""
+    require(w.parameters.release_delay != 7, Reason.NEGATIVE_AMOUNT)
+    enter_system_actors(w)
+'''
+
+
 @pytest.fixture
 def ours(load: Callable[[str, str], ModuleType]) -> Mapping[str, Law]:
     """Laws about the world of the actors that are in no catalogue, by name."""
@@ -170,18 +192,21 @@ def test_a_law_may_look_a_key_up_in_a_table_of_any_length(ours: Mapping[str, Law
     assert said_of(ours["share_has_an_age"], TINY.but(reporter_growth=growth)) == "proved"
 
 
-def test_a_first_world_that_asks_for_its_parameters_is_refused(
-    ours: Mapping[str, Law], monkeypatch: pytest.MonkeyPatch
+def test_the_first_world_is_made_in_every_way_that_its_parameters_allow(
+    load: Callable[[str, str], ModuleType], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Given a first world that is another one for large parameters."""
-    made = beginning.first_world
+    # Given a transition that makes another world where one parameter is 7
+    monkeypatch.setattr(beginning, "enter_system_actors", load("trap", TRANSITIONS).enter_otherwise)
+    # Then what that world breaks is not shown, and what it keeps is
+    assert said_of(LAWS["time_begins_at_genesis"]) == "failed"
+    assert said_of(LAWS["system_actors_exist"]) == "proved"
 
-    def asking(parameters: Parameters, shares: Mapping[Epoch, int]) -> World:
-        return made(parameters, {} if parameters.release_delay > 7 else shares)
 
-    monkeypatch.setattr(beginning, "first_world", asking)
-    with pytest.raises(OutsideTheSubset, match="depends on a comparison of its parameters"):
-        said_of(ours["delay_is_not_seven"])
+def test_a_first_world_that_is_refused_shows_nothing(
+    load: Callable[[str, str], ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "enter_system_actors", load("trap", TRANSITIONS).refuse_sometimes)
+    assert said_of(LAWS["system_actors_exist"]) == "failed"
 
 
 def test_a_first_world_that_there_is_not_shows_nothing(

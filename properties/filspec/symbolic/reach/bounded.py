@@ -27,7 +27,7 @@ from filspec.symbolic.reach.positions import Arrival, Position, Sent, Transition
 from filspec.symbolic.reach.questions import Question, ask, no_collisions
 from filspec.symbolic.reach.settled import plain, settled, terms_of, value_of
 from filspec.symbolic.terms import FALSE, Term, choice, known_truth, negation
-from filspec.symbolic.values import Decider, OutsideTheSubset, SymbolicBool, deciders, truth_of
+from filspec.symbolic.values import OutsideTheSubset, SymbolicBool, deciders, truth_of
 from filspec.symbolic.worlds import World
 
 
@@ -63,7 +63,7 @@ class BoundedExecutor:
         self._attempts, self._questions, self._refusals = 0, list(position.questions), []
         put_back(self._world, position.leaves)
         ending, reason, answer = Ending.ACCEPTED, None, None
-        with engine.answered_by(self), deciding(self._paths):
+        with engine.answered_by(self), _deciding(self._paths):
             try:
                 answer = transition_of(sent.transition).function(self._world, *sent.arguments)
             except Rejected as rejected:
@@ -104,7 +104,7 @@ class BoundedExecutor:
         put_back(self._before, before.leaves)
         put_back(self._world, after.leaves)
         self._questions, self._paths = list(after.questions), _assuming(after.conditions)
-        with engine.answered_by(self), deciding(self._paths):
+        with engine.answered_by(self), _deciding(self._paths):
             terms = list(question(self._before, self._world))
         return after._replace(questions=tuple(self._questions)), terms
 
@@ -193,9 +193,8 @@ def _assuming(conditions: Sequence[Term]) -> Paths:
 
 
 @contextmanager
-def deciding(decider: Decider) -> Iterator[None]:
-    """Let this one decide until the block ends."""
-    deciders.append(decider)
+def _deciding(paths: Paths) -> Iterator[None]:
+    deciders.append(paths)
     try:
         yield
     finally:
