@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from filspec.actors.genesis_steps import PresealedSector, add_genesis_account, add_genesis_miner
+from filspec.actors.genesis_steps import (
+    PresealedSector,
+    add_genesis_account,
+    add_genesis_miner,
+    add_presealed_sector,
+)
 from filspec.actors.ledger.state import ActorKind
 from filspec.actors.parameters import PowerCounts
 from filspec.actors.reasons import Reason
@@ -56,6 +61,24 @@ def test_a_miner_that_no_network_can_begin_with_is_refused(owner, worker, pledge
     with pytest.raises(Rejected) as refused:
         add_genesis_miner(chain.world, owner, worker, presealed(1), pledge)
     assert refused.value.reason is reason
+
+
+def test_a_number_is_used_once(chain):
+    # Given a miner that has committed its sector 0, which no proof has made active yet
+    miner = chain.create_miner()
+    chain.commit(miner, 0)
+    # When a sector that was sealed beforehand would have that number, then it is refused
+    [sealed] = presealed(1)
+    with pytest.raises(Rejected) as refused:
+        add_presealed_sector(chain.world, sealed, miner)
+    assert refused.value.reason is Reason.SECTOR_NUMBER_USED
+
+
+def test_only_a_miner_has_sectors(chain):
+    [sealed] = presealed(1)
+    with pytest.raises(Rejected) as refused:
+        add_presealed_sector(chain.world, sealed, chain.owner)
+    assert refused.value.reason is Reason.CALLER_IS_NOT_A_MINER
 
 
 def test_a_replica_counts_once(chain):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from filspec.actors import parameter_bounds
 from filspec.actors.genesis import genesis
 from filspec.actors.parameter_bounds import Bounds, broken_bounds, declared_bounds
 from filspec.actors.parameters import PRESETS, Fraction, preset, sheet
@@ -65,6 +66,15 @@ def test_a_value_beyond_either_bound_is_named(parameter):
 )
 def test_the_sentence_says_what_is_and_what_must_be(changes, sentence):
     assert broken_bounds(preset("tiny").but(**changes)) == (sentence,)
+
+
+@pytest.mark.parametrize(("numerator", "is_within"), [(1, False), (2, True), (4, True), (5, False)])
+def test_both_bounds_of_a_fraction_are_in_its_own_parts(monkeypatch, numerator, is_within):
+    """Given a share that has to be from 1 to 2, and some halves."""
+    bounds = Bounds(least=1, most=2, less_than="", at_most="")
+    monkeypatch.setattr(parameter_bounds, "declared_bounds", lambda: {"power_collateral": bounds})
+    halves = preset("tiny").but(power_collateral=Fraction(numerator=numerator, denominator=2))
+    assert (broken_bounds(halves) == ()) is is_within
 
 
 def test_no_network_begins_outside_the_bounds():

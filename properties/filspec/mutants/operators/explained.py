@@ -185,5 +185,30 @@ EXPLAINED: tuple[Explained, ...] = (
         kind="equivalent",
         reason=("the greatest value of every fraction is 1, and once a number is the number itself"),
     ),
+    Explained(
+        mutant="genesis_steps/add_genesis_miner/order/1",
+        diff=(
+            "transfer(w, owner, POWER, pledge) miner = new_actor(w, ActorKind.MINER) -> miner = new_actor(w, "
+            "ActorKind.MINER) transfer(w, owner, POWER, pledge)"
+        ),
+        kind="equivalent",
+        reason=(
+            "the transfer is between accounts that exist, and the new actor is another; where the transfer "
+            "is refused there is no genesis"
+        ),
+    ),
+    Explained(
+        mutant="genesis_steps/add_presealed_sector/order/1",
+        diff=(
+            "add_sector(w, (miner, number), sector) w.miner.miners[miner] = "
+            "w.miner.miners[miner].but(proving_period_end=Epoch(w.epoch + w.parameters.proving_period)) -> "
+            "w.miner.miners[miner] = w.miner.miners[miner].but(proving_period_end=Epoch(w.epoch + "
+            "w.parameters.proving_period)) add_sector(w, (miner, number), sector)"
+        ),
+        kind="equivalent",
+        reason=(
+            "one changes a count of the miner's row and the other the end of its period, and both read the row anew"
+        ),
+    ),
 )
 """All survivors that are explained."""
