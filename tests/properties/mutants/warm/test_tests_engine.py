@@ -43,6 +43,23 @@ def test_a_mutation_is_judged_by_the_tests_that_reach_it(tests: Path, mutation) 
         engine.stop()
 
 
+def test_the_tests_of_the_file_that_mirrors_the_source_come_first(tests: Path, mutation) -> None:
+    """Given the same test in the file of another module, and a slower one in the file of the module itself."""
+    slower = SENDING.replace("    chain = ", "    time.sleep(0.3)\n    chain = ").replace("\n", "\nimport time\n", 1)
+    own = tests / "models" / "actors" / "ledger" / "test_transfers.py"
+    own.parent.mkdir()
+    own.write_text(slower, encoding="utf-8")
+    engine, credited = TestsEngine(tests), mutation("ledger.transfers", "balance=payee.balance + amount + 1")
+    try:
+        engine.prepare([credited], 1)
+        assert engine.tests_for(credited) == (
+            "tests/models/actors/ledger/test_transfers.py::test_sending",
+            "tests/models/actors/test_sending.py::test_sending",
+        )
+    finally:
+        engine.stop()
+
+
 def test_a_judgement_depends_on_the_tests_that_are_run(tests: Path, mutation) -> None:
     credited = mutation("ledger.transfers", "balance=payee.balance + amount + 1")
 
