@@ -71,7 +71,7 @@ class TestsEngine:
                     self._reaching.setdefault(function, []).append(Reached(test, passed, seconds, functions))
 
     def tests_for(self, mutation: Mutation) -> tuple[str, ...]:
-        """The tests that execute the changed function, first those in the file that mirrors its own, then the fast ones."""
+        """The tests that execute the changed function, first those in the file that mirrors its own, then fast ones."""
         found = self._reaching.get(f"{mutation.module}:{mutation.function}", [])
         *folders, module = mutation.module.removeprefix("filspec.").split(".")
         own = "/".join((self._folder.name, "models", *folders, f"test_{module}.py::"))
