@@ -12,6 +12,7 @@ may have in a network of this specification: each formula of growth, in each uni
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import cast
 
 from filspec.actors.genesis import empty_world, genesis
@@ -23,6 +24,7 @@ from filspec.actors.units import Commitment, Epoch, PublicKey, TokenAmount
 from filspec.actors.world import World
 from filspec.kit import linter
 from filspec.kit.laws import OF_ONE_NAME, OF_STATES, Law, Quantifier
+from filspec.kit.oracles import answering
 from filspec.kit.records import Record
 from filspec.kit.transitions import transition_of
 from filspec.laws.catalogue import catalogue
@@ -35,7 +37,7 @@ from filspec.symbolic.known import Known
 from filspec.symbolic.ledger import Asked, Entry, Grounds, Word, entries_of
 from filspec.symbolic.loops_in_text import steps_reached_by
 from filspec.symbolic.names import Space, name_in
-from filspec.symbolic.outcomes import Ending
+from filspec.symbolic.outcomes import NO_CRASH, WITHIN_BOUNDS, Ending
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.reach.bounded import BoundedExecutor
 from filspec.symbolic.reach.feasibility import Feasibility
@@ -49,8 +51,11 @@ from filspec.symbolic.solver import BUDGET, Solver, Verdict
 from filspec.symbolic.stories.gallery import stories
 from filspec.symbolic.subjects import transitions_of_a_genesis
 from filspec.symbolic.sums import Summand
-from filspec.symbolic.terms import conjunction, negation
+from filspec.symbolic.terms import Term, conjunction, negation
 from filspec.symbolic.worlds import at
+
+Claim = Callable[[World], Sequence[Term]]
+"""What has to hold of a world."""
 
 
 class Beginning(Record):
@@ -122,26 +127,33 @@ def of_first_world(fixed: Parameters, laws: Sequence[Law], solver: Solver) -> It
         empty.parameters = unknown.but(
             reporter_growth=fixed.reporter_growth, reporter_share_unit=fixed.reporter_share_unit
         )
-        executor = BoundedExecutor(empty, Feasibility(solver, BUDGET))
+        executor = BoundedExecutor(empty, Feasibility(solver, BUDGET), axioms=lambda _: ())
         bounds = tuple(fact.term for fact in parameters_within_bounds(empty))
         begins = executor.beginning._replace(conditions=bounds)
         arrivals = list(executor.arrivals(begins, Sent(enter_system_actors, ())))
         is_there = solver.check(bounds)[0] is Verdict.POSSIBLE
-        for law in laws:
-            word = _word_of(law, executor, arrivals, solver) if is_there else "vacuous"
-            yield Entry(subject=subject, claim=law.name, role="genesis", seed=0, word=word)
+        claims: dict[str, Claim] = {law.name: partial(_holds, executor, law) for law in laws}
+        claims |= {
+            NO_CRASH: lambda _: (),
+            WITHIN_BOUNDS: lambda made: [fact.term for fact in parameters_within_bounds(made)],
+        }
+        for claim, terms_of in claims.items():
+            word = _word_of(terms_of, executor, arrivals, solver) if is_there else "vacuous"
+            yield Entry(subject=subject, claim=claim, role="genesis", seed=0, word=word)
 
 
-def _word_of(law: Law, executor: BoundedExecutor, arrivals: Sequence[Arrival], solver: Solver) -> Word:
-    """What is said of a law in the first world, on whatever way it is made; it is always made."""
+def _holds(executor: BoundedExecutor, law: Law, world: World) -> list[Term]:
+    return [executor.holds(law.holds, case) for case in _cases(law, world)]
+
+
+def _word_of(claim: Claim, executor: BoundedExecutor, arrivals: Sequence[Arrival], solver: Solver) -> Word:
+    """What is said of a claim about the first world, on whatever way it is made; it is always made."""
     verdicts = set()
     for ending, _, _, position in arrivals:
         if ending is not Ending.ACCEPTED:
             verdicts.add(solver.check(position.conditions)[0])
             continue
-        _, terms = executor.judge(
-            position, position, lambda _, world: [executor.holds(law.holds, case) for case in _cases(law, world)]
-        )
+        _, terms = executor.judge(position, position, lambda _, world: claim(world))
         verdicts.add(solver.check([*position.conditions, negation(conjunction(terms))])[0])
     if Verdict.POSSIBLE in verdicts:
         return "failed"
@@ -178,7 +190,8 @@ class _Sums(Known):
 
 def _a_genesis() -> Samples:
     """A run of each transition of a genesis, so that what is proved of them is not proved of nothing."""
-    sampler, world = Sampler(ANSWERS, "a genesis"), genesis(preset(PRESETS[0]), ())
+    with answering(ANSWERS):
+        sampler, world = Sampler(ANSWERS, "a genesis"), genesis(preset(PRESETS[0]), ())
     owner = sampler.run(add_genesis_account, world, PublicKey(7), TokenAmount(900)).answer
     sealed = PresealedSector(comm_r=Commitment(1), comm_d=Commitment(2), expiration=Epoch(100))
     sampler.run(add_genesis_miner, world, owner, owner, (sealed,), TokenAmount(500))

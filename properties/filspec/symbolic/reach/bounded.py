@@ -37,10 +37,16 @@ class BoundedExecutor:
     Args:
         genesis: the ordinary world in which every story begins.
         feasibility: tells what can happen.
+        axioms: what is assumed of the answers to questions; a story is run, a proof may assume nothing of them.
     """
 
-    def __init__(self, genesis: World, feasibility: Feasibility) -> None:
-        self._feasibility = feasibility
+    def __init__(
+        self,
+        genesis: World,
+        feasibility: Feasibility,
+        axioms: Callable[[Sequence[Question]], Sequence[Term]] = no_collisions,
+    ) -> None:
+        self._feasibility, self._axioms = feasibility, axioms
         self._world, self._before = lifted(genesis), lifted(genesis)
         self._paths = Paths(lambda _: True)
         self._attempts = 0
@@ -85,12 +91,12 @@ class BoundedExecutor:
         )
 
     def _possible(self, position: Position, paths: Paths, condition: Term) -> bool:
-        facts = no_collisions(self._questions)
+        facts = self._axioms(self._questions)
         return self._feasibility.possible([*position.conditions, *facts, *paths.conditions, condition])
 
     def is_possible(self, position: Position) -> bool:
         """Whether a story can come here."""
-        return self._feasibility.possible([*position.conditions, *no_collisions(position.questions)])
+        return self._feasibility.possible([*position.conditions, *self._axioms(position.questions)])
 
     def world_at(self, position: Position) -> World:
         """The world where a story stands, until something else is run."""
