@@ -37,7 +37,7 @@ from filspec.symbolic.known import Known
 from filspec.symbolic.ledger import Asked, Entry, Grounds, Word, entries_of
 from filspec.symbolic.loops_in_text import steps_reached_by
 from filspec.symbolic.names import Space, name_in
-from filspec.symbolic.outcomes import NO_CRASH, WITHIN_BOUNDS, Ending
+from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, WITHIN_BOUNDS, Ending
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.reach.bounded import BoundedExecutor
 from filspec.symbolic.reach.feasibility import Feasibility
@@ -48,8 +48,9 @@ from filspec.symbolic.samples import Samples
 from filspec.symbolic.sampling import Sampler
 from filspec.symbolic.shapes import shape_of
 from filspec.symbolic.solver import BUDGET, Solver, Verdict
+from filspec.symbolic.steps_in_line import StepLaws
 from filspec.symbolic.stories.gallery import stories
-from filspec.symbolic.subjects import transitions_of_a_genesis
+from filspec.symbolic.subjects import PROMISES, transitions_of_a_genesis
 from filspec.symbolic.sums import Summand
 from filspec.symbolic.terms import Term, conjunction, negation
 from filspec.symbolic.worlds import at
@@ -118,9 +119,13 @@ def of_first_world(fixed: Parameters, laws: Sequence[Law], solver: Solver) -> It
         fixed: where the two have their values.
         laws: the laws of worlds, rows and keys.
         solver: who is asked.
+
+    Raises:
+        OutsideTheSubset: what makes it comes to a step with laws of its own.
     """
     subject = f"first world with {fixed.reporter_growth.name}"
     linter.require_linted(transition_of(enter_system_actors).function.__module__)
+    _all_step_laws().require_none(enter_system_actors)
     with fresh_context():
         empty = empty_world(reporter_shares(fixed.reporter_growth, fixed.reporter_share_unit))
         unknown = cast(Parameters, shape_of(Parameters).unknown(name_in(Space.ARGUMENT, "parameters")))
@@ -188,6 +193,11 @@ class _Sums(Known):
         return self._stored.is_nonnegative(path, summand, show)
 
 
+def _all_step_laws() -> StepLaws:
+    """The laws of steps that are shown of them elsewhere, and not where they run in line."""
+    return StepLaws(catalogue(), {promise.transition: NEVER_REFUSED for promise in PROMISES})
+
+
 def _a_genesis() -> Samples:
     """A run of each transition of a genesis, so that what is proved of them is not proved of nothing."""
     with answering(ANSWERS):
@@ -213,6 +223,7 @@ def of_steps(laws: Sequence[Law], own: Sequence[Law], seed: int, stored: Results
     names = {*transitions, *(step for reached in steps.values() for step in reached)}
     laws = (*laws, *(law for law in own if law.quantifier in OF_ONE_NAME and law.path in names))
     for transition in transitions.values():
+        _all_step_laws().require_loops(transition)
         with fresh_context():
             prover = Prover(
                 World, laws, parameters_within_bounds, smallest_preset, seed=seed, samples=_a_genesis(), known=sums

@@ -42,6 +42,16 @@ class StepLaws:
                 if not in_loop:
                     self._refuse(step, f"{function.__name__} names it in line {line} of its file, and makes no loop")
 
+    def require_none(self, transition: Callable[..., object]) -> None:
+        """Refuse a transition that makes a step with laws of its own in any way: it runs where no law holds yet.
+
+        Raises:
+            OutsideTheSubset: it does; or the text of what it calls is not known.
+        """
+        for function in functions_reached_by(transition):
+            for line, step, _ in named_in(function) if self._names else ():
+                self._refuse(step, f"{function.__name__} names it in line {line} of its file, before any law holds")
+
     def require_no_item(self, step: Callable[..., object]) -> None:
         """Refuse a step with laws of its own that is made for an item of a tuple that is written out.
 

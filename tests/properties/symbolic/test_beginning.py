@@ -18,6 +18,7 @@ from filspec.symbolic.outcomes import NO_CRASH, WITHIN_BOUNDS
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.stories.gallery import stories
 from filspec.symbolic.terms import FALSE
+from filspec.symbolic.values import OutsideTheSubset
 
 TINY = preset("tiny")
 
@@ -108,8 +109,10 @@ TRANSITIONS = '''
 from filspec.actors.reasons import Reason
 from filspec.actors.system_actors import enter_system_actors
 from filspec.actors.oracles import secret_digest
-from filspec.actors.units import Digest, Epoch, TokenAmount
+from filspec.actors.storage_miner.proof_of_spacetime import credit_proved_sector
+from filspec.actors.units import ActorID, Digest, Epoch, SectorNumber, TokenAmount
 from filspec.actors.world import World
+from filspec.kit.loops import for_each
 from filspec.kit.requirement import require
 from filspec.kit.transitions import internal
 
@@ -143,6 +146,20 @@ def enter_and_crash(w: World) -> None:
     """Enter the actors of the system, and crash sometimes."""
     enter_system_actors(w)
     w.epoch = Epoch(0 // (w.parameters.release_delay - 7))
+
+
+@internal()
+def enter_by_a_step(w: World) -> None:
+    """Enter the actors of the system, and make the step of a loop."""
+    enter_system_actors(w)
+    credit_proved_sector(w, (ActorID(1), SectorNumber(2)))
+
+
+@internal()
+def enter_by_a_loop(w: World) -> None:
+    """Enter the actors of the system, and make a loop."""
+    enter_system_actors(w)
+    for_each(w.miner.sectors, credit_proved_sector, w)
 
 
 @internal()
@@ -245,6 +262,22 @@ def test_what_makes_the_first_world_is_judged_as_every_transition_is(
     """Its parameters stay within their bounds, nothing is assumed of oracles, and it does not crash."""
     monkeypatch.setattr(beginning, "enter_system_actors", getattr(load("trap", TRANSITIONS), transition))
     assert {claim for claim, word in words_of(LAWS[law]).items() if word == "failed"} == failed
+
+
+@pytest.mark.parametrize(
+    ("made", "changed"), [("first world", "enter_by_a_step"), ("first world", "enter_by_a_loop"), ("genesis", "")]
+)
+def test_no_step_with_laws_of_its_own_runs_in_line(
+    load: Callable[[str, str], ModuleType], monkeypatch: pytest.MonkeyPatch, made: str, changed: str
+) -> None:
+    """Neither where no law holds yet, nor in a transition of a genesis."""
+    module = load("trap", TRANSITIONS)
+    if made == "first world":
+        monkeypatch.setattr(beginning, "enter_system_actors", getattr(module, changed))
+    else:
+        monkeypatch.setattr(beginning, "transitions_of_a_genesis", lambda: {"enter_by_a_step": module.enter_by_a_step})
+    with pytest.raises(OutsideTheSubset, match="the step credit_proved_sector has laws of its own"):
+        prove_beginning(0, Results())
 
 
 def test_a_first_world_that_is_refused_shows_nothing(
