@@ -8,8 +8,11 @@ from filspec.cli.errors import BadInput
 from filspec.cli.interrupts import remembered_interrupts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from filspec.symbolic.beginning import Beginning
     from filspec.symbolic.cache import Results
+    from filspec.symbolic.ledger import Entry
 
 
 def begun(seeds: int, stored: Results) -> list[Beginning]:
@@ -34,3 +37,11 @@ def begun(seeds: int, stored: Results) -> list[Beginning]:
     except OutsideTheSubset as problem:
         raise BadInput(f"a genesis leaves the provable subset where only a proof sees it: {problem}") from problem
     return found
+
+
+def with_beginning(entries: Sequence[Entry], begun_with: Sequence[Entry]) -> list[Entry]:
+    """The ledger with the entries of the beginning; a law that is shown there has a subject."""
+    from filspec.symbolic.ledger import NOWHERE
+
+    shown = {entry.claim for entry in begun_with}
+    return [entry for entry in entries if entry.subject != NOWHERE or entry.claim not in shown] + list(begun_with)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from filspec.cli.errors import BadInput
 from filspec.cli.interrupts import remembered_interrupts
-from filspec.cli.proof_beginning import begun
+from filspec.cli.proof_beginning import begun, with_beginning
 
 if TYPE_CHECKING:
     from filspec.kit.records import Record
@@ -113,6 +113,7 @@ def _require_linted() -> None:
     Raises:
         BadInput: one leaves the provable subset.
     """
+    from filspec.actors.system_actors import enter_system_actors
     from filspec.kit.linter import LintError, require_linted
     from filspec.kit.transitions import transition_of
     from filspec.laws.catalogue import catalogue
@@ -120,7 +121,7 @@ def _require_linted() -> None:
     from filspec.symbolic.subjects import subjects, transitions_of_a_genesis
 
     try:
-        transitions = (*subjects().values(), *transitions_of_a_genesis().values())
+        transitions = (*subjects().values(), *transitions_of_a_genesis().values(), enter_system_actors)
         for module in dict.fromkeys(transition_of(one).function.__module__ for one in transitions):
             require_linted(module)
         require_provable(catalogue())
@@ -196,10 +197,9 @@ class _Run:
         steps = {(step.subject, step.seed): step for result in transitions for step in steps_of(result, self._stored)}
         asked = _asked(tasks)
         begun_with = begun(asked.seeds, self._stored)
-        grounds = grounds_of(asked.messages, self._stored)
         proofs = Proofs(results, list(steps.values()), lemmas, fresh, self._stored.damaged, [], beginnings=begun_with)
-        entries = entries_of(asked, grounds, proofs.transitions, lemmas)
-        entries += [entry for one in begun_with for entry in one.entries]
+        entries = entries_of(asked, grounds_of(asked.messages, self._stored), proofs.transitions, lemmas)
+        entries = with_beginning(entries, [entry for one in begun_with for entry in one.entries])
         return proofs._replace(entries=entries, unwritten=len(self._stored.unwritten))
 
 

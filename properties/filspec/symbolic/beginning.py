@@ -40,10 +40,10 @@ from filspec.symbolic.names import Space, name_in
 from filspec.symbolic.outcomes import NEVER_REFUSED, NO_CRASH, WITHIN_BOUNDS, Ending
 from filspec.symbolic.prover import Prover
 from filspec.symbolic.reach.bounded import BoundedExecutor
-from filspec.symbolic.reach.feasibility import Feasibility
+from filspec.symbolic.reach.feasibility import BudgetSpent, Feasibility
 from filspec.symbolic.reach.finite_tables import FiniteTable
 from filspec.symbolic.reach.positions import Arrival, Sent
-from filspec.symbolic.results import result_of
+from filspec.symbolic.results import Result, result_of
 from filspec.symbolic.samples import Samples
 from filspec.symbolic.sampling import Sampler
 from filspec.symbolic.shapes import shape_of
@@ -135,7 +135,10 @@ def of_first_world(fixed: Parameters, laws: Sequence[Law], solver: Solver) -> It
         executor = BoundedExecutor(empty, Feasibility(solver, BUDGET), axioms=lambda _: ())
         bounds = tuple(fact.term for fact in parameters_within_bounds(empty))
         begins = executor.beginning._replace(conditions=bounds)
-        arrivals = list(executor.arrivals(begins, Sent(enter_system_actors, ())))
+        try:
+            arrivals = list(executor.arrivals(begins, Sent(enter_system_actors, ())))
+        except BudgetSpent:
+            arrivals = []  # of which nothing is known
         is_there = solver.check(bounds)[0] is Verdict.POSSIBLE
         claims: dict[str, Claim] = {law.name: partial(_holds, executor, law) for law in laws}
         claims |= {
@@ -218,7 +221,7 @@ def of_steps(laws: Sequence[Law], own: Sequence[Law], seed: int, stored: Results
         stored: what was shown of sums before.
     """
     sums = _Sums(Stored(stored, seed))
-    transitions, results = transitions_of_a_genesis(), []
+    transitions, results, steps_shown = transitions_of_a_genesis(), list[Result](), dict[str, Result]()
     steps = {name: steps_reached_by(transition) for name, transition in transitions.items()}
     names = {*transitions, *(step for reached in steps.values() for step in reached)}
     laws = (*laws, *(law for law in own if law.quantifier in OF_ONE_NAME and law.path in names))
@@ -229,7 +232,8 @@ def of_steps(laws: Sequence[Law], own: Sequence[Law], seed: int, stored: Results
                 World, laws, parameters_within_bounds, smallest_preset, seed=seed, samples=_a_genesis(), known=sums
             )
             results.append(result_of(prover.prove(transition), 0))
-            results += [result_of(report, 0).but(loop=kind) for kind, report in prover.reports.items()]
+            steps_shown |= {kind: result_of(report, 0).but(loop=kind) for kind, report in prover.reports.items()}
     asked = Asked(messages=tuple(transitions), lemmas=(), seeds=1, everything=True)
     grounds = Grounds(laws=tuple(laws), composable=frozenset(), promises={}, steps=steps)
+    results += steps_shown.values()
     return entries_of(asked, grounds, results, []), sum(result.resources for result in results)

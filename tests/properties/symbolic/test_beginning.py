@@ -15,8 +15,10 @@ from filspec.symbolic.beginning import Beginning, beginnings, of_first_world, of
 from filspec.symbolic.cache import Results
 from filspec.symbolic.knowledge import Fact
 from filspec.symbolic.outcomes import NO_CRASH, WITHIN_BOUNDS
+from filspec.symbolic.reach.feasibility import BudgetSpent
 from filspec.symbolic.solver import Solver
 from filspec.symbolic.stories.gallery import stories
+from filspec.symbolic.subjects import transitions_of_a_genesis
 from filspec.symbolic.terms import FALSE
 from filspec.symbolic.values import OutsideTheSubset
 
@@ -106,13 +108,14 @@ def sector_number_is_small(w: World, sector_id: SectorID, sector: Sector) -> boo
 
 
 TRANSITIONS = '''
+from filspec.actors.genesis_steps import PresealedSector, add_presealed_sector
 from filspec.actors.reasons import Reason
 from filspec.actors.system_actors import enter_system_actors
 from filspec.actors.oracles import secret_digest
 from filspec.actors.storage_miner.proof_of_spacetime import credit_proved_sector
 from filspec.actors.units import ActorID, Digest, Epoch, SectorNumber, TokenAmount
 from filspec.actors.world import World
-from filspec.kit.loops import for_each
+from filspec.kit.loops import for_each, for_each_in
 from filspec.kit.requirement import require
 from filspec.kit.transitions import internal
 
@@ -160,6 +163,12 @@ def enter_by_a_loop(w: World) -> None:
     """Enter the actors of the system, and make a loop."""
     enter_system_actors(w)
     for_each(w.miner.sectors, credit_proved_sector, w)
+
+
+@internal()
+def add_sectors(w: World, sectors: tuple[PresealedSector, ...], miner: ActorID) -> None:
+    """Add more sectors to a miner of a genesis."""
+    for_each_in(sectors, add_presealed_sector, w, miner)
 
 
 @internal()
@@ -278,6 +287,23 @@ def test_no_step_with_laws_of_its_own_runs_in_line(
         monkeypatch.setattr(beginning, "transitions_of_a_genesis", lambda: {"enter_by_a_step": module.enter_by_a_step})
     with pytest.raises(OutsideTheSubset, match="the step credit_proved_sector has laws of its own"):
         prove_beginning(0, Results())
+
+
+def test_a_step_that_two_transitions_of_a_genesis_make_is_shown_once(
+    load: Callable[[str, str], ModuleType], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known, module = transitions_of_a_genesis(), load("trap", TRANSITIONS)
+    monkeypatch.setattr(beginning, "transitions_of_a_genesis", lambda: {**known, "add_sectors": module.add_sectors})
+    entries, _ = of_steps([LAWS["miners_are_counted"]], (), 0, Results())
+    assert "twice" not in {entry.word for entry in entries}
+
+
+def test_a_first_world_beyond_the_budget_is_unknown(ours: Mapping[str, Law], monkeypatch: pytest.MonkeyPatch) -> None:
+    def spent(*_: object) -> None:
+        raise BudgetSpent
+
+    monkeypatch.setattr(beginning.BoundedExecutor, "arrivals", spent)
+    assert said_of(ours["delay_is_not_negative"]) == "unknown"
 
 
 def test_a_first_world_that_is_refused_shows_nothing(
