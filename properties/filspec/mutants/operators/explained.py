@@ -210,5 +210,62 @@ EXPLAINED: tuple[Explained, ...] = (
             "one changes a count of the miner's row and the other the end of its period, and both read the row anew"
         ),
     ),
+    Explained(
+        mutant="system_actors/enter_system_actors/order/1",
+        diff=(
+            "w.ledger.accounts[SYSTEM] = _SYSTEM_ACTOR w.ledger.accounts[INIT] = _SYSTEM_ACTOR -> "
+            "w.ledger.accounts[INIT] = _SYSTEM_ACTOR w.ledger.accounts[SYSTEM] = _SYSTEM_ACTOR"
+        ),
+        kind="equivalent",
+        reason=("the two write the rows of two different actors, or a row and the supply, and read neither"),
+    ),
+    Explained(
+        mutant="system_actors/enter_system_actors/order/2",
+        diff=(
+            "w.ledger.accounts[INIT] = _SYSTEM_ACTOR w.ledger.accounts[REWARD] = "
+            "_SYSTEM_ACTOR.but(balance=w.parameters.reward_total_issuance) -> w.ledger.accounts[REWARD] = "
+            "_SYSTEM_ACTOR.but(balance=w.parameters.reward_total_issuance) w.ledger.accounts[INIT] = "
+            "_SYSTEM_ACTOR"
+        ),
+        kind="equivalent",
+        reason=("the two write the rows of two different actors, or a row and the supply, and read neither"),
+    ),
+    Explained(
+        mutant="system_actors/enter_system_actors/order/3",
+        diff=(
+            "w.ledger.accounts[REWARD] = _SYSTEM_ACTOR.but(balance=w.parameters.reward_total_issuance) "
+            "w.ledger.accounts[CRON] = _SYSTEM_ACTOR -> w.ledger.accounts[CRON] = _SYSTEM_ACTOR "
+            "w.ledger.accounts[REWARD] = _SYSTEM_ACTOR.but(balance=w.parameters.reward_total_issuance)"
+        ),
+        kind="equivalent",
+        reason=("the two write the rows of two different actors, or a row and the supply, and read neither"),
+    ),
+    Explained(
+        mutant="system_actors/enter_system_actors/order/4",
+        diff=(
+            "w.ledger.accounts[CRON] = _SYSTEM_ACTOR w.ledger.accounts[POWER] = _SYSTEM_ACTOR -> "
+            "w.ledger.accounts[POWER] = _SYSTEM_ACTOR w.ledger.accounts[CRON] = _SYSTEM_ACTOR"
+        ),
+        kind="equivalent",
+        reason=("the two write the rows of two different actors, or a row and the supply, and read neither"),
+    ),
+    Explained(
+        mutant="system_actors/enter_system_actors/order/5",
+        diff=(
+            "w.ledger.accounts[POWER] = _SYSTEM_ACTOR w.ledger.accounts[MARKET] = _SYSTEM_ACTOR -> "
+            "w.ledger.accounts[MARKET] = _SYSTEM_ACTOR w.ledger.accounts[POWER] = _SYSTEM_ACTOR"
+        ),
+        kind="equivalent",
+        reason=("the two write the rows of two different actors, or a row and the supply, and read neither"),
+    ),
+    Explained(
+        mutant="system_actors/enter_system_actors/order/6",
+        diff=(
+            "w.ledger.accounts[MARKET] = _SYSTEM_ACTOR w.ledger.accounts[BURNT_FUNDS] = _SYSTEM_ACTOR -> "
+            "w.ledger.accounts[BURNT_FUNDS] = _SYSTEM_ACTOR w.ledger.accounts[MARKET] = _SYSTEM_ACTOR"
+        ),
+        kind="equivalent",
+        reason=("the two write the rows of two different actors, or a row and the supply, and read neither"),
+    ),
 )
 """All survivors that are explained."""
