@@ -25,3 +25,18 @@ def test_an_account_with_debts_begins_no_network():
     accounts = (GenesisAccount(key=7, balance=1), GenesisAccount(key=8, balance=-1))
     with pytest.raises(ValueError, match="the account 101 with -1 tokens: an amount may not be negative"):
         genesis(SMALL, accounts)
+
+
+@pytest.mark.parametrize("more", [0, 1, 1_000])
+def test_a_network_begins_with_its_own_parameters_and_nothing_done(more):
+    # Given parameters that are those of no preset
+    parameters = SMALL.but(reward_total_issuance=SMALL.reward_total_issuance + more)
+    # When its first world is made
+    world = genesis(parameters, ())
+    # Then all that rewards will give out is still there
+    assert world.parameters == parameters
+    assert world.ledger.accounts[REWARD].balance == world.ledger.total_supply == parameters.reward_total_issuance
+    # And there is no deal, no miner and no power
+    assert (world.epoch, world.init.next_id, world.market.next_deal) == (0, 100, 0)
+    assert (world.power.total_power, world.power.miner_count) == (0, 0)
+    assert world.power.oldest_fault == max(world.power.reporter_shares.keys_in_order())

@@ -267,5 +267,21 @@ EXPLAINED: tuple[Explained, ...] = (
         kind="equivalent",
         reason=("the two write the rows of two different actors, or a row and the supply, and read neither"),
     ),
+    Explained(
+        mutant="genesis/empty_world/off_by_one/2",
+        diff=("ledger=Ledger(Table(), TokenAmount(0)), -> ledger=Ledger(Table(), TokenAmount(0 + 1)),"),
+        kind="equivalent",
+        reason=(
+            "what the supply is in the empty world does not matter: entering the actors of the system writes it anew"
+        ),
+    ),
+    Explained(
+        mutant="genesis/empty_world/constant/2",
+        diff=("ledger=Ledger(Table(), TokenAmount(0)), -> ledger=Ledger(Table(), TokenAmount(1)),"),
+        kind="equivalent",
+        reason=(
+            "what the supply is in the empty world does not matter: entering the actors of the system writes it anew"
+        ),
+    ),
 )
 """All survivors that are explained."""

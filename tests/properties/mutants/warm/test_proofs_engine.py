@@ -36,7 +36,7 @@ def test_messages_and_lemmas_that_reach_the_change(mutation) -> None:
 
 
 def test_what_is_no_transition_is_not_asked_about(mutation) -> None:
-    found = ProofsEngine().judgement(mutation("genesis", "FIRST_USER - place"))
+    found = ProofsEngine().judgement(mutation("genesis", "TokenAmount(0 + 1)"))
     assert (found.word, found.by) == ("not asked", "no proof reaches it")
 
 
