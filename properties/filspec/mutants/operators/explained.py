@@ -168,24 +168,6 @@ EXPLAINED: tuple[Explained, ...] = (
         reason=("each turn of the loop that moves a sector computes the miner's power again by itself"),
     ),
     Explained(
-        mutant="parameter_bounds/_is_within/factor_dropped/1",
-        diff=(
-            "return scale > 0 and bounds.least * scale <= value.numerator <= bounds.most * scale -> return "
-            "scale > 0 and bounds.least <= value.numerator <= bounds.most * scale"
-        ),
-        kind="equivalent",
-        reason=("the least value of every fraction is 0, and no multiple of 0 is another number"),
-    ),
-    Explained(
-        mutant="parameter_bounds/_is_within/factor_dropped/4",
-        diff=(
-            "return scale > 0 and bounds.least * scale <= value.numerator <= bounds.most * scale -> return "
-            "scale > 0 and bounds.least * scale <= value.numerator <= scale"
-        ),
-        kind="equivalent",
-        reason=("the greatest value of every fraction is 1, and once a number is the number itself"),
-    ),
-    Explained(
         mutant="genesis_steps/add_genesis_miner/order/1",
         diff=(
             "transfer(w, owner, POWER, pledge) miner = new_actor(w, ActorKind.MINER) -> miner = new_actor(w, "
@@ -282,6 +264,33 @@ EXPLAINED: tuple[Explained, ...] = (
         reason=(
             "what the supply is in the empty world does not matter: entering the actors of the system writes it anew"
         ),
+    ),
+    Explained(
+        mutant="parameter_bounds/_is_within/wrong_value/4",
+        diff=(
+            "return scale > 0 and bounds.least * scale <= value.numerator <= bounds.most * scale -> return "
+            "value.denominator > 0 and bounds.least * scale <= value.numerator <= bounds.most * scale"
+        ),
+        kind="equivalent",
+        reason=("scale is the denominator of the value, under a shorter name"),
+    ),
+    Explained(
+        mutant="parameter_bounds/_is_within/wrong_value/8",
+        diff=(
+            "return scale > 0 and bounds.least * scale <= value.numerator <= bounds.most * scale -> return "
+            "scale > 0 and bounds.least * value.denominator <= value.numerator <= bounds.most * scale"
+        ),
+        kind="equivalent",
+        reason=("scale is the denominator of the value, under a shorter name"),
+    ),
+    Explained(
+        mutant="parameter_bounds/_is_within/wrong_value/14",
+        diff=(
+            "return scale > 0 and bounds.least * scale <= value.numerator <= bounds.most * scale -> return "
+            "scale > 0 and bounds.least * scale <= value.numerator <= bounds.most * value.denominator"
+        ),
+        kind="equivalent",
+        reason=("scale is the denominator of the value, under a shorter name"),
     ),
 )
 """All survivors that are explained."""

@@ -191,3 +191,6 @@ def test_a_balance_is_verified_against_the_part_of_the_asking_side(chain):
     assert chain.accepts(verify_balance, chain.client, chain.proposal()) is True
     assert chain.accepts(verify_balance, chain.owner, chain.proposal()) is False
     assert chain.accepts(verify_balance, chain.stranger, chain.proposal(client=chain.stranger)) is False
+    # And whoever has just enough covers it, however little the other side has
+    chain.accepts(add_balance, chain.owner, 1)
+    assert chain.accepts(verify_balance, chain.owner, chain.proposal()) is True
